@@ -1,19 +1,15 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { cors } from 'hono/cors'
-import { methodNotAllowed } from 'hono/method-not-allowed'
-import { requestId } from 'hono/request-id'
 import { staffCredentials } from './modules/platform/members/credentials.ts'
 import { acceptPage, pageOf } from './modules/surfaces/embed/pageCredential.ts'
 import { portalCredentials } from './modules/surfaces/portal/portal.routes.ts'
 import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
-import { AppError } from './shared/errors.ts'
-import { isForOtherSites, securityHeaders } from './shared/headers.ts'
+import { createFrame } from './shared/frame.ts'
 import { openApiFile } from './shared/openapi.ts'
 import { createRateLimits } from './shared/rateLimits.ts'
 import { respondNotFound, respondWithError } from './shared/refusals.ts'
-import { type Credentials, createRouter, type Env, type Http } from './shared/router.ts'
+import { type Credentials, createRouter } from './shared/router.ts'
+import { type Env, type Http, redirect, sendJson } from './shared/send.ts'
 import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
 import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widgetBuilds.ts'
 
@@ -36,46 +32,20 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   const app = new Hono<Env>()
   app.onError(respondWithError(services))
   app.notFound(respondNotFound)
-  app.use(requestId({ limitLength: 100 }))
-  app.use(securityHeaders(services.config.publicUrl))
-  const preflight = cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'], maxAge: 86_400 })
-  app.use((http, next) => (isPreflight(http) ? preflight(http, next) : next()))
+  const { afterWrite } = extras
   app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (http, methods) =>
-        respondWithError(services)(
-          new AppError('method_not_allowed', { headers: { Allow: methods.join(', ') } }),
-          http,
-        ),
+    createFrame(services, app, {
+      bodyMax: (path) => largerBodies[path] ?? bodyMax,
+      ...(afterWrite ? { afterWrite } : {}),
     }),
   )
-  app.use(limitBodies())
-  if (extras.afterWrite) app.use(callAfterWrites(extras.afterWrite))
 
-  app.get('/healthz', (http) => http.json({ status: 'ok' }))
+  app.get('/healthz', (http) => sendJson(http, 200, { status: 'ok' }))
   app.get('/v1/openapi.json', (http) => sendFile(http, openApiFile(services.config.publicUrl), 'no-cache'))
   mountModules(app, services, extras.files)
   if (extras.runCommand) app.post('/-/commands', extras.runCommand)
   if (extras.files) mountFiles(app, extras.files, extras.widgetBuilds ?? keepWidgetBuilds(extras.files.widget, null))
   return app
-}
-
-const isPreflight = ({ req }: Http) => req.method === 'OPTIONS' && isForOtherSites(req.path)
-
-/** Trusts a declared Content-Length, because the server reads no further than that. Without one, counts the bytes. */
-function limitBodies() {
-  const tooLarge = (max: number) => {
-    throw new AppError('body_too_large', { detail: `Send ${Math.floor(max / 1024)} KB or less.` })
-  }
-  return (http: Http, next: () => Promise<void>) => {
-    if (http.req.method === 'GET') return next()
-    const max = largerBodies[http.req.path] ?? bodyMax
-    const length = http.req.header('content-length')
-    if (length === undefined || http.req.header('transfer-encoding') !== undefined)
-      return bodyLimit({ maxSize: max, onError: () => tooLarge(max) })(http, next)
-    return Number(length) > max ? tooLarge(max) : next()
-  }
 }
 
 function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | undefined): void {
@@ -92,19 +62,12 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
     for (const pages of module.pages?.(services, { limits, files }) ?? []) app.route('/', pages)
 }
 
-const callAfterWrites =
-  (notice: () => void) =>
-  async (http: Http, next: () => Promise<void>): Promise<void> => {
-    await next()
-    if (http.req.method !== 'GET' && http.res.status < 400) notice()
-  }
-
 function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles, builds: WidgetBuilds): void {
   const page = (name: string) => (http: Http) => {
     const file = portal.get(name)
     return file ? sendFile(http, file, 'no-cache') : respondNotFound(http)
   }
-  app.get('/', (http) => http.redirect('/console'))
+  app.get('/', (http) => redirect(http, '/console'))
   app.get('/console', page('console.html'))
   app.get('/console/*', page('console.html'))
   app.get('/portal', page('advocate.html'))

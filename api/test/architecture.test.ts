@@ -71,6 +71,11 @@ describe('the floors of the server', () => {
     expect(upwardTables(serverFiles, order)).toEqual([])
   })
 
+  it('create every response in send.ts, so that no header set before it is lost', () => {
+    const elsewhere = serverFiles.filter(({ text }) => /\bhttp\.(header|json|body|html|text|redirect)\(/.test(text))
+    expect(elsewhere.map(({ path }) => path)).toEqual([])
+  })
+
   it('have no circular imports', () => {
     expect(circularImports(productFiles)).toEqual([])
   })

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
+import { createFrame } from '../shared/frame.ts'
 import { respondWithError } from '../shared/refusals.ts'
-import type { Env } from '../shared/router.ts'
+import type { Env } from '../shared/send.ts'
 import { serveCommands } from './commandServer.ts'
 
 const secret = 'only-whoever-runs-the-server-reads-this'
@@ -21,6 +22,7 @@ function ask(
 ) {
   const app = new Hono<Env>()
   app.onError(respondWithError(test.services))
+  app.use(createFrame(test.services, app, { bodyMax: () => 64 * 1024 }))
   app.post('/-/commands', serveCommands(test.services, secret))
   return app.request('/-/commands', { method: 'POST', body, headers: { ...headers, 'x-goodword-owner': header } }, env)
 }

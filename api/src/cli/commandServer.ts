@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Services } from '../shared/context.ts'
 import { AppError } from '../shared/errors.ts'
-import type { Http } from '../shared/router.ts'
+import { type Http, sendJson } from '../shared/send.ts'
 import { SettingError } from '../shared/settingError.ts'
 import { findCommand, type Outcome, parseOptions } from './command.ts'
 import { secretHeader } from './commandClient.ts'
@@ -20,10 +20,11 @@ export const serveCommands =
     const command = findCommand(commands, words)
     if (!command) throw new AppError('not_found')
     try {
-      return http.json(await command.run(opened, parseOptions(command, words)))
+      return sendJson(http, 200, await command.run(opened, parseOptions(command, words)))
     } catch (error) {
       if (!(error instanceof SettingError || error instanceof AppError)) throw error
-      return http.json({ text: error.message, data: { error: error.message }, failed: true } satisfies Outcome)
+      const outcome = { text: error.message, data: { error: error.message }, failed: true } satisfies Outcome
+      return sendJson(http, 200, outcome)
     }
   }
 

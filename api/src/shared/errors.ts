@@ -1,4 +1,5 @@
 import { type Currency, type FieldError, type Problem, type ProblemCode, problems } from '@goodword/contracts'
+import type { OwnHeaders } from './send.ts'
 
 type Facts = {
   /** Text for the reader. Defaults to the fix in the catalog. */
@@ -8,7 +9,7 @@ type Facts = {
   /** The credit that is missing, in minor units of `currency`. */
   shortfall?: number
   currency?: Currency
-  headers?: Record<string, string>
+  headers?: OwnHeaders
   cause?: unknown
 }
 

@@ -1,6 +1,3 @@
-import type { MiddlewareHandler } from 'hono'
-import type { Env } from './router.ts'
-
 /** Paths that other websites may read: the widget's files and the form's endpoints. */
 export const isForOtherSites = (path: string) => path.startsWith('/embed/') || path.startsWith('/widget/')
 
@@ -23,37 +20,30 @@ export const pagePolicy = [
 
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-/** The security headers of our own pages and API, and of what other websites may read. */
+/**
+ * The security headers of our own pages and API, and of what other websites may read. Pages replace the policy with
+ * their own, and files set their own caching. By default nothing is cached.
+ */
 export function securityHeaderLists(publicUrl: string) {
   const common = [
-    ['Content-Security-Policy', dataPolicy],
-    ['Cache-Control', 'no-store'],
-    ['Referrer-Policy', 'same-origin'],
-    ['X-Content-Type-Options', 'nosniff'],
-    ['X-Frame-Options', 'DENY'],
-    ['Cross-Origin-Opener-Policy', 'same-origin'],
-    ['Origin-Agent-Cluster', '?1'],
-    ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
-    ...(publicUrl.startsWith('https:') ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']] : []),
+    ['content-security-policy', dataPolicy],
+    ['cache-control', 'no-store'],
+    ['referrer-policy', 'same-origin'],
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'DENY'],
+    ['cross-origin-opener-policy', 'same-origin'],
+    ['origin-agent-cluster', '?1'],
+    ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
+    ...(publicUrl.startsWith('https:')
+      ? ([['strict-transport-security', 'max-age=31536000; includeSubDomains']] as const)
+      : []),
   ] as const
-  const ours = [...common, ['Cross-Origin-Resource-Policy', 'same-origin']] as const
+  const ours = [...common, ['cross-origin-resource-policy', 'same-origin']] as const
   const open = [
     ...common,
-    ['Cross-Origin-Resource-Policy', 'cross-origin'],
-    ['Access-Control-Allow-Origin', '*'],
-    ['Access-Control-Expose-Headers', 'X-Request-Id, Retry-After'],
+    ['cross-origin-resource-policy', 'cross-origin'],
+    ['access-control-allow-origin', '*'],
+    ['access-control-expose-headers', 'X-Request-Id, Retry-After'],
   ] as const
   return { ours, open }
-}
-
-/**
- * Security headers for every response, set before it is created. Pages replace the policy with their own, and files set
- * their own caching. By default nothing is cached.
- */
-export function securityHeaders(publicUrl: string): MiddlewareHandler<Env> {
-  const { ours, open } = securityHeaderLists(publicUrl)
-  return (http, next) => {
-    for (const [name, value] of isForOtherSites(http.req.path) ? open : ours) http.header(name, value)
-    return next()
-  }
 }

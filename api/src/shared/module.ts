@@ -3,7 +3,8 @@ import type { Queries } from '../database/queries.ts'
 import type { Queue } from '../queue/worker.ts'
 import type { ModulePart, Services } from './context.ts'
 import type { RateLimits } from './rateLimits.ts'
-import type { Env, Router } from './router.ts'
+import type { Router } from './router.ts'
+import type { Env } from './send.ts'
 import type { StaticFiles } from './staticFiles.ts'
 
 /** `run` does a limited amount of the due work and returns how many items it handled. */

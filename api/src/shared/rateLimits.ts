@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from './errors.ts'
+import type { OwnHeaders } from './send.ts'
 
 /**
  * `points` requests per `seconds` and key. Households and offices share an address: these limits stop machines, not
@@ -26,19 +27,19 @@ export function createRateLimits(enabled: boolean) {
   ) as Record<Policy, RateLimiterMemory>
 
   return {
-    async take(policy: Policy, key: string): Promise<Record<string, string>> {
+    async take(policy: Policy, key: string): Promise<OwnHeaders> {
       if (!enabled) return {}
       const { points, duration } = policies[policy]
-      const quota = { 'RateLimit-Policy': `"${policy}";q=${points};w=${duration}` }
+      const quota = { 'ratelimit-policy': `"${policy}";q=${points};w=${duration}` }
       try {
         const left = await limiters[policy].consume(key)
-        return { ...quota, RateLimit: `"${policy}";r=${left.remainingPoints};t=${Math.ceil(left.msBeforeNext / 1000)}` }
+        return { ...quota, ratelimit: `"${policy}";r=${left.remainingPoints};t=${Math.ceil(left.msBeforeNext / 1000)}` }
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
         const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
         throw new AppError('rate_limited', {
           detail: `Too many requests. Try again in ${seconds} seconds.`,
-          headers: { ...quota, RateLimit: `"${policy}";r=0;t=${seconds}`, 'Retry-After': String(seconds) },
+          headers: { ...quota, ratelimit: `"${policy}";r=0;t=${seconds}`, 'retry-after': String(seconds) },
         })
       }
     },

@@ -3,14 +3,14 @@ import type { ProblemCode } from '@goodword/contracts'
 import type { Services } from './context.ts'
 import { AppError, toProblem } from './errors.ts'
 import { isApi } from './headers.ts'
-import type { Http } from './router.ts'
+import { type Http, requestHeader, requestIdOf, send } from './send.ts'
 
 /** Responds to an expected error with problem details, and to any other with a 500 that reveals only the request id. */
 export const respondWithError =
   ({ log }: Pick<Services, 'log'>) =>
   (error: Error, http: Http): Response => {
     if (error instanceof AppError) return respond(http, error.code, error.facts)
-    log.error({ err: error, requestId: http.get('requestId'), path: http.req.path }, 'request failed')
+    log.error({ err: error, requestId: requestIdOf(http), path: http.req.path }, 'request failed')
     return respond(http, 'internal', {})
   }
 
@@ -18,12 +18,18 @@ export const respondWithError =
 export const respondNotFound = (http: Http): Response => respond(http, 'not_found', {})
 
 function respond(http: Http, code: ProblemCode, facts: AppError['facts']): Response {
-  const problem = toProblem(code, facts, http.get('requestId'))
-  for (const [name, value] of Object.entries(facts.headers ?? {})) http.header(name, value)
-  const wantsPage = http.req.header('accept')?.includes('text/html') && !isApi(http.req.path)
+  const problem = toProblem(code, facts, requestIdOf(http))
+  const wantsPage = requestHeader(http, 'accept')?.includes('text/html') && !isApi(http.req.path)
   return wantsPage
-    ? http.html(page(problem.title, problem.detail), problem.status as 404, { 'content-security-policy': policy })
-    : http.body(JSON.stringify(problem), problem.status as 404, { 'content-type': 'application/problem+json' })
+    ? send(http, problem.status, page(problem.title, problem.detail), {
+        'content-type': 'text/html; charset=UTF-8',
+        'content-security-policy': policy,
+        ...facts.headers,
+      })
+    : send(http, problem.status, JSON.stringify(problem), {
+        'content-type': 'application/problem+json',
+        ...facts.headers,
+      })
 }
 
 const style = `

@@ -8,15 +8,13 @@ import {
   type Parsed,
 } from '@goodword/contracts'
 import { may } from '@goodword/domain'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type * as z from 'zod'
 import { actorKey, type Ctx, type Services } from './context.ts'
 import { AppError } from './errors.ts'
 import { withIdempotency } from './idempotency.ts'
 import type { RateLimits } from './rateLimits.ts'
-
-export type Env = { Variables: { requestId: string } }
-export type Http = Context<Env>
+import { addHeader, addHeaders, type Env, type Http, requestHeader, send, sendJson } from './send.ts'
 
 /** How each kind of caller is authenticated. Throws unauthenticated or a more specific error. */
 export type Credentials = {
@@ -65,7 +63,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
           throw options.onRejected?.(ctx, error, http) ?? error
         })
         const run = (within: Ctx) => handler(within as never, input as never, http)
-        const key = http.req.header('idempotency-key')
+        const key = requestHeader(http, 'idempotency-key')
         if (
           !key ||
           endpoint.method === 'GET' ||
@@ -85,10 +83,10 @@ export function createRouter(services: Services, credentials: Credentials, limit
             body: JSON.stringify(await run(tx)) ?? '',
           }),
         )
-        if (stored.repeated) http.header('Idempotency-Replayed', 'true')
+        if (stored.repeated) addHeader(http, 'idempotency-replayed', 'true')
         return stored.body === ''
-          ? http.body(null, 204)
-          : http.body(stored.body, stored.status as 200, { 'content-type': 'application/json' })
+          ? send(http, 204, null)
+          : send(http, stored.status, stored.body, { 'content-type': 'application/json' })
       })
       return router
     },
@@ -97,8 +95,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
 }
 
 async function readRequest(endpoint: Endpoint, ctx: Ctx, http: Http, limits: RateLimits) {
-  for (const [name, value] of Object.entries(await limits.take('credential', actorKeyOf(ctx, http))))
-    http.header(name, value)
+  addHeaders(http, await limits.take('credential', actorKeyOf(ctx, http)))
   const body = await readBody(endpoint, http)
   return { body, input: parse(endpoint, http, body) }
 }
@@ -129,8 +126,8 @@ async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, c
 /** A cookie doesn't identify the page that sent the request, so writes must come from our own pages, as JSON. */
 function assertSameOrigin(http: Http, services: Services): void {
   if (http.req.method === 'GET') return
-  const origin = http.req.header('origin')
-  const site = http.req.header('sec-fetch-site')
+  const origin = requestHeader(http, 'origin')
+  const site = requestHeader(http, 'sec-fetch-site')
   if (origin !== undefined && origin !== services.config.publicUrl) throw new AppError('origin_refused')
   if (origin === undefined && site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new AppError('origin_refused')
@@ -140,7 +137,7 @@ async function readBody(endpoint: Endpoint, http: Http): Promise<unknown> {
   if (http.req.method === 'GET') return undefined
   const text = await http.req.text()
   if (text === '') return endpoint.body ? {} : undefined
-  const type = http.req.header('content-type') ?? ''
+  const type = requestHeader(http, 'content-type') ?? ''
   if (!/^application\/json\b/i.test(type)) throw new AppError('unsupported_media_type')
   try {
     return JSON.parse(text)
@@ -175,18 +172,12 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
 function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
   if (endpoint.media) {
     const packed = endpoint.media === 'application/gzip'
-    return http.body(
-      packed ? bytesOf(value as Readable | Uint8Array<ArrayBuffer>) : String(value),
-      endpoint.status as 200,
-      {
-        'content-type': packed ? endpoint.media : `${endpoint.media}; charset=utf-8`,
-        'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
-      },
-    )
+    return send(http, endpoint.status, packed ? bytesOf(value as Readable | Uint8Array<ArrayBuffer>) : String(value), {
+      'content-type': packed ? endpoint.media : `${endpoint.media}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
+    })
   }
-  return endpoint.response
-    ? http.json(value as object, endpoint.status as 200)
-    : http.body(null, endpoint.status as 204)
+  return endpoint.response ? sendJson(http, endpoint.status, value) : send(http, endpoint.status, null)
 }
 
 const bytesOf = (file: Readable | Uint8Array<ArrayBuffer>) =>
@@ -204,7 +195,7 @@ export function clientAddress(http: Http, services: Pick<Services, 'config'>): s
   const incoming = (http.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
   const socket = incoming?.socket?.remoteAddress ?? '127.0.0.1'
   if (services.config.trustProxy === 0) return socket
-  const hops = (http.req.header('x-forwarded-for') ?? '')
+  const hops = (requestHeader(http, 'x-forwarded-for') ?? '')
     .split(',')
     .map((hop) => hop.trim())
     .filter(Boolean)

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { apiFolder } from '../database/migrate.ts'
 import { pagePolicy } from './headers.ts'
-import type { Http } from './router.ts'
+import { type Http, requestHeader, send } from './send.ts'
 
 /** A built file, read once. `name` is its path within the folder. */
 export type StaticFile = {
@@ -71,24 +71,24 @@ export const fileOf = (name: string, body: Buffer): StaticFile => ({
  * hash.
  */
 export async function sendFile(http: Http, file: StaticFile, cacheControl: string): Promise<Response> {
-  const headers: Record<string, string> = {
+  const headers: { [name: Lowercase<string>]: string } = {
     etag: file.etag,
     'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : cacheControl,
     vary: 'Accept-Encoding',
   }
   // Also on a 304: its policy replaces the one of the cached page.
   if (file.type.startsWith('text/html')) headers['content-security-policy'] = pagePolicy
-  if (http.req.header('if-none-match')?.includes(file.etag)) return http.body(null, 304, headers)
+  if (requestHeader(http, 'if-none-match')?.includes(file.etag)) return send(http, 304, null, headers)
   headers['content-type'] = file.type
   const encoding = encodingFor(http, file)
-  if (!encoding) return http.body(new Uint8Array(file.body), 200, headers)
+  if (!encoding) return send(http, 200, new Uint8Array(file.body), headers)
   headers['content-encoding'] = encoding
-  return http.body(new Uint8Array(await packed(file, encoding)), 200, headers)
+  return send(http, 200, new Uint8Array(await packed(file, encoding)), headers)
 }
 
 function encodingFor(http: Http, file: StaticFile): 'br' | 'gzip' | null {
   if (file.body.length < compressible || /^(image\/(?!svg)|font\/)/.test(file.type)) return null
-  const accepted = http.req.header('accept-encoding') ?? ''
+  const accepted = requestHeader(http, 'accept-encoding') ?? ''
   if (/\bbr\b/.test(accepted)) return 'br'
   return /\bgzip\b/.test(accepted) ? 'gzip' : null
 }

@@ -1,6 +1,7 @@
 import { networkOf } from '@goodword/domain'
 import type { Services } from './context.ts'
-import { clientAddress, type Http } from './router.ts'
+import { clientAddress } from './router.ts'
+import { type Http, requestHeader } from './send.ts'
 
 /** What a request reveals about its origin by itself. Nothing is stored on or read from the visitor's device. */
 export type RequestOrigin = { address: string; agent?: string }
@@ -10,7 +11,7 @@ export type Traces = { networkHash: string; deviceHash?: string }
 
 export const requestOrigin = (http: Http, services: Pick<Services, 'config'>): RequestOrigin => ({
   address: clientAddress(http, services),
-  agent: `${http.req.header('user-agent') ?? ''}\n${http.req.header('accept-language') ?? ''}`.trim(),
+  agent: `${requestHeader(http, 'user-agent') ?? ''}\n${requestHeader(http, 'accept-language') ?? ''}`.trim(),
 })
 
 /** 132 bits: enough to tell origins apart, in half the space. */

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Env } from './router.ts'
+import { readConfig } from '../config.ts'
+import { createFrame } from './frame.ts'
+import { createLog } from './log.ts'
+import type { Env } from './send.ts'
 import { readFolder } from './staticFiles.ts'
 import { keepWidgetBuilds, mountWidget } from './widgetBuilds.ts'
 
@@ -24,6 +27,8 @@ function serve(files: Record<string, string>, keepIn: string | null = kept()) {
   }
   const widget = readFolder(built)
   const app = new Hono<Env>()
+  const config = readConfig({})
+  app.use(createFrame({ config, log: createLog(config.logLevel) }, app, { bodyMax: () => 0 }))
   mountWidget(app, widget, keepWidgetBuilds(widget, keepIn))
   return (path: string) => app.request(path)
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path'
 import type { Hono } from 'hono'
 import { respondNotFound } from './refusals.ts'
-import type { Env } from './router.ts'
+import { type Env, send } from './send.ts'
 import { readFolder, type StaticFile, sendFile } from './staticFiles.ts'
 
 type Files = ReadonlyMap<string, StaticFile>
@@ -61,7 +61,9 @@ export function mountWidget(app: Hono<Env>, widget: Files, builds: WidgetBuilds)
   app.get('/widget/v1/manifest.json', (http) => {
     if (!builds.current) return respondNotFound(http)
     const { build, integrity } = builds.current
-    return http.json({ build, loader: { path: `/widget/v1/${build}/loader.js`, integrity } }, 200, {
+    const manifest = { build, loader: { path: `/widget/v1/${build}/loader.js`, integrity } }
+    return send(http, 200, JSON.stringify(manifest), {
+      'content-type': 'application/json',
       'cache-control': 'no-cache',
     })
   })

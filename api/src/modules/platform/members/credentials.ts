@@ -1,7 +1,8 @@
 import type { Me } from '@goodword/contracts'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { clientAddress, type Http } from '../../../shared/router.ts'
+import { clientAddress } from '../../../shared/router.ts'
+import { addCookie, type Http, requestHeader } from '../../../shared/send.ts'
 import { authenticateSecretKey, getKey } from '../keys/keys.ts'
 import { getOrganization, namesOfOrganizations } from '../organizations/organizations.ts'
 import { clientAddressHeader } from './authHeaders.ts'
@@ -14,7 +15,7 @@ import { readSession } from './session.ts'
 export const staffCredentials =
   (services: Services) =>
   async (http: Http): Promise<Ctx> => {
-    const authorization = http.req.header('authorization')
+    const authorization = requestHeader(http, 'authorization')
     if (authorization !== undefined) {
       const [, secret] = /^Bearer (\S+)$/i.exec(authorization) ?? []
       if (!secret) throw new AppError('unauthenticated')
@@ -83,5 +84,5 @@ export function headersOf(http: Http, services: Services): Headers {
 }
 
 export function setCookies(http: Http, cookies: string[]): void {
-  for (const cookie of cookies) http.header('set-cookie', cookie, { append: true })
+  for (const cookie of cookies) addCookie(http, cookie)
 }

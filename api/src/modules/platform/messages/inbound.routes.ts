@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Env } from '../../../shared/router.ts'
+import { type Env, send } from '../../../shared/send.ts'
 import { applyKeyword } from './inbound.ts'
 import { isFromTwilio, keywordOf } from './twilio.ts'
 
@@ -20,7 +20,7 @@ export function inboundRoutes(services: Services): Hono<Env> {
     const wish = keywordOf(fields.get('Body') ?? '')
     const from = fields.get('From') ?? ''
     if (wish !== null && from !== '') await applyKeyword(services, from, wish)
-    return http.body('<Response></Response>', 200, { 'content-type': 'text/xml' })
+    return send(http, 200, '<Response></Response>', { 'content-type': 'text/xml' })
   })
 
   return app

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Env, Http } from '../../../shared/router.ts'
+import { type Env, type Http, send } from '../../../shared/send.ts'
 import { readLogo } from './logo.ts'
 
 export const logoPages = (services: Services) => new Hono<Env>().get('/logos/:organizationId/:hash', sendLogo(services))
@@ -14,7 +14,7 @@ const sendLogo = (services: Services) => async (http: Http) => {
   const { organizationId = '', hash = '' } = http.req.param()
   const logo = await readLogo(services, organizationId, hash)
   if (!logo) throw new AppError('not_found')
-  return http.body(new Uint8Array(logo.bytes), 200, {
+  return send(http, 200, new Uint8Array(logo.bytes), {
     'content-type': logo.type,
     'cache-control': 'public, max-age=31536000, immutable',
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",

@@ -5,7 +5,7 @@ import { marked } from 'marked'
 import type { Services } from '../../../shared/context.ts'
 import { openApiDocument } from '../../../shared/openapi.ts'
 import { respondNotFound } from '../../../shared/refusals.ts'
-import type { Env, Http } from '../../../shared/router.ts'
+import { type Env, type Http, send } from '../../../shared/send.ts'
 import css from './docs.css?raw'
 import { layout } from './docs.layout.ts'
 import { guides } from './guides.ts'
@@ -25,18 +25,22 @@ export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
     drawn.set(name, known)
     return known
   }
-  const send = async (http: Http, page: Promise<string>) =>
-    http.html(await page, 200, { 'content-security-policy': policy, 'cache-control': 'no-cache' })
+  const sendPage = async (http: Http, page: Promise<string>) =>
+    send(http, 200, await page, {
+      'content-type': 'text/html; charset=UTF-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-cache',
+    })
   const frame = (here: string) => ({ style, here, guides })
 
   app.get('/docs/style.css', (http) =>
-    http.body(css, 200, {
+    send(http, 200, css, {
       'content-type': 'text/css; charset=utf-8',
       'cache-control': http.req.query('v') === styleHash ? 'public, max-age=31536000, immutable' : 'no-cache',
     }),
   )
   app.get('/docs', (http) =>
-    send(
+    sendPage(
       http,
       once('', () => referencePage(frame(''), openApiDocument(config.publicUrl), config.publicUrl)),
     ),
@@ -45,7 +49,7 @@ export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
     const guide = guides.find(({ slug }) => slug === http.req.param('slug'))
     if (!guide) return respondNotFound(http)
     const text = guide.text.replaceAll('https://refer.example.com', config.publicUrl)
-    return send(
+    return sendPage(
       http,
       once(guide.slug, async () => layout(frame(guide.slug), guide, html`${raw(await marked(text))}`)),
     )

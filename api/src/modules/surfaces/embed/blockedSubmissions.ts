@@ -1,7 +1,7 @@
 import { SubmitReferral } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Http } from '../../../shared/router.ts'
+import type { Http } from '../../../shared/send.ts'
 import { countActivity } from '../install/activity.ts'
 import { pageOf } from './pageCredential.ts'
 

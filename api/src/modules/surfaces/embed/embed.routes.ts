@@ -1,7 +1,8 @@
 import { endpoints } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import type { Http, Router } from '../../../shared/router.ts'
+import type { Router } from '../../../shared/router.ts'
+import { type Http, requestHeader } from '../../../shared/send.ts'
 import { requestOrigin } from '../../../shared/traces.ts'
 import { arrivalOf } from '../install/activity.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
@@ -17,7 +18,7 @@ const reject = (ctx: Ctx, error: unknown, http: Http) => {
 }
 const options = { onRejected: reject }
 
-const arrived = ({ req }: Http, query: { v?: string | undefined }) => arrivalOf(req.header('origin'), query.v)
+const arrived = (http: Http, query: { v?: string | undefined }) => arrivalOf(requestHeader(http, 'origin'), query.v)
 
 export const embedRoutes = (router: Router, limits: RateLimits) =>
   router

@@ -46,7 +46,7 @@ export function inLanguageOf(error: unknown, lang: string | undefined): unknown 
   if (!(error instanceof AppError) || words.language === 'en') return error
   const { code, facts } = error
   if (code === 'rate_limited') {
-    const seconds = Number(facts.headers?.['Retry-After'] ?? 60)
+    const seconds = Number(facts.headers?.['retry-after'] ?? 60)
     return new AppError(code, { ...facts, detail: words.refusal(code, { phone: null, ended: null, seconds }) })
   }
   const errors = facts.cause instanceof ZodError ? fieldErrorsOf(facts.cause, words) : []

@@ -1,6 +1,6 @@
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Http } from '../../../shared/router.ts'
+import { type Http, requestHeader } from '../../../shared/send.ts'
 import { authenticatePublishableKey } from '../../platform/keys/keys.ts'
 import { assertSiteAllowed } from '../../platform/organizations/sites.ts'
 import { type Arrival, arrivalOf, isTest, recordUnknownSite } from '../install/activity.ts'
@@ -28,12 +28,13 @@ export async function acceptPage(services: Services, { key, ...page }: Page): Pr
 const kinds = { '/embed/form': 'form', '/embed/visits': 'visit' } as const
 
 /** What a request claims about its page, not yet verified. */
-export function pageOf({ req }: Http): Page {
+export function pageOf(http: Http): Page {
+  const { req } = http
   const kind = Object.entries(kinds).find(([path]) => path === req.path)?.[1] ?? 'submit'
   return {
     key: req.query('key'),
     code: req.query('code') ?? null,
     kind,
-    ...arrivalOf(req.header('origin'), req.query('v')),
+    ...arrivalOf(requestHeader(http, 'origin'), req.query('v')),
   }
 }

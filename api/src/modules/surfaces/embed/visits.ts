@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { isbot } from 'isbot'
 import { LRUCache } from 'lru-cache'
 import type { Ctx, Services } from '../../../shared/context.ts'
-import type { Http } from '../../../shared/router.ts'
+import { type Http, requestHeader } from '../../../shared/send.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { visits } from './visits.table.ts'
 
@@ -30,9 +30,9 @@ function isBot(agent: string): boolean {
  * Whether a person followed the link, rather than a message preview, a scanner, a program, or a browser that
  * prefetches.
  */
-export function isPerson({ req }: Http): boolean {
-  const agent = (req.header('user-agent') ?? '').slice(0, agentRead)
-  const purpose = req.header('sec-purpose') ?? req.header('purpose') ?? ''
+export function isPerson(http: Http): boolean {
+  const agent = (requestHeader(http, 'user-agent') ?? '').slice(0, agentRead)
+  const purpose = requestHeader(http, 'sec-purpose') ?? requestHeader(http, 'purpose') ?? ''
   return agent !== '' && !isBot(agent) && !/prefetch|preview/i.test(purpose)
 }
 

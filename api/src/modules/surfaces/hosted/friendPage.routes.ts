@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
+import { clientAddress } from '../../../shared/router.ts'
+import { addHeader, type Env, type Http } from '../../../shared/send.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import { deletedPage, deletePage, friendNotFoundPage, friendPage } from './friendPage.pages.ts'
 import { friendViewOf } from './friendPage.queries.ts'
@@ -20,7 +21,7 @@ export function friendRoutes(services: Services, limits: RateLimits, files?: Sta
   const { url: style } = createStylesheet(files)
   app.onError(sendErrorPage(services, style))
   const show = (http: Http, status: 200 | 404, speech: RequestLanguage, draw: RenderPage) => {
-    http.header('Referrer-Policy', 'no-referrer')
+    addHeader(http, 'referrer-policy', 'no-referrer')
     return reply(http, status, style, speech, draw)
   }
 

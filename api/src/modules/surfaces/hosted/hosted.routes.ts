@@ -4,7 +4,8 @@ import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
+import { clientAddress } from '../../../shared/router.ts'
+import { addHeaders, type Env, type Http, redirect, requestHeader, send } from '../../../shared/send.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import { type RequestOrigin, requestOrigin } from '../../../shared/traces.ts'
 import { newFormToken } from '../embed/formToken.ts'
@@ -13,17 +14,11 @@ import { cardHash, cardWordsOf, createCards } from './card.ts'
 import { createPageCache } from './hosted.cache.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
 import { closedPage, codeNotFoundPage, offerPage, thanksPage } from './hosted.pages.ts'
-import { newNonce, popularPageSender, type RenderPage, reply, sendErrorPage } from './hosted.reply.ts'
+import { newNonce, type RenderPage, reply, sendErrorPage, sendPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { type AcceptedForm, type RejectedForm, refusalOf, submitForm } from './hosted.submit.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
-import {
-  keepLanguage,
-  type RequestLanguage,
-  readLanguage,
-  requestLanguageOf,
-  setLanguageHeaders,
-} from './requestLanguage.ts'
+import { keepLanguage, type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
 import { thanksOf, thanksToken } from './thanksToken.ts'
 
 /** `/r/CODE`: the offer and its form as plain pages without scripts. `files` provides the font. */
@@ -34,7 +29,6 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
   const cardOf = createCards()
   const show = (http: Http, status: number, speech: RequestLanguage, draw: RenderPage) =>
     reply(http, status, style.url, speech, draw)
-  const sendPopularPage = popularPageSender(services.config.publicUrl)
   const unknown = (http: Http, speech: RequestLanguage) => show(http, 404, speech, codeNotFoundPage)
   app.onError(sendErrorPage(services, style.url))
 
@@ -42,21 +36,18 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
 
   app.get('/r/:code', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
-    const speech = readLanguage(http)
+    const speech = requestLanguageOf(http)
     const page = await drawn(http.req.param('code'), speech)
-    if (!page) {
-      setLanguageHeaders(http, speech)
-      return unknown(http, speech)
-    }
+    if (!page) return unknown(http, speech)
     const { enrollment } = page.view
     if (http.req.method === 'GET' && isPerson(http)) countVisit(services, enrollment, 'hosted')
     const nonce = newNonce()
     const formToken = newFormToken(services, enrollment.organizationId)
-    return sendPopularPage(http, speech, nonce, page.fill({ nonce, formToken }))
+    return sendPage(http, 200, nonce, page.fill({ nonce, formToken }))
   })
 
   app.post('/r/:code', async (http) => {
-    if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
+    if (!/^application\/x-www-form-urlencoded\b/i.test(requestHeader(http, 'content-type') ?? ''))
       throw new AppError('unsupported_media_type', { detail: 'Send the form from the page itself.' })
     const typed = typedFrom(await http.req.text())
     const speech = requestLanguageOf(http)
@@ -65,9 +56,9 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const outcome = await take(view, typed, limits, requestOrigin(http, services))
     if (outcome.ok) {
       const token = encodeURIComponent(thanksToken(services, outcome.referralId))
-      return http.redirect(keepLanguage(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
+      return redirect(http, keepLanguage(speech, `/r/${view.enrollment.code}/thanks?t=${token}`), 303)
     }
-    for (const [name, value] of Object.entries(outcome.headers)) http.header(name, value)
+    addHeaders(http, outcome.headers)
     const page: RenderPage = (frame) =>
       view.closed === null ? offerPage(frame, view, outcome.form) : closedPage(frame, view)
     return show(http, outcome.status, speech, page)
@@ -80,7 +71,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
     const picture = words && (await cardOf(words))
-    if (!words || !picture) return http.body(null, 404)
+    if (!words || !picture) return send(http, 404, null)
     const hash = cardHash(words)
     const current = http.req.query('v') === hash
     const headers = {
@@ -89,8 +80,8 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
       // A message app in a browser shows the image on a page of its own.
       'cross-origin-resource-policy': 'cross-origin',
     }
-    if (http.req.header('if-none-match')?.includes(headers.etag)) return http.body(null, 304, headers)
-    return http.body(new Uint8Array(picture), 200, { ...headers, 'content-type': 'image/png' })
+    if (requestHeader(http, 'if-none-match')?.includes(headers.etag)) return send(http, 304, null, headers)
+    return send(http, 200, new Uint8Array(picture), { 'content-type': 'image/png', ...headers })
   })
 
   app.get('/r/:code/thanks', async (http) => {
@@ -99,7 +90,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     const view = await viewOfCode(services, http.req.param('code'), speech)
     if (!view) return unknown(http, speech)
     const thanks = await thanksOf(view, http.req.query('t') ?? '')
-    if (!thanks) return http.redirect(keepLanguage(speech, `/r/${view.enrollment.code}`), 303)
+    if (!thanks) return redirect(http, keepLanguage(speech, `/r/${view.enrollment.code}`), 303)
     return show(http, 200, speech, (frame) => thanksPage(frame, view, thanks))
   })
 

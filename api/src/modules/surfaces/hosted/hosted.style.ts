@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Http } from '../../../shared/router.ts'
+import type { Http } from '../../../shared/send.ts'
 import { type StaticFiles, sendFile } from '../../../shared/staticFiles.ts'
 import css from './hosted.css?raw'
 

@@ -2,6 +2,7 @@ import { type FieldError, type ProblemCode, problems, SubmitReferral } from '@go
 import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { OwnHeaders } from '../../../shared/send.ts'
 import type { RequestOrigin } from '../../../shared/traces.ts'
 import type { CampaignRow } from '../../program/campaigns/campaigns.ts'
 import { referralOfForm } from '../../program/referrals/referrals.ts'
@@ -17,7 +18,7 @@ export type RejectedForm = {
   ok: false
   code: ProblemCode
   status: number
-  headers: Record<string, string>
+  headers: OwnHeaders
   form: FormState
 }
 
@@ -105,7 +106,7 @@ export function refusalOf(view: HostedView, typed: Typed, { code, facts, message
     const field = fieldNames.find((name) => name === path)
     if (field && !errors.has(field)) errors.set(field, sentence)
   }
-  const seconds = Number(facts.headers?.['Retry-After'] ?? 60)
+  const seconds = Number(facts.headers?.['retry-after'] ?? 60)
   const say = (about: ProblemCode) => speech.words.refusal(about, { phone: business.phone, ended: null, seconds })
   const unexplained =
     code === 'validation_failed' ? say('submission_rejected') : code === 'rate_limited' ? say(code) : message

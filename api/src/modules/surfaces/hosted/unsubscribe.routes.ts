@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
+import { clientAddress } from '../../../shared/router.ts'
+import type { Env, Http } from '../../../shared/send.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import {
   applyUnsubscribeLink,

@@ -1,6 +1,6 @@
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { generateCookie, getCookie } from 'hono/cookie'
 import type { Services } from '../../../shared/context.ts'
-import type { Http } from '../../../shared/router.ts'
+import { addCookie, type Http } from '../../../shared/send.ts'
 
 type Settings = Pick<Services, 'config'>
 
@@ -14,8 +14,11 @@ export const readSessionCookie = (http: Http, settings: Settings): string | null
   getCookie(http, nameOf(settings)) ?? null
 
 export const writeSessionCookie = (http: Http, settings: Settings, token: string, maxAgeMs: number): void =>
-  setCookie(http, nameOf(settings), token, { ...options(settings), maxAge: Math.round(maxAgeMs / 1_000) })
+  addCookie(
+    http,
+    generateCookie(nameOf(settings), token, { ...options(settings), maxAge: Math.round(maxAgeMs / 1_000) }),
+  )
 
 export const clearSessionCookie = (http: Http, settings: Settings): void => {
-  deleteCookie(http, nameOf(settings), options(settings))
+  addCookie(http, generateCookie(nameOf(settings), '', { ...options(settings), maxAge: 0 }))
 }

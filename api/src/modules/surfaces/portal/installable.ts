@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress, type Env, type Http } from '../../../shared/router.ts'
+import { clientAddress } from '../../../shared/router.ts'
+import { type Env, type Http, send } from '../../../shared/send.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { createIcons } from '../hosted/icon.ts'
 import { readSessionCookie } from './cookie.ts'
@@ -36,7 +37,7 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
       background_color: '#f8f5f0',
       icons: sizes.flatMap((size) => [icon(size), { ...icon(size), purpose: 'maskable' }]),
     }
-    return http.body(JSON.stringify(manifest), 200, {
+    return send(http, 200, JSON.stringify(manifest), {
       'content-type': 'application/manifest+json',
       'cache-control': 'private, no-cache',
     })
@@ -49,7 +50,7 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
         ? `#${http.req.query('color')}`
         : defaultBusiness.brandColor
       const png = await iconOf(size, letterOf(http.req.query('letter') ?? ''), color)
-      return http.body(new Uint8Array(png), 200, {
+      return send(http, 200, new Uint8Array(png), {
         'content-type': 'image/png',
         'cache-control': 'public, max-age=31536000, immutable',
       })
@@ -57,7 +58,7 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
   }
 
   app.get('/portal/worker.js', (http) =>
-    http.body(worker, 200, {
+    send(http, 200, worker, {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-cache',
       'service-worker-allowed': '/portal',
