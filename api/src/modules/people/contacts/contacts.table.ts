@@ -1,4 +1,5 @@
 import { notifyPreferences } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
@@ -46,10 +47,10 @@ export const contactAddresses = sqliteTable(
     createdAt: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('contact_addresses_value_once').on(table.organizationId, table.kind, table.value),
+    // The value first, because signing in to the portal looks for it in every organization.
+    uniqueIndex('contact_addresses_value_once').on(table.kind, table.value, table.organizationId),
     index('contact_addresses_by_contact').on(table.contactId),
-    index('contact_addresses_by_value').on(table.kind, table.value),
-    index('contact_addresses_by_canonical').on(table.organizationId, table.canonical),
+    index('contact_addresses_by_canonical').on(table.organizationId, table.canonical).where(sql`canonical IS NOT NULL`),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],
