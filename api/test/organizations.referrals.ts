@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import * as deletion from '../src/modules/program/conversions/removal.ts'
 import * as actorNames from '../src/modules/program/referrals/actorNames.queries.ts'
 import * as care from '../src/modules/program/referrals/assignment.ts'
@@ -30,7 +31,9 @@ export const referralAttempts: Record<string, Attempt> = {
     }),
   countReferrals: async (ctx, { advocate }) => (await filter.countReferrals(ctx, { advocateId: advocate.id })).total,
   exportReferrals: async (ctx, { pending }) =>
-    (await spreadsheet.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })).split('\r\n').slice(1, -1),
+    (await text(await spreadsheet.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })))
+      .split('\r\n')
+      .slice(1, -1),
   loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
   attributeReferral: (ctx, { pending, advocate }) =>

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { CreateReferral, InviteAdvocate } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,7 +51,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   audit: {
     listAudit: (ctx, { pending }) => audit.listAudit(ctx, { ...page, subjectId: pending.id }),
     exportAudit: async (ctx, { pending }) =>
-      (await audit.exportAudit(ctx, { subjectId: pending.id })).split('\r\n').length - 2,
+      (await text(await audit.exportAudit(ctx, { subjectId: pending.id }))).split('\r\n').length - 2,
   },
   members: {
     assertCurrentMember: (ctx, { world }) => currentMember.assertCurrentMember(ctx, world.owner.id),

@@ -40,7 +40,7 @@ const verifyCommand: Command = {
   options: {},
   async run({ database }) {
     const { invariantsChecked, verify } = await import('../verify.ts')
-    const found = await verify(database.read)
+    const found = await verify(database.background)
     const findings = found.map(({ invariant, rows }) => ({ invariant, rows }))
     if (findings.length === 0) {
       return { text: `All ${invariantsChecked} checks passed.`, data: { checked: invariantsChecked, findings } }

@@ -11,7 +11,8 @@ import type { Database, DatabaseSnapshot } from './database.ts'
 import { formerPersons, withoutFormer } from './formerPersons.ts'
 import type { Queries } from './queries.ts'
 
-const rowsAtOnce = 500
+/** Writing these rows as JSON holds up the event loop, so they are few. */
+const rowsAtOnce = 100
 
 /** The longest an export may take. While a snapshot is open, the database's log can only grow. */
 const longestMs = 15 * 60_000

@@ -54,6 +54,12 @@ const createContext = (
   { organizationId, actor, db, inTransaction }: Omit<Ctx, keyof Services>,
 ): Ctx => ({ config, database, clock, newId, signer, log, modules, organizationId, actor, db, inTransaction })
 
+/** The same work with queries that run beside the event loop, for what reads much. */
+export const inBackground = (ctx: Ctx): Ctx => {
+  const { organizationId, actor, inTransaction, database } = ctx
+  return inTransaction ? ctx : createContext(ctx, { organizationId, actor, db: database.background, inTransaction })
+}
+
 /** Runs `work` in one write transaction, or in the one already running. Inside, await nothing but the database. */
 export function transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx)

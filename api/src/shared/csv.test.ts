@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CsvCell, formatCsv } from './csv.ts'
+import { type CsvCell, formatCsv, streamCsv } from './csv.ts'
 
 /** An RFC 4180 parser independent of the code under test. */
 function readCsv(text: string): string[][] {
@@ -84,5 +84,36 @@ describe('a CSV export', () => {
       yield ['2026-06-02', 2]
     }
     expect(formatCsv(['day', 'count'], days())).toBe('day,count\r\n2026-06-01,1\r\n2026-06-02,2\r\n')
+  })
+})
+
+describe('a table that is sent while it is read', () => {
+  /** Pages of 10 kB without an end. */
+  function endless() {
+    const seen = { pages: 0, ended: false }
+    async function* pages(): AsyncGenerator<CsvCell[][]> {
+      try {
+        for (;;) {
+          seen.pages += 1
+          yield [['x'.repeat(10_000)]]
+        }
+      } finally {
+        seen.ended = true
+      }
+    }
+    return { seen, pages: pages() }
+  }
+
+  it('reads only as much as is taken, and ends with its reader', async () => {
+    const { seen, pages } = endless()
+    const file = await streamCsv(['head'], pages)
+    expect(seen.pages).toBe(1)
+    for await (const chunk of file) {
+      expect(String(chunk).slice(0, 6)).toBe('head\r\n')
+      break
+    }
+    await expect.poll(() => seen.ended).toBe(true)
+    // At most what fits in the stream's buffer of 64 KiB.
+    expect(seen.pages).toBeLessThan(10)
   })
 })

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Currency } from '@goodword/contracts'
 import { minorDigits } from '@goodword/domain'
 
@@ -14,6 +15,25 @@ export function formatCsv(header: string[], rows: Iterable<CsvCell[]>): string {
   let text = formatLine(header)
   for (const row of rows) text += formatLine(row)
   return text
+}
+
+/**
+ * The same while the rows are read, page by page and only as fast as they are sent. Resolves once the first page is
+ * there, so that what fails before is answered as an error; what fails later breaks the file off. When the reader goes
+ * away, the pages end.
+ */
+export async function streamCsv(header: string[], pages: AsyncGenerator<CsvCell[][]>): Promise<Readable> {
+  const first = await pages.next()
+  async function* text() {
+    try {
+      yield Buffer.from(formatCsv(header, first.done ? [] : first.value))
+      if (first.done) return
+      for await (const rows of pages) if (rows.length > 0) yield Buffer.from(rows.map(formatLine).join(''))
+    } finally {
+      await pages.return(undefined)
+    }
+  }
+  return Readable.from(text(), { objectMode: false })
 }
 
 const formatLine = (cells: CsvCell[]): string => `${cells.map(formatCell).join(',')}\r\n`

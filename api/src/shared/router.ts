@@ -25,7 +25,7 @@ export type Credentials = {
 
 type CtxOf<A extends Access> = A extends { by: 'anyone' } ? Services : Ctx
 /** Files can be streamed while they are created. */
-type Given<A> = A extends Uint8Array ? A | Readable : A
+type Given<A> = A extends Uint8Array | string ? A | Readable : A
 type Handler<E extends Endpoint> = (
   ctx: CtxOf<E['access']>,
   input: Parsed<E>,
@@ -56,7 +56,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
         if (endpoint.access.by === 'anyone') {
           assertSameOrigin(http, services)
           const input = parse(endpoint, http, await readBody(endpoint, http))
-          return answer(http, endpoint, await handler(services as never, input as never, http))
+          return answer(http, endpoint, await handler(services as never, input as never, http), services.log)
         }
         const ctx = await identify(http, endpoint.access, credentials)
         const { body, input } = await readRequest(endpoint, ctx, http, limits).catch((error: unknown) => {
@@ -70,7 +70,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
           endpoint.access.by === 'publishable' ||
           options.storeResponse === false
         ) {
-          return answer(http, endpoint, await run(ctx))
+          return answer(http, endpoint, await run(ctx), services.log)
         }
         if (key.length > 200)
           throw new AppError('validation_failed', { detail: 'Use an Idempotency-Key of 200 characters or fewer.' })
@@ -169,10 +169,11 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
   return parsed
 }
 
-function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
+function answer(http: Http, endpoint: Endpoint, value: unknown, log: Services['log']): Response {
   if (endpoint.media) {
     const packed = endpoint.media === 'application/gzip'
-    return send(http, endpoint.status, packed ? bytesOf(value as Readable | Uint8Array<ArrayBuffer>) : String(value), {
+    const body = typeof value === 'string' ? value : bytesOf(value as Readable | Uint8Array<ArrayBuffer>, http, log)
+    return send(http, endpoint.status, body, {
       'content-type': packed ? endpoint.media : `${endpoint.media}; charset=utf-8`,
       'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
     })
@@ -180,8 +181,14 @@ function answer(http: Http, endpoint: Endpoint, value: unknown): Response {
   return endpoint.response ? sendJson(http, endpoint.status, value) : send(http, endpoint.status, null)
 }
 
-const bytesOf = (file: Readable | Uint8Array<ArrayBuffer>) =>
-  file instanceof Readable ? (Readable.toWeb(file) as ReadableStream<Uint8Array<ArrayBuffer>>) : file
+/** A file that fails while it is sent is broken off, which every client notices, and the reason is logged. */
+function bytesOf(file: Readable | Uint8Array<ArrayBuffer>, http: Http, log: Services['log']) {
+  if (!(file instanceof Readable)) return file
+  file.on('error', (err) => {
+    if (!http.req.raw.signal.aborted) log.error({ err, path: http.req.path }, 'a file could not be sent completely')
+  })
+  return Readable.toWeb(file) as ReadableStream<Uint8Array<ArrayBuffer>>
+}
 
 /**
  * "/v1/reports/funnel/export" is saved as goodword-reports-funnel.csv. An archive has no .gz extension, because some

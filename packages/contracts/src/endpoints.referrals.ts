@@ -61,7 +61,7 @@ export const referralEndpoints = {
     export: endpoint({
       method: 'GET',
       path: '/v1/referrals/export',
-      summary: 'Export the list as CSV, up to 50,000 rows',
+      summary: 'Export the list as CSV',
       access: staff('referrals:read'),
       query: ReferralExportQuery,
       response: z.string(),

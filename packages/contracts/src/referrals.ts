@@ -184,7 +184,7 @@ const listed = {
 export const ReferralQuery = PageQuery.extend(listed)
 export type ReferralQuery = z.infer<typeof ReferralQuery>
 
-/** The same list as CSV, up to 50,000 rows; or only the comma-separated ids. */
+/** The same list as CSV; or only the comma-separated ids. */
 export const ReferralExportQuery = z.strictObject({
   ...listed,
   ids: z

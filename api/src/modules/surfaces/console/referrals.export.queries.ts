@@ -1,13 +1,13 @@
+import type { Readable } from 'node:stream'
 import type { Page, ReferralExportQuery } from '@goodword/contracts'
 import { dayIn, minorDigits } from '@goodword/domain'
-import type { Ctx } from '../../../shared/context.ts'
-import { type CsvCell, formatCsv } from '../../../shared/csv.ts'
+import { type Ctx, inBackground } from '../../../shared/context.ts'
+import { type CsvCell, streamCsv } from '../../../shared/csv.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { pageOfReferrals, type Row } from './referrals.queries.ts'
 
-/** More rows than a spreadsheet of referrals is used for. A longer list says so in its last line. */
-const exportMax = 50_000
-const batch = 1_000
+/** Formatting a page holds up the event loop, so it is short. */
+const exportedAtOnce = 200
 
 const header = [
   'Referral',
@@ -34,22 +34,16 @@ const header = [
 ]
 
 /** The list as CSV, in its order. Amounts are in major units, days in the organization's time zone. */
-export async function exportReferrals(ctx: Ctx, query: ReferralExportQuery, max = exportMax): Promise<string> {
+export const exportReferrals = (ctx: Ctx, query: ReferralExportQuery): Promise<Readable> =>
+  streamCsv(header, exportedPages(inBackground(ctx), query))
+
+async function* exportedPages(ctx: Ctx, query: ReferralExportQuery): AsyncGenerator<CsvCell[][]> {
   const { timeZone } = await getOrganization(ctx, ctx.organizationId)
-  const lines: CsvCell[][] = []
-  for (let cursor: string | null | undefined; cursor !== null && lines.length <= max; ) {
-    const page: Page<Row> = await pageOfReferrals(ctx, query, {
-      limit: Math.min(batch, max + 1 - lines.length),
-      cursor,
-    })
-    lines.push(...page.items.map((row) => lineOf(row, timeZone)))
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Page<Row> = await pageOfReferrals(ctx, query, { limit: exportedAtOnce, cursor })
+    yield page.items.map((row) => lineOf(row, timeZone))
     cursor = page.nextCursor
-    // Other requests run between two batches.
-    await new Promise(setImmediate)
   }
-  if (lines.length <= max) return formatCsv(header, lines)
-  const sentence = `Only the first ${max.toLocaleString('en-US')} referrals are here. Narrow the filter and export the rest.`
-  return formatCsv(header, [...lines.slice(0, max), [sentence]])
 }
 
 function lineOf(row: Row, timeZone: string): CsvCell[] {
