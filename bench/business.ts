@@ -20,6 +20,7 @@ import { addEndpoint } from '../api/src/modules/platform/webhooks/endpoints.ts'
 import { createCampaign } from '../api/src/modules/surfaces/console/campaigns.ts'
 import { createPortalLink } from '../api/src/modules/surfaces/portal/portal.ts'
 import { createOrganization } from '../api/src/modules/surfaces/setup/createOrganization.ts'
+import { rebuildProjections } from '../api/src/projections.ts'
 import { openServices } from '../api/src/services.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../api/src/shared/context.ts'
 import { type BusinessSpec, rowsOf } from './business.rows.ts'
@@ -81,6 +82,8 @@ async function make(file: string, referrals: number): Promise<Facts> {
   const opened = await openServices(config)
   const { ctx, ...founded } = await found(opened.services, referrals)
   fill(draft, founded.spec)
+  // The rows were written without triggers.
+  await opened.services.database.write((tx) => rebuildProjections(tx, ctx.organizationId))
   const facts = { ...founded, ...(await known(ctx)) }
   await opened.close()
   writeFileSync(`${file}.json`, JSON.stringify(facts))

@@ -35,6 +35,22 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE rollups SET revenue = revenue + 1 WHERE unit = 'd'"],
   },
   {
+    invariant: 'The kept counts of referrals are what counting them gives.',
+    by: ["UPDATE referral_counts SET count = count + 1 WHERE status = 'converted'"],
+  },
+  {
+    invariant: 'The kept counts of advocates are what counting them gives.',
+    by: ['DELETE FROM enrollment_counts'],
+  },
+  {
+    invariant: 'A referral has the date of its conversion.',
+    by: ['UPDATE referrals SET converted_at = converted_at + 1'],
+  },
+  {
+    invariant: 'The kept totals of the ledger are the sums of the accounts.',
+    by: ["UPDATE ledger_totals SET balance = balance + 1 WHERE kind = 'held'"],
+  },
+  {
     invariant: 'The balances of an organization in a currency sum to zero.',
     by: ["UPDATE ledger_accounts SET balance = balance + 1 WHERE kind = 'available' AND balance > 0"],
   },

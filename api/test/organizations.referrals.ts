@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { sql } from 'drizzle-orm'
 import * as deletion from '../src/modules/program/conversions/removal.ts'
 import * as actorNames from '../src/modules/program/referrals/actorNames.queries.ts'
 import * as care from '../src/modules/program/referrals/assignment.ts'
@@ -9,8 +10,11 @@ import { type ReferralRecord, updateReferral } from '../src/modules/program/refe
 import * as reopening from '../src/modules/program/referrals/reopening.ts'
 import * as actors from '../src/modules/surfaces/console/referrals.actors.queries.ts'
 import * as background from '../src/modules/surfaces/console/referrals.background.queries.ts'
+import * as counts from '../src/modules/surfaces/console/referrals.counts.queries.ts'
 import * as spreadsheet from '../src/modules/surfaces/console/referrals.export.queries.ts'
 import * as filter from '../src/modules/surfaces/console/referrals.filter.queries.ts'
+import * as pages from '../src/modules/surfaces/console/referrals.pages.queries.ts'
+import * as walks from '../src/modules/surfaces/console/referrals.walks.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { stranger } from './harness.ts'
 
@@ -29,11 +33,20 @@ export const referralAttempts: Record<string, Attempt> = {
     transaction(ctx, async (tx) => {
       await updateReferral(tx, pending.id, { externalId: 'mine' })
     }),
-  countReferrals: async (ctx, { advocate }) => (await filter.countReferrals(ctx, { advocateId: advocate.id })).total,
+  countReferrals: async (ctx, { advocate }) => (await counts.countReferrals(ctx, { advocateId: advocate.id })).total,
   exportReferrals: async (ctx, { pending }) =>
     (await text(await spreadsheet.exportReferrals(ctx, { sort: 'newest', ids: [pending.id] })))
       .split('\r\n')
       .slice(1, -1),
+  pageOfIds: (ctx, { advocate }) => pages.pageOfIds(ctx, { sort: 'next_step', advocateId: advocate.id }, { limit: 5 }),
+  readFilter: async (ctx, { record }) => {
+    const { ids } = await filter.readFilter(ctx, { externalId: record.externalId ?? 'theirs' })
+    return ids ?? []
+  },
+  limitedRows: async (ctx, { pending }) => {
+    const found = await filter.limitedRows(ctx, await filter.readFilter(ctx, { ids: [pending.id] }))
+    return found === null ? [] : ctx.db.all(sql`SELECT id FROM ${found}`)
+  },
   loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
   attributeReferral: (ctx, { pending, advocate }) =>
@@ -63,7 +76,20 @@ export const referralRooms = [
   actorNames,
   background,
   spreadsheet,
+  counts,
   filter,
+  pages,
+  walks,
   reopening,
 ]
-export const nothingOfReferrals = ['statusChanged', 'conditionsOf', 'actorNames']
+export const nothingOfReferrals = [
+  'statusChanged',
+  'conditionsBesides',
+  'partsOf',
+  'rowsInOrder',
+  'isInOrder',
+  'walkInOrder',
+  'wantedRows',
+  'sortLimited',
+  'actorNames',
+]

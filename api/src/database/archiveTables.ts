@@ -19,11 +19,14 @@ const excludedTables = new Map<string, SQL | null>([
   ['webhook_deliveries', null],
   ['webhook_attempts', null],
   ['rollup_subjects', null],
+  ['referral_counts', null],
+  ['enrollment_counts', null],
+  ['ledger_totals', null],
   ['keys', sql`kind = 'publishable'`],
 ])
 
 /** Columns kept by triggers (see Projection): an import derives them again. */
-const derivedColumns = new Map<string, readonly string[]>()
+const derivedColumns = new Map<string, readonly string[]>([['referrals', ['converted_at']]])
 export const isDerived = (table: string, column: string) => derivedColumns.get(table)?.includes(column) ?? false
 
 /** The newest migration that ran. Archives only move between equal schemas. */

@@ -163,7 +163,7 @@ const filters = {
   campaignId: id('campaign').optional(),
   advocateId: id('enrollment').optional(),
   externalId: ExternalId.optional(),
-  /** The range of submission dates, both included, in the organization's time zone. */
+  /** The range of submission dates, both included, in the organization's time zone; of conversions if sorted by them. */
   from: Day.optional(),
   to: Day.optional(),
   /** Only referrals with open flags. */
@@ -175,6 +175,11 @@ const filters = {
 export const ReferralFilter = z.strictObject(filters)
 export type ReferralFilter = z.infer<typeof ReferralFilter>
 
+/**
+ * `next_step`: pending and accepted first, longest wait first, then the rest, latest change first, or latest submission
+ * first within `from` and `to`. `converted`: the latest conversion first, then the rest, newest first; within `from` and
+ * `to` only those converted in that time.
+ */
 export const referralSorts = ['next_step', 'newest', 'oldest', 'converted'] as const
 const listed = {
   ...filters,
@@ -196,8 +201,17 @@ export const ReferralExportQuery = z.strictObject({
 })
 export type ReferralExportQuery = z.infer<typeof ReferralExportQuery>
 
-/** The number of referrals per status for the filter. */
-export const ReferralCounts = z.strictObject({ counts: z.record(ReferralStatus, z.int()), total: z.int() })
+/** The filter of a list; `sort` says which date `from` and `to` are about. */
+export const ReferralCountQuery = z.strictObject({ ...filters, sort: z.enum(referralSorts).optional() })
+export type ReferralCountQuery = z.infer<typeof ReferralCountQuery>
+
+/** The number of referrals per status for the filter. Exact without a filter and for a campaign. */
+export const ReferralCounts = z.strictObject({
+  counts: z.record(ReferralStatus, z.int()),
+  total: z.int(),
+  /** The statuses that have this many or more: under a filter, counting stops at 1,000. */
+  capped: z.array(ReferralStatus),
+})
 export type ReferralCounts = z.infer<typeof ReferralCounts>
 
 /** Tab counts and the four tiles above the list. Months are in the organization's time zone. */
@@ -206,6 +220,7 @@ export const ReferralSummary = z
     counts: z.record(ReferralStatus, z.int()),
     total: z.int(),
     toFollowUp: z.int(),
+    /** Pending for three days or more; 1,000 means 1,000 or more. */
     waitingLong: z.int(),
     currency: Currency,
     /** The last six months, oldest first; the last is the current one. */

@@ -1,9 +1,13 @@
-import type { ReferralCounts, ReferralSummary } from '@goodword/contracts'
+import type { ReferralStatus, ReferralSummary } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Button } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { AfterDelay } from '../../shared/ui/skeleton.tsx'
 import type { Resource } from '../core/resource.ts'
 import { Bars, Line } from './sparkline.tsx'
+
+/** The server counts no further. */
+const waitingLongMax = 1_000
 
 const monthName = (month: string) =>
   new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${month}-15T00:00:00Z`))
@@ -50,10 +54,10 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
     <>
       <div class="kpi">
         <span class="k">To follow up</span>
-        <span class="v">{toFollowUp}</span>
+        <span class="v">{countText(toFollowUp)}</span>
         <span class="d">
           {waitingLong > 0 ? (
-            <span class="late">{waitingLong} waiting 3 days or more</span>
+            <span class="late">{countText(waitingLong, waitingLong >= waitingLongMax)} waiting 3 days or more</span>
           ) : (
             'Nobody waits 3 days or more'
           )}
@@ -134,17 +138,23 @@ export function Kpis({ summary }: { summary: Resource<ReferralSummary> }) {
   )
 }
 
-/** The total number of rows, when the server counts them; with a search it does not. */
-export function totalRows(summary: ReferralCounts | null, status: keyof ReferralCounts['counts'] | null) {
-  if (!summary) return null
-  return status === null ? summary.total : (summary.counts[status] ?? 0)
+/** The numbers of the tabs. Only those under a filter have `capped`: statuses that have that many or more. */
+export type Counts = { counts: Record<ReferralStatus, number>; total: number; capped?: ReferralStatus[] }
+type Total = { count: number; isCapped: boolean }
+
+/** The number of rows in a status, or in all. */
+export function totalRows({ counts, total, capped = [] }: Counts, status: ReferralStatus | null): Total {
+  return status === null
+    ? { count: total, isCapped: capped.length > 0 }
+    : { count: counts[status] ?? 0, isCapped: capped.includes(status) }
 }
 
-/** "Showing 1–20 of 128", or without the total when it is unknown. */
-export function describeRange(page: number, size: number, rows: number, total: number | null): string {
+/** "Showing 1–20 of 128", or "of 1,000+", or without the total while it is unknown. */
+export function describeRange(page: number, size: number, rows: number, total: Total | null): string {
   if (rows === 0) return 'Nothing to show'
   const first = (page - 1) * size + 1
   const last = first + rows - 1
   const range = `Showing ${first}–${last}`
-  return total === null || total < last ? range : `${range} of ${total.toLocaleString('en-US')}`
+  if (total === null || (total.count < last && !total.isCapped)) return range
+  return `${range} of ${countText(total.count, total.isCapped)}`
 }

@@ -23,7 +23,7 @@ import { DeclineDialog } from './decline.dialog.tsx'
 import { FilterDialog } from './filter.dialog.tsx'
 import { FilterChips } from './filters.tsx'
 import { useListKeys } from './keyboard.ts'
-import { describeRange, Kpis, totalRows } from './kpis.tsx'
+import { type Counts, describeRange, Kpis, totalRows } from './kpis.tsx'
 import { exportUrl, filterCount, isFiltered, noFilter, pageSize, readQuery } from './listQuery.ts'
 import { friendTitle } from './nextStep.ts'
 import type { RowActions } from './referralRow.tsx'
@@ -42,17 +42,22 @@ type OpenDialogState =
 
 const tabsId = 'referral-status'
 
+/** Under a filter they are counted for it; without one, the summary has them. */
+const countsOf = (model: ReferralsModel, summary: Console['summary']): Counts | null =>
+  filterCount(model.query.value) > 0 ? model.counts.data.value : summary.data.value
+
 function StatusTabs({ model, summary }: { model: ReferralsModel; summary: Console['summary'] }) {
-  const counts = filterCount(model.query.value) > 0 ? model.counts.data.value : summary.data.value
+  const counts = countsOf(model, summary)
+  const countOf = (status: ReferralStatus | null) => (counts ? totalRows(counts, status) : {})
   const tabs: Tab<ReferralStatus | 'all'>[] = [
-    { value: 'all', label: 'All', count: counts?.total },
+    { value: 'all', label: 'All', ...countOf(null) },
     ...referralStatuses
       .filter((status) => status !== 'reversed' || (counts?.counts.reversed ?? 0) > 0)
       .map((status) => ({
         value: status,
         label: statusLabel(status),
         icon: statusIcons[status],
-        count: counts ? (counts.counts[status] ?? 0) : undefined,
+        ...countOf(status),
       })),
   ]
   return (
@@ -261,7 +266,8 @@ export function ReferralsPage() {
 
   const shown = model.query.value
   const advocate = useAdvocateName(model)
-  const total = totalRows(filterCount(shown) > 0 ? model.counts.data.value : summary.data.value, shown.status)
+  const counts = countsOf(model, summary)
+  const total = counts && totalRows(counts, shown.status)
   const showing = model.page.data.value ? describeRange(shown.page, pageSize, model.rows.value.length, total) : ''
   return (
     <Page

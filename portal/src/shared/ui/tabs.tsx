@@ -1,8 +1,16 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { countText } from './count.ts'
 import { Icon, type IconName } from './icon.tsx'
 
-export type Tab<T extends string> = { value: T; label: string; icon?: IconName; count?: number | undefined }
+export type Tab<T extends string> = {
+  value: T
+  label: string
+  icon?: IconName
+  count?: number | undefined
+  /** Whether there are that many or more. */
+  isCapped?: boolean | undefined
+}
 
 /** The index `key` leads to in a list of `length` from `at`; null for other keys. */
 function stepOf(key: string, at: number, length: number): number | null {
@@ -62,7 +70,7 @@ export function Tabs<T extends string>({
         >
           {tab.icon && <Icon name={tab.icon} />}
           {tab.label}
-          {tab.count !== undefined && <span class="n">{tab.count.toLocaleString('en-US')}</span>}
+          {tab.count !== undefined && <span class="n">{countText(tab.count, tab.isCapped)}</span>}
         </button>
       ))}
     </div>

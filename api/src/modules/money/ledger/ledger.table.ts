@@ -121,3 +121,16 @@ export const ledgerTransfers = sqliteTable(
     }),
   ],
 )
+
+/** The sum of an organization's accounts of one kind, in minor units. Kept by triggers on ledger_accounts. */
+export const ledgerTotals = sqliteTable(
+  'ledger_totals',
+  {
+    organizationId: text().notNull(),
+    ownerType: text({ enum: [...ownerTypes] }).notNull(),
+    kind: text().$type<AccountKind>().notNull(),
+    currency: text().$type<Currency>().notNull(),
+    balance: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.ownerType, table.kind, table.currency] })],
+)

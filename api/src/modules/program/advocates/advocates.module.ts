@@ -1,6 +1,7 @@
 import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './advocates.audit.ts'
 import { enrollmentsOfContacts } from './advocates.contact.ts'
+import { countsMatchAdvocates, countsOfAdvocates } from './advocates.projections.ts'
 import { hasAdvocates } from './advocates.ts'
 import { pruneTraces } from './traces.ts'
 import { withholdInvitations } from './withholding.ts'
@@ -12,4 +13,6 @@ export const advocatesModule = defineModule({
   contact: enrollmentsOfContacts,
   withhold: withholdInvitations,
   uses: { campaign: hasAdvocates },
+  invariants: [countsMatchAdvocates],
+  projections: [countsOfAdvocates],
 })

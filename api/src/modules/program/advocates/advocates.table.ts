@@ -36,6 +36,13 @@ export const enrollments = sqliteTable(
   ],
 )
 
+/** How many advocates each campaign has, without archived ones. Kept by triggers on enrollments. */
+export const enrollmentCounts = sqliteTable(
+  'enrollment_counts',
+  { organizationId: text().notNull(), campaignId: text().notNull(), count: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.organizationId, table.campaignId] })],
+)
+
 /** Every code an enrollment has ever had: shared links keep working when the code is changed. */
 export const enrollmentCodes = sqliteTable(
   'enrollment_codes',

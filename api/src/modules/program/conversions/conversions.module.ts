@@ -2,7 +2,7 @@ import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './conversions.audit.ts'
 import { conversionsOfContacts } from './conversions.contact.ts'
 import { conversionsInvariants } from './conversions.invariants.ts'
-
+import { datesMatchConversions, datesOfReferrals } from './conversions.projections.ts'
 import { rewardOrigin } from './conversions.queries.ts'
 
 export const conversionsModule = defineModule({
@@ -10,5 +10,6 @@ export const conversionsModule = defineModule({
   auditWords,
   contact: conversionsOfContacts,
   rewardOrigins: { conversion: rewardOrigin },
-  invariants: conversionsInvariants,
+  invariants: [...conversionsInvariants, datesMatchConversions],
+  projections: [datesOfReferrals],
 })

@@ -110,7 +110,7 @@ const convertedOfAdvocate = prepared((db) =>
         // The unary plus makes the planner use the referrals; the organization's index covers every conversion.
         sql`+${conversions.organizationId} = ${sql.placeholder('organizationId')}`,
         // Counted by referral, because a referral's enrollment is the one that stays in a merge.
-        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted')`,
+        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted' AND r.archived_at IS NULL)`,
       ),
     )
     .prepare(),
@@ -134,7 +134,7 @@ export async function firstStanding(ctx: Ctx, friendContactId: string): Promise<
     .where(
       and(
         sql`+${conversions.organizationId} = ${ctx.organizationId}`,
-        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.friend_contact_id = ${friendContactId} AND r.status = 'converted')`,
+        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.friend_contact_id = ${friendContactId} AND r.status = 'converted' AND r.archived_at IS NULL)`,
       ),
     )
     .get()

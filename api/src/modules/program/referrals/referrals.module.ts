@@ -5,6 +5,7 @@ import { referralsOfContacts } from './referrals.contact.ts'
 import { referralsInvariants } from './referrals.invariants.ts'
 import { pruneOrigins } from './referrals.jobs.ts'
 import { referralLinks } from './referrals.links.ts'
+import { countsMatchReferrals, countsOfReferrals } from './referrals.projections.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
 
 export const referralsModule = defineModule({
@@ -17,5 +18,6 @@ export const referralsModule = defineModule({
   contact: referralsOfContacts,
   links: referralLinks,
   uses: { campaign: hasReferralsInCampaign },
-  invariants: referralsInvariants,
+  invariants: [...referralsInvariants, countsMatchReferrals],
+  projections: [countsOfReferrals],
 })

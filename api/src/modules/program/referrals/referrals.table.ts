@@ -20,6 +20,10 @@ export const hasOrigin = sql`(network_hash IS NOT NULL OR form_nonce IS NOT NULL
 /** Since when a pending referral has been pending. Without a comma, at which drizzle-kit would split the index. */
 export const pendingSince = sql<number>`CASE WHEN reopened_at IS NULL THEN created_at ELSE reopened_at END`
 
+const listed = sql`archived_at IS NULL`
+const listedClosed = sql`archived_at IS NULL AND status NOT IN ('pending', 'accepted')`
+const listedConverted = sql`archived_at IS NULL AND converted_at IS NOT NULL`
+
 export const referrals = sqliteTable(
   'referrals',
   {
@@ -65,6 +69,13 @@ export const referrals = sqliteTable(
     importId: text(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
+    /** When it was converted. Kept by a trigger on conversions, so that lists can be sorted by it. */
+    convertedAt: integer(),
+    /** The order of a status by next step: open ones by the longest wait, closed ones by the latest change. */
+    stepKey: integer().generatedAlwaysAs(
+      sql`CASE WHEN status IN ('pending', 'accepted') THEN created_at ELSE -updated_at END`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
     uniqueIndex('referrals_in_organization').on(table.organizationId, table.id),
@@ -76,10 +87,57 @@ export const referrals = sqliteTable(
       .on(table.enrollmentId, table.friendContactId)
       .where(sql`status IN ('pending', 'accepted', 'converted')`),
     uniqueIndex('referrals_one_winner').on(table.campaignId, table.friendContactId).where(sql`status = 'converted'`),
-    index('referrals_by_status').on(table.organizationId, table.status, table.updatedAt),
     index('referrals_by_time').on(table.organizationId, table.createdAt),
-    index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt, table.id),
-    index('referrals_by_advocate').on(table.enrollmentId, table.status),
+    // Lists walk these, and each ends with the row's position, which breaks ties (see referrals.walks.ts).
+    index('referrals_by_step').on(table.organizationId, table.status, table.stepKey).where(listed),
+    index('referrals_closed_by_time').on(table.organizationId, table.status, table.createdAt).where(listedClosed),
+    index('referrals_by_conversion').on(table.organizationId, table.status, table.convertedAt).where(listedConverted),
+    index('referrals_of_campaign_by_step').on(table.campaignId, table.status, table.stepKey).where(listed),
+    index('referrals_of_campaign_closed').on(table.campaignId, table.status, table.createdAt).where(listedClosed),
+    index('referrals_of_campaign_converted')
+      .on(table.campaignId, table.status, table.convertedAt)
+      .where(listedConverted),
+    index('referrals_of_advocate_by_step').on(table.enrollmentId, table.status, table.stepKey).where(listed),
+    index('referrals_of_advocate_converted')
+      .on(table.enrollmentId, table.status, table.convertedAt)
+      .where(listedConverted),
+    index('referrals_of_advocate').on(table.enrollmentId, table.createdAt),
+    index('referrals_assigned')
+      .on(table.assigneeId, table.status, table.stepKey)
+      .where(sql`archived_at IS NULL AND assignee_id IS NOT NULL`),
+    index('referrals_unassigned')
+      .on(table.organizationId, table.status, table.stepKey)
+      .where(sql`archived_at IS NULL AND assignee_id IS NULL`),
+    index('referrals_flagged')
+      .on(table.organizationId, table.status, table.stepKey)
+      .where(sql`archived_at IS NULL AND flags <> '[]' AND flags_cleared_at IS NULL`),
+    index('referrals_unattributed')
+      .on(table.organizationId, table.status, table.stepKey)
+      .where(sql`archived_at IS NULL AND enrollment_id IS NULL`),
+    index('referrals_assigned_converted')
+      .on(table.assigneeId, table.status, table.convertedAt)
+      .where(sql`archived_at IS NULL AND assignee_id IS NOT NULL AND converted_at IS NOT NULL`),
+    index('referrals_unassigned_converted')
+      .on(table.organizationId, table.status, table.convertedAt)
+      .where(sql`archived_at IS NULL AND assignee_id IS NULL AND converted_at IS NOT NULL`),
+    index('referrals_flagged_closed')
+      .on(table.organizationId, table.status, table.createdAt)
+      .where(
+        sql`archived_at IS NULL AND flags <> '[]' AND flags_cleared_at IS NULL AND status NOT IN ('pending', 'accepted')`,
+      ),
+    index('referrals_flagged_converted')
+      .on(table.organizationId, table.status, table.convertedAt)
+      .where(sql`archived_at IS NULL AND flags <> '[]' AND flags_cleared_at IS NULL AND converted_at IS NOT NULL`),
+    index('referrals_unattributed_closed')
+      .on(table.organizationId, table.status, table.createdAt)
+      .where(sql`archived_at IS NULL AND enrollment_id IS NULL AND status NOT IN ('pending', 'accepted')`),
+    index('referrals_unattributed_converted')
+      .on(table.organizationId, table.status, table.convertedAt)
+      .where(sql`archived_at IS NULL AND enrollment_id IS NULL AND converted_at IS NOT NULL`),
+    index('referrals_reopened')
+      .on(table.organizationId, table.reopenedAt)
+      .where(sql`archived_at IS NULL AND status = 'pending' AND reopened_at IS NOT NULL`),
+    index('referrals_by_friend').on(table.friendContactId, table.campaignId, table.createdAt),
     index('referrals_by_network').on(table.enrollmentId, table.networkHash).where(sql`network_hash IS NOT NULL`),
     index('referrals_with_origin').on(table.createdAt).where(hasOrigin),
     index('referrals_by_import').on(table.importId).where(sql`import_id IS NOT NULL`),
@@ -100,6 +158,18 @@ export const referrals = sqliteTable(
       foreignColumns: [contacts.organizationId, contacts.id],
     }),
   ],
+)
+
+/** How many referrals each campaign has in each status, without deleted ones. Kept by triggers on referrals. */
+export const referralCounts = sqliteTable(
+  'referral_counts',
+  {
+    organizationId: text().notNull(),
+    campaignId: text().notNull(),
+    status: text({ enum: [...referralStatuses] }).notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.campaignId, table.status] })],
 )
 
 /** Each step of a referral with its date. Stored in the order in which a page shows them: WITHOUT ROWID. */

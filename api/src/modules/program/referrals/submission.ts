@@ -80,6 +80,7 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     importId: input.importId ?? null,
     createdAt: now,
     updatedAt: now,
+    convertedAt: null,
   })
   await addEvent(tx, { referralId: id, status: 'pending' })
   await recordEvent(tx, 'referral.created', {

@@ -13,9 +13,9 @@ import {
 import { verify } from '../../../verify.ts'
 import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
 import { loadCampaign } from '../../surfaces/console/campaigns.queries.ts'
+import { countReferrals } from '../../surfaces/console/referrals.counts.queries.ts'
 import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
 import { exportReferrals } from '../../surfaces/console/referrals.export.queries.ts'
-import { countReferrals } from '../../surfaces/console/referrals.filter.queries.ts'
 import { listReferrals } from '../../surfaces/console/referrals.queries.ts'
 import { summarizeReferrals } from '../../surfaces/console/referrals.summary.queries.ts'
 import {

@@ -69,7 +69,7 @@ function lineOf(row: Row, timeZone: string): CsvCell[] {
     money(row.jobValue),
     money(row.advocateReward),
     money(row.friendReward),
-    day(row.convertedAt),
+    day(referral.convertedAt),
     referral.reason,
     referral.invalidReason,
     referral.externalId,

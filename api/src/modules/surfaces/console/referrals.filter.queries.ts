@@ -1,6 +1,6 @@
-import { type ReferralCounts, type ReferralFilter, type ReferralStatus, referralStatuses } from '@goodword/contracts'
+import type { ReferralExportQuery, ReferralFilter } from '@goodword/contracts'
 import { addDays, startOfDay } from '@goodword/domain'
-import { and, count, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../../shared/context.ts'
 import { likePattern } from '../../../shared/pages.ts'
@@ -11,46 +11,165 @@ import { referrals } from '../../program/referrals/referrals.table.ts'
 
 export const advocates = alias(contacts, 'advocates')
 
-type Filter = ReferralFilter & { ids?: string[] | undefined }
-
-/** The SQL conditions of a filter. Days are in the organization's time zone. */
-export async function conditionsOf(ctx: Ctx, filter: Filter): Promise<(SQL | undefined)[]> {
-  const { from, to, assigneeId, flagged, unattributed, ids } = filter
-  const zone = from || to ? (await getOrganization(ctx, ctx.organizationId)).timeZone : ''
-  return [
-    filter.campaignId ? eq(referrals.campaignId, filter.campaignId) : undefined,
-    filter.advocateId ? eq(referrals.enrollmentId, filter.advocateId) : undefined,
-    filter.externalId ? eq(referrals.externalId, filter.externalId) : undefined,
-    filter.q ? matching(filter.q) : undefined,
-    from ? gte(referrals.createdAt, startOfDay(from, zone)) : undefined,
-    to ? lt(referrals.createdAt, startOfDay(addDays(to, 1), zone)) : undefined,
-    flagged === undefined ? undefined : flagged ? isFlagged : sql`NOT ${isFlagged}`,
-    unattributed === undefined ? undefined : sql`(${referrals.enrollmentId} IS NULL) = ${unattributed ? 1 : 0}`,
-    assigneeId === 'none' ? isNull(referrals.assigneeId) : undefined,
-    assigneeId && assigneeId !== 'none' ? eq(referrals.assigneeId, assigneeId) : undefined,
-    ids ? sql`${referrals.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))` : undefined,
-  ]
+/** Rows that have indexes of their own, each in the order of one column within a status. */
+export type Scope = {
+  /** With the condition of the indexes. Column names are bare: it is used on other aliases of referrals too. */
+  where: SQL
+  indexes: { step_key: string; created_at?: string; converted_at?: string }
 }
 
-/** Flagged, and not cleared by staff. */
-const isFlagged = sql`(${referrals.flags} <> '[]' AND ${referrals.flagsClearedAt} IS NULL)`
+export type Filter = {
+  /** Not deleted ones of the organization. */
+  all: Scope
+  /** What else narrows the list, the fewest rows first. */
+  scopes: Scope[]
+  /** Conditions that most rows fulfill. */
+  rest: SQL[]
+  /** If these are all that can match. */
+  ids: string[] | null
+  range: { from: number | null; to: number | null }
+}
+
+/** At most this many ids are read where a filter has no index in the order of the list; then they are sorted. */
+export const sortedMax = 1_000
+
+const isFlagged = sql`flags <> '[]' AND flags_cleared_at IS NULL`
+
+type IdFilter = Pick<ReferralExportQuery, 'q' | 'ids' | 'externalId'>
+
+/** How to find the rows of a filter. Days are in the organization's time zone. */
+export async function readFilter(ctx: Ctx, filter: ReferralFilter & IdFilter): Promise<Filter> {
+  const { from, to, flagged, unattributed, campaignId } = filter
+  const zone = from || to ? (await getOrganization(ctx, ctx.organizationId)).timeZone : ''
+  return {
+    all: {
+      where: sql`organization_id = ${ctx.organizationId} AND archived_at IS NULL`,
+      indexes: {
+        step_key: 'referrals_by_step',
+        created_at: 'referrals_closed_by_time',
+        converted_at: 'referrals_by_conversion',
+      },
+    },
+    scopes: [...scopesOf(ctx, filter), ...(campaignId ? [ofCampaign(ctx, campaignId)] : [])],
+    rest: [
+      ...(flagged === false ? [sql`NOT (${isFlagged})`] : []),
+      ...(unattributed === false ? [sql`enrollment_id IS NOT NULL`] : []),
+    ],
+    ids: await idsOf(ctx, filter),
+    range: {
+      from: from ? startOfDay(from, zone) : null,
+      to: to ? startOfDay(addDays(to, 1), zone) : null,
+    },
+  }
+}
+
+const ofCampaign = (ctx: Ctx, campaignId: string): Scope => ({
+  where: sql`campaign_id = ${campaignId} AND organization_id = ${ctx.organizationId} AND archived_at IS NULL`,
+  indexes: {
+    step_key: 'referrals_of_campaign_by_step',
+    created_at: 'referrals_of_campaign_closed',
+    converted_at: 'referrals_of_campaign_converted',
+  },
+})
+
+function scopesOf(ctx: Ctx, { advocateId, assigneeId, flagged, unattributed }: ReferralFilter): Scope[] {
+  const listed = sql`organization_id = ${ctx.organizationId} AND archived_at IS NULL`
+  const scopes: Scope[] = []
+  if (advocateId)
+    scopes.push({
+      where: sql`enrollment_id = ${advocateId} AND ${listed}`,
+      indexes: {
+        step_key: 'referrals_of_advocate_by_step',
+        created_at: 'referrals_of_advocate',
+        converted_at: 'referrals_of_advocate_converted',
+      },
+    })
+  if (unattributed)
+    scopes.push({
+      where: sql`${listed} AND enrollment_id IS NULL`,
+      indexes: {
+        step_key: 'referrals_unattributed',
+        created_at: 'referrals_unattributed_closed',
+        converted_at: 'referrals_unattributed_converted',
+      },
+    })
+  if (flagged)
+    scopes.push({
+      where: sql`${listed} AND ${isFlagged}`,
+      indexes: {
+        step_key: 'referrals_flagged',
+        created_at: 'referrals_flagged_closed',
+        converted_at: 'referrals_flagged_converted',
+      },
+    })
+  if (assigneeId === 'none')
+    scopes.push({
+      where: sql`${listed} AND assignee_id IS NULL`,
+      indexes: { step_key: 'referrals_unassigned', converted_at: 'referrals_unassigned_converted' },
+    })
+  else if (assigneeId)
+    scopes.push({
+      where: sql`assignee_id = ${assigneeId} AND ${listed}`,
+      indexes: { step_key: 'referrals_assigned', converted_at: 'referrals_assigned_converted' },
+    })
+  return scopes
+}
+
+/** The ids that a filter names or that are searched for, at most a thousand; null if it does neither. */
+async function idsOf(ctx: Ctx, { q, ids, externalId }: IdFilter): Promise<string[] | null> {
+  const sets = [
+    ...(ids ? [ids] : []),
+    ...(externalId ? [await withExternalId(ctx, externalId)] : []),
+    ...(q ? [await idsMatching(ctx, q)] : []),
+  ]
+  const [first, ...others] = sets
+  return first?.filter((id) => others.every((set) => set.includes(id))) ?? null
+}
+
+async function withExternalId(ctx: Ctx, externalId: string): Promise<string[]> {
+  const rows = await ctx.db.all<[string]>(sql`SELECT r.id FROM campaigns c CROSS JOIN referrals r
+    WHERE c.organization_id = ${ctx.organizationId} AND r.organization_id = ${ctx.organizationId}
+      AND r.campaign_id = c.id AND r.external_id = ${externalId} LIMIT ${sortedMax}`)
+  return rows.map(([id]) => id)
+}
+
+/** What else the rows of a scope must fulfill; null for rows that no scope was used for. */
+export const conditionsBesides = ({ scopes, rest }: Filter, used: Scope | null): SQL[] => [
+  ...scopes.filter((scope) => scope !== used).map(({ where }) => where),
+  ...rest,
+]
+
+/** The rows of a filter, as a subquery, if they are among a thousand; null if they may be among more. */
+export async function limitedRows(ctx: Ctx, filter: Filter): Promise<SQL | null> {
+  const { ids, scopes, all } = filter
+  const among = (rows: SQL, used: Scope | null) =>
+    sql`(SELECT id, status, step_key, created_at, converted_at, rowid AS position
+      FROM ${sql.join([rows, ...conditionsBesides(filter, used)], sql` AND `)} LIMIT ${sortedMax})`
+  if (ids)
+    return among(
+      sql`referrals WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND ${all.where}`,
+      null,
+    )
+  for (const scope of scopes) {
+    const rows = sql`referrals INDEXED BY ${sql.raw(scope.indexes.step_key)} WHERE ${scope.where}`
+    const [count] = await ctx.db.all<[number]>(sql`SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${sortedMax + 1})`)
+    if (count && count[0] <= sortedMax) return among(rows, scope)
+  }
+  return null
+}
 
 const submittedField = (name: 'name' | 'email' | 'phone') =>
   sql<string | null>`json_extract(${referrals.submitted}, ${`$.${name}`})`
 
-function matching(text: string): SQL {
+/** The newest that match a text. */
+async function idsMatching(ctx: Ctx, text: string): Promise<string[]> {
   const pattern = likePattern(text)
   const like = (value: unknown) => sql`${value} LIKE ${pattern} ESCAPE '\\'`
   const digits = text.replace(/\D/g, '')
   const phoneDigits = sql`replace(replace(replace(replace(replace(coalesce(${submittedField('phone')}, ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')`
   const byPhone = digits.length >= 3 ? sql` OR ${phoneDigits} LIKE ${`%${digits}%`}` : sql``
-  return sql`(${like(submittedField('name'))} OR ${like(submittedField('email'))} OR ${like(advocates.name)} OR ${like(referrals.advocateNamed)}${byPhone})`
-}
-
-/** The number of referrals that match a filter, by status, for the tabs. */
-export async function countReferrals(ctx: Ctx, filter: ReferralFilter): Promise<ReferralCounts> {
   const rows = await ctx.db
-    .select({ status: referrals.status, n: count() })
+    .select({ id: referrals.id })
     .from(referrals)
     .leftJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
     .leftJoin(advocates, eq(advocates.id, enrollments.contactId))
@@ -58,12 +177,10 @@ export async function countReferrals(ctx: Ctx, filter: ReferralFilter): Promise<
       and(
         eq(referrals.organizationId, ctx.organizationId),
         isNull(referrals.archivedAt),
-        ...(await conditionsOf(ctx, filter)),
+        sql`(${like(submittedField('name'))} OR ${like(submittedField('email'))} OR ${like(advocates.name)} OR ${like(referrals.advocateNamed)}${byPhone})`,
       ),
     )
-    .groupBy(referrals.status)
-  const counts = Object.fromEntries(
-    referralStatuses.map((status) => [status, rows.find((row) => row.status === status)?.n ?? 0]),
-  ) as Record<ReferralStatus, number>
-  return { counts, total: rows.reduce((sum, { n }) => sum + n, 0) }
+    .orderBy(desc(referrals.createdAt))
+    .limit(sortedMax)
+  return rows.map(({ id }) => id)
 }

@@ -1,8 +1,9 @@
 import type { Page, ReferralExportQuery, ReferralQuery, ReferralRow } from '@goodword/contracts'
 import { and, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { ascending, descending, mapPage, type PageRequest, readPage, type SortKey } from '../../../shared/keyset.ts'
+import { mapPage, type PageRequest } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { members } from '../../platform/members/members.table.ts'
@@ -11,7 +12,8 @@ import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { advocates, conditionsOf } from './referrals.filter.queries.ts'
+import { advocates } from './referrals.filter.queries.ts'
+import { pageOfIds } from './referrals.pages.queries.ts'
 
 /** A pending referral is overdue after three days (UI.md §5). */
 export const overdueAfterMs = 3 * 86_400_000
@@ -21,10 +23,6 @@ const rivals = sql<number>`(SELECT count(*) FROM referrals rival WHERE rival.org
 const clearsAt = sql<
   number | null
 >`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${ofConversion} AND +${rewards.status} = 'pending')`
-
-/** Referrals that need action first: pending and accepted, longest wait first, then the rest, newest first. */
-const group = sql<number>`CASE ${referrals.status} WHEN 'pending' THEN 0 WHEN 'accepted' THEN 1 ELSE 2 END`
-const withinGroup = sql<number>`CASE WHEN ${referrals.status} IN ('pending', 'accepted') THEN ${referrals.createdAt} ELSE -${referrals.updatedAt} END`
 
 /** The rows of every list of referrals, without deleted ones. */
 export const referralRows = (db: Queries, organizationId: string | Placeholder, ...conditions: (SQL | undefined)[]) =>
@@ -39,11 +37,8 @@ export const referralRows = (db: Queries, organizationId: string | Placeholder, 
       jobValue: conversions.jobValue,
       advocateReward: conversions.advocateAmount,
       friendReward: conversions.friendAmount,
-      convertedAt: conversions.createdAt,
       rivals,
       clearsAt,
-      group,
-      withinGroup,
     })
     .from(referrals)
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
@@ -60,30 +55,21 @@ export type Row = Awaited<ReturnType<typeof referralRows>>[number]
 export const listReferrals = async (ctx: Ctx, query: ReferralQuery): Promise<Page<ReferralRow>> =>
   mapPage(await pageOfReferrals(ctx, query, query), toReferral)
 
+const rowsById = prepared((db) =>
+  referralRows(
+    db,
+    sql.placeholder('organizationId'),
+    sql`${referrals.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`,
+  ).prepare(),
+)
+
 /** A page of the rows of a list. */
 export async function pageOfReferrals(ctx: Ctx, query: ReferralExportQuery, request: PageRequest): Promise<Page<Row>> {
-  const conditions = await conditionsOf(ctx, query)
-  return await readPage(request, keysOf[query.sort], ({ where, orderBy, limit }) =>
-    referralRows(
-      ctx.db,
-      ctx.organizationId,
-      query.status ? eq(referrals.status, query.status) : undefined,
-      ...conditions,
-      where,
-    )
-      .orderBy(...orderBy)
-      .limit(limit),
-  )
-}
-
-const byId = descending<Row>(referrals.id, ({ referral }) => referral.id)
-const submitted = ({ referral }: Row) => referral.createdAt
-
-const keysOf: Record<ReferralQuery['sort'], SortKey<Row>[]> = {
-  next_step: [ascending(group, (row) => row.group), ascending(withinGroup, (row) => row.withinGroup), byId],
-  newest: [descending(referrals.createdAt, submitted), byId],
-  oldest: [ascending(referrals.createdAt, submitted), byId],
-  converted: [descending(sql`coalesce(${conversions.createdAt}, 0)`, ({ convertedAt }) => convertedAt ?? 0), byId],
+  const page = await pageOfIds(ctx, query, request)
+  const ids = JSON.stringify(page.items)
+  const rows = await rowsById(ctx.db).execute({ organizationId: ctx.organizationId, ids })
+  const byId = new Map(rows.map((row) => [row.referral.id, row]))
+  return { ...page, items: page.items.flatMap((id) => byId.get(id) ?? []) }
 }
 
 export const toReferral = (row: Row): ReferralRow => ({
@@ -119,7 +105,7 @@ export const toReferral = (row: Row): ReferralRow => ({
   invalidReason: row.referral.invalidReason,
   externalId: row.referral.externalId,
   submittedAt: iso(row.referral.createdAt),
-  convertedAt: isoOrNull(row.convertedAt),
+  convertedAt: isoOrNull(row.referral.convertedAt),
   updatedAt: iso(row.referral.updatedAt),
 })
 

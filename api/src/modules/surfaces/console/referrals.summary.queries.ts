@@ -1,44 +1,50 @@
 import type { Currency, ReferralSummary } from '@goodword/contracts'
 import { type AccountKind, addMonths, monthIn, startOfMonth } from '@goodword/domain'
-import { and, count, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
+import { ledgerTotals } from '../../money/ledger/ledger.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { enrollmentCounts } from '../../program/advocates/advocates.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { countReferrals } from './referrals.filter.queries.ts'
+import { countedMax, countReferrals } from './referrals.counts.queries.ts'
 import { overdueAfterMs } from './referrals.queries.ts'
 
 const monthsShown = 6
-const waitsSince = sql<number>`coalesce(${referrals.reopenedAt}, ${referrals.createdAt})`
 
 /** Tab counts, open tasks, recent months, and outstanding credit. */
 export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   const organization = await getOrganization(ctx, ctx.organizationId)
-  const inOrganization = and(eq(referrals.organizationId, ctx.organizationId), isNull(referrals.archivedAt))
   const { counts, total } = await countReferrals(ctx, {})
-  const late = await ctx.db
-    .select({ n: count() })
-    .from(referrals)
-    .where(and(inOrganization, eq(referrals.status, 'pending'), lt(waitsSince, ctx.clock() - overdueAfterMs)))
-    .get()
   const advocates = await ctx.db
-    .select({ n: count() })
-    .from(enrollments)
-    .where(and(eq(enrollments.organizationId, ctx.organizationId), isNull(enrollments.archivedAt)))
+    .select({ n: sql<number>`coalesce(sum(${enrollmentCounts.count}), 0)` })
+    .from(enrollmentCounts)
+    .where(eq(enrollmentCounts.organizationId, ctx.organizationId))
     .get()
   const owed = await owedCredit(ctx, organization.currency)
   return {
     counts,
     total,
     toFollowUp: counts.pending + counts.accepted,
-    waitingLong: late?.n ?? 0,
+    waitingLong: await countWaitingLong(ctx),
     currency: organization.currency,
     months: await monthlyFigures(ctx, organization.timeZone),
     ...owed,
     advocates: advocates?.n ?? 0,
   }
+}
+
+/** Pending since before three days ago, without those reopened since; at most a thousand. */
+async function countWaitingLong(ctx: Ctx): Promise<number> {
+  const since = ctx.clock() - overdueAfterMs
+  const pending = sql`organization_id = ${ctx.organizationId} AND status = 'pending' AND archived_at IS NULL`
+  const [row] = await ctx.db.all<[number, number]>(sql`
+    WITH reopened AS (SELECT count(*) AS n FROM referrals INDEXED BY referrals_reopened
+      WHERE ${pending} AND reopened_at >= ${since} AND created_at < ${since})
+    SELECT (SELECT n FROM reopened), count(*) FROM (SELECT 1 FROM referrals INDEXED BY referrals_by_step
+      WHERE ${pending} AND step_key < ${since} LIMIT ${countedMax} + (SELECT n FROM reopened))`)
+  const [reopened = 0, waiting = 0] = row ?? []
+  return waiting - reopened
 }
 
 async function monthlyFigures(ctx: Ctx, timeZone: string): Promise<ReferralSummary['months']> {
@@ -66,17 +72,16 @@ async function monthlyFigures(ctx: Ctx, timeZone: string): Promise<ReferralSumma
 
 async function owedCredit(ctx: Ctx, currency: Currency): Promise<{ owed: number; owedHeld: number }> {
   const rows = await ctx.db
-    .select({ kind: ledgerAccounts.kind, balance: sql<number>`sum(${ledgerAccounts.balance})` })
-    .from(ledgerAccounts)
+    .select({ kind: ledgerTotals.kind, balance: ledgerTotals.balance })
+    .from(ledgerTotals)
     .where(
       and(
-        eq(ledgerAccounts.organizationId, ctx.organizationId),
-        eq(ledgerAccounts.currency, currency),
-        eq(ledgerAccounts.ownerType, 'contact'),
-        inArray(ledgerAccounts.kind, ['available', 'held']),
+        eq(ledgerTotals.organizationId, ctx.organizationId),
+        eq(ledgerTotals.ownerType, 'contact'),
+        inArray(ledgerTotals.kind, ['available', 'held']),
+        eq(ledgerTotals.currency, currency),
       ),
     )
-    .groupBy(ledgerAccounts.kind)
   const of = (kind: AccountKind) => rows.find((row) => row.kind === kind)?.balance ?? 0
   return { owed: of('available') + of('held'), owedHeld: of('held') }
 }

@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import type { Invariant, Projection } from '../../../shared/module.ts'
+
+export const countsOfAdvocates: Projection = {
+  name: 'advocate counts',
+  source: 'enrollments',
+  keptBy: 'triggers',
+  clear: async (tx, organizationId) =>
+    void (await tx.run(sql`DELETE FROM enrollment_counts WHERE organization_id = ${organizationId}`)),
+  fill: async (tx, ids) =>
+    void (await tx.run(sql`INSERT INTO enrollment_counts (organization_id, campaign_id, count)
+      SELECT organization_id, campaign_id, count(*) FROM enrollments
+      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND archived_at IS NULL GROUP BY 1, 2
+      ON CONFLICT DO UPDATE SET count = count + excluded.count`)),
+}
+
+export const countsMatchAdvocates: Invariant = {
+  invariant: 'The kept counts of advocates are what counting them gives.',
+  broken: `SELECT campaign_id, sum(count) FROM (
+      SELECT organization_id, campaign_id, count FROM enrollment_counts
+      UNION ALL SELECT organization_id, campaign_id, -count(*) FROM enrollments WHERE archived_at IS NULL GROUP BY 1, 2)
+    GROUP BY organization_id, campaign_id HAVING sum(count) <> 0`,
+}

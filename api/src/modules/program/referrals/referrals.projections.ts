@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import type { Invariant, Projection } from '../../../shared/module.ts'
+
+export const countsOfReferrals: Projection = {
+  name: 'referral counts',
+  source: 'referrals',
+  keptBy: 'triggers',
+  clear: async (tx, organizationId) =>
+    void (await tx.run(sql`DELETE FROM referral_counts WHERE organization_id = ${organizationId}`)),
+  fill: async (tx, ids) =>
+    void (await tx.run(sql`INSERT INTO referral_counts (organization_id, campaign_id, status, count)
+      SELECT organization_id, campaign_id, status, count(*) FROM referrals
+      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND archived_at IS NULL GROUP BY 1, 2, 3
+      ON CONFLICT DO UPDATE SET count = count + excluded.count`)),
+}
+
+export const countsMatchReferrals: Invariant = {
+  invariant: 'The kept counts of referrals are what counting them gives.',
+  broken: `SELECT campaign_id, status, sum(count) FROM (
+      SELECT organization_id, campaign_id, status, count FROM referral_counts
+      UNION ALL SELECT organization_id, campaign_id, status, -count(*) FROM referrals WHERE archived_at IS NULL GROUP BY 1, 2, 3)
+    GROUP BY organization_id, campaign_id, status HAVING sum(count) <> 0`,
+}

@@ -1,0 +1,86 @@
+import {
+  type ReferralCountQuery,
+  type ReferralCounts,
+  type ReferralStatus,
+  referralStatuses,
+} from '@goodword/contracts'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { referralCounts } from '../../program/referrals/referrals.table.ts'
+import { conditionsBesides, limitedRows, readFilter, sortedMax } from './referrals.filter.queries.ts'
+import { isInOrder, partsOf, rowsInOrder, wantedRows } from './referrals.walks.queries.ts'
+
+/** Counting stops here: people read "1,000+". */
+export const countedMax = 1_000
+/** Rows read for a status if some of them don't match. */
+const candidatesMax = 1_000
+
+type Count = { status: ReferralStatus; count: number; isCapped: boolean }
+
+/** The number of referrals that match a filter, by status, for the tabs. Exact without a filter or for a campaign. */
+export async function countReferrals(ctx: Ctx, query: ReferralCountQuery): Promise<ReferralCounts> {
+  const { sort: _, campaignId, ...others } = query
+  const isKept = Object.values(others).every((value) => value === undefined)
+  const counted = isKept ? await keptCounts(ctx, campaignId) : await countMatching(ctx, query)
+  const countOf = (status: ReferralStatus) => counted.find((one) => one.status === status)?.count ?? 0
+  return {
+    counts: Object.fromEntries(referralStatuses.map((status) => [status, countOf(status)])) as ReferralCounts['counts'],
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+    capped: counted.filter(({ isCapped }) => isCapped).map(({ status }) => status),
+  }
+}
+
+async function keptCounts(ctx: Ctx, campaignId: string | undefined): Promise<Count[]> {
+  const rows = await ctx.db
+    .select({ status: referralCounts.status, count: sql<number>`sum(${referralCounts.count})` })
+    .from(referralCounts)
+    .where(
+      and(
+        eq(referralCounts.organizationId, ctx.organizationId),
+        campaignId ? eq(referralCounts.campaignId, campaignId) : undefined,
+      ),
+    )
+    .groupBy(referralCounts.status)
+  return rows.map((row) => ({ ...row, isCapped: false }))
+}
+
+async function countMatching(ctx: Ctx, query: ReferralCountQuery): Promise<Count[]> {
+  const filter = await readFilter(ctx, query)
+  const hasRange = filter.range.from !== null || filter.range.to !== null
+  // Without days, any order will do: every scope has the one by next step.
+  const parts = partsOf(!hasRange ? 'next_step' : query.sort === 'converted' ? 'converted' : 'newest', hasRange)
+  const walked = filter.scopes.find((scope) => isInOrder(scope, parts)) ?? filter.all
+  const conditions = conditionsBesides(filter, walked)
+  const limited = conditions.length > 0 || filter.ids ? await limitedRows(ctx, filter) : null
+  if (limited)
+    return await countLimited(ctx, wantedRows(limited, parts, filter.range), filter.ids?.length === sortedMax)
+  const counts: Count[] = []
+  for (const { statuses, column } of parts) {
+    for (const status of statuses) {
+      const rows = rowsInOrder(walked, column, status, filter.range)
+      if (rows) counts.push({ status, ...(await countUpTo(ctx, rows, conditions)) })
+      // Other requests run between two statuses.
+      await new Promise(setImmediate)
+    }
+  }
+  return counts
+}
+
+async function countLimited(ctx: Ctx, rows: SQL, isCapped: boolean): Promise<Count[]> {
+  const counts = await ctx.db.all<[ReferralStatus, number]>(sql`SELECT status, count(*) FROM ${rows} GROUP BY status`)
+  return counts.map(([status, count]) => ({ status, count, isCapped }))
+}
+
+/** An index alone if there are no conditions; otherwise as many rows as can be read at once. */
+async function countUpTo(ctx: Ctx, rows: SQL, conditions: SQL[]): Promise<Omit<Count, 'status'>> {
+  if (conditions.length === 0) {
+    const [row] = await ctx.db.all<[number]>(sql`SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${countedMax + 1})`)
+    const count = row?.[0] ?? 0
+    return { count: Math.min(count, countedMax), isCapped: count > countedMax }
+  }
+  const [row] = await ctx.db.all<[number, number]>(sql`
+    SELECT count(*), coalesce(sum((${sql.join(conditions, sql`) AND (`)})), 0)
+    FROM (SELECT rowid AS place FROM ${rows} LIMIT ${candidatesMax}) c CROSS JOIN referrals r ON r.rowid = c.place`)
+  const [candidates = 0, count = 0] = row ?? []
+  return { count: Math.min(count, countedMax), isCapped: candidates === candidatesMax || count > countedMax }
+}

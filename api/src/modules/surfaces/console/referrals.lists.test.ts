@@ -1,0 +1,218 @@
+import {
+  type Page,
+  type ReferralCountQuery,
+  type ReferralStatus,
+  referralSorts,
+  referralStatuses,
+} from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { idsOfList, type Listed, oneOf, type Written, writeReferrals } from '../../../../test/naiveReferralLists.ts'
+import { rebuildProjections } from '../../../projections.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import type { PageRequest } from '../../../shared/keyset.ts'
+import { verify } from '../../../verify.ts'
+import { countReferrals } from './referrals.counts.queries.ts'
+import { pageOfIds } from './referrals.pages.queries.ts'
+import { listReferrals } from './referrals.queries.ts'
+
+const day = 86_400_000
+const perPage = 250
+
+let test: TestServices
+let world: World
+let ctx: Ctx
+let written: Written[] = []
+let filters: Record<string, Omit<Listed, 'sort'>>
+
+beforeAll(async () => {
+  test = await createTestServices()
+  world = await createWorld(test.services)
+  ctx = world.ctx
+  ;({ written, filters } = await writeReferrals(test.services, world))
+})
+afterAll(() => test.close())
+
+const expected = (query: Listed) => idsOfList(written, query)
+
+type Walked = { change?: () => Promise<void>; readMost?: number }
+
+async function walk(query: Listed, by: 'nextCursor' | 'previousCursor', { change, readMost }: Walked = {}) {
+  const pages: string[][] = []
+  const limit = perPage
+  let request: PageRequest | null = by === 'nextCursor' ? { limit } : { limit, last: 'true' }
+  while (request !== null) {
+    const page: Page<string> = await pageOfIds(ctx, query, request, readMost)
+    pages.push(page.items)
+    const cursor: string | null = page[by]
+    request = cursor === null ? null : { limit, cursor }
+    expect(pages.length).toBeLessThan(100)
+    await change?.()
+  }
+  return pages
+}
+
+const namesOfFilters = [
+  ...['none', 'campaign', 'advocate', 'assignee', 'nobody assigned', 'flagged', 'not flagged', 'unattributed'],
+  ...['attributed', 'days', 'from a day', 'campaign and assignee', 'campaign, assignee, flagged and days'],
+  ...['assignee and not flagged', 'few: advocate and flagged', 'an outside id', 'ids'],
+]
+
+describe.each(referralSorts)('referrals sorted by %s', (sort) => {
+  it.each(namesOfFilters)('are the same forward and backward, with the filter: %s', async (name) => {
+    const query = { ...filters[name], sort }
+    const all = expected(query)
+    if (!(sort === 'converted' && name === 'an outside id')) expect(all).not.toEqual([])
+    const forward = await walk(query, 'nextCursor')
+    expect(forward.flat()).toEqual(all)
+    const backward = (await walk(query, 'previousCursor')).toReversed()
+    // The first page is a full one and may repeat rows of the second.
+    expect([...new Set(backward.flat())]).toEqual(all)
+    expect(backward[0]).toEqual(forward[0])
+  })
+
+  it.each(referralStatuses)('are the same forward and backward in the status %s', async (status) => {
+    for (const name of ['none', 'assignee', 'campaign, assignee, flagged and days']) {
+      const query = { ...filters[name], sort, status }
+      const all = expected(query)
+      expect((await walk(query, 'nextCursor')).flat()).toEqual(all)
+      expect([...new Set((await walk(query, 'previousCursor')).toReversed().flat())]).toEqual(all)
+    }
+  })
+})
+
+describe('a filter that few of many rows fulfill', () => {
+  const query = (): Listed => ({ ...filters['campaign, assignee, flagged and days'], sort: 'oldest' })
+
+  it('has shorter pages when reading takes too long, which go on where they stopped', async () => {
+    const all = expected(query())
+    const forward = await walk(query(), 'nextCursor', { readMost: 500 })
+    expect(forward.flat()).toEqual(all)
+    expect(forward.filter((page) => page.length < perPage).length).toBeGreaterThan(1)
+    const backward = await walk(query(), 'previousCursor', { readMost: 500 })
+    expect([...new Set(backward.toReversed().flat())]).toEqual(all)
+  })
+
+  it('lists whole referrals in that order', async () => {
+    const { items, previousCursor } = await listReferrals(ctx, { ...query(), limit: 50 })
+    expect(items.map(({ id }) => id)).toEqual(expected(query()).slice(0, 50))
+    expect(items[0]).toMatchObject({ friend: { name: 'Priya Shah' }, flags: ['same_network'] })
+    expect(previousCursor).toBeNull()
+  })
+})
+
+describe('the numbers above the list', () => {
+  const counted = ['pending', 'accepted', 'converted', 'declined', 'expired', 'reversed'] as const
+  it.each(namesOfFilters)('are those of the list, with the filter: %s', async (name) => {
+    for (const sort of ['newest', 'converted'] as const) {
+      const { ids: _, ...filter } = filters[name] ?? {}
+      const { counts, total, capped } = await countReferrals(ctx, { ...filter, sort } as ReferralCountQuery)
+      const hasDays = filter.from !== undefined || filter.to !== undefined
+      const real = counted.map((status) => expected({ ...filter, sort: hasDays ? sort : 'newest', status }).length)
+      const shown = counted.map((status, at) =>
+        capped.includes(status) ? Math.min(counts[status], real[at] ?? 0) : counts[status],
+      )
+      expect(shown.map((count, at) => (capped.includes(counted[at] ?? 'pending') ? '+' : count))).toEqual(
+        real.map((count, at) => (capped.includes(counted[at] ?? 'pending') ? '+' : count)),
+      )
+      expect(total).toBe(counted.reduce((sum, status) => sum + counts[status], 0))
+    }
+  })
+
+  it('stop at a thousand under a filter, and say so', async () => {
+    await test.services.database.write(async (tx) => {
+      await tx.run(sql`UPDATE referrals SET status = 'declined' WHERE status = 'expired'`)
+    })
+    written = written.map((row) => (row.status === 'expired' ? { ...row, status: 'declined' } : row))
+    const byDays = { from: '2026-05-01' }
+    const declined = expected({ ...byDays, sort: 'newest', status: 'declined' }).length
+    expect(declined).toBeGreaterThan(1_000)
+    expect(await countReferrals(ctx, byDays)).toMatchObject({
+      counts: { declined: 1_000, expired: 0 },
+      capped: ['declined'],
+    })
+    expect(await countReferrals(ctx, {})).toMatchObject({ counts: { declined, expired: 0 }, capped: [] })
+  })
+})
+
+describe('kept counts and dates', () => {
+  const findings = async () =>
+    (await verify(test.services.database.read))
+      .map(({ invariant }) => invariant)
+      .filter((one) => /kept|date of/i.test(one))
+  const run = (statement: string) => test.services.database.write(async (tx) => void (await tx.run(sql.raw(statement))))
+
+  it('equal the rows after any writes, and a rebuild derives them again', async () => {
+    expect(await findings()).toEqual([])
+    await run(`UPDATE referral_counts SET count = count + 1 WHERE status = 'pending'`)
+    await run(`UPDATE referrals SET converted_at = converted_at + 1`)
+    await run(`UPDATE enrollment_counts SET count = 7`)
+    await run(`INSERT INTO ledger_totals VALUES ('${ctx.organizationId}', 'contact', 'held', 'CHF', 5)`)
+    expect(await findings()).toHaveLength(4)
+    await test.services.database.write((tx) => rebuildProjections(tx, ctx.organizationId))
+    expect(await findings()).toEqual([])
+  })
+
+  it('follow a referral that is deleted, comes back, moves to another campaign and is removed', async () => {
+    const [one] = written.filter(({ archived, status }) => !archived && status === 'pending')
+    const [other] = written.filter(({ campaignId }) => campaignId !== one?.campaignId)
+    for (const statement of [
+      `UPDATE referrals SET archived_at = 1 WHERE id = '${one?.id}'`,
+      `UPDATE referrals SET campaign_id = '${other?.campaignId}' WHERE id = '${one?.id}'`,
+      `UPDATE referrals SET archived_at = NULL, status = 'accepted' WHERE id = '${one?.id}'`,
+      `DELETE FROM referrals WHERE id = '${one?.id}'`,
+    ]) {
+      await run(statement)
+      expect(await findings()).toEqual([])
+    }
+  })
+})
+
+describe('a list that changes while somebody pages through it', () => {
+  it('neither breaks nor loops, and shows once whatever did not change', async () => {
+    for (const sort of referralSorts) {
+      const query: Listed = { sort }
+      const before = expected(query)
+      const changed = new Set<string>()
+      const forward = await walk(query, 'nextCursor', {
+        change: async () => {
+          const { id } = oneOf(written)
+          changed.add(id)
+          const status = oneOf(['pending', 'accepted', 'declined', 'expired'])
+          await test.services.database.write(async (tx) => {
+            await tx.run(sql`UPDATE referrals SET status = ${status}, updated_at = updated_at + ${day}
+            WHERE id = ${id} AND converted_at IS NULL`)
+          })
+        },
+      })
+      const unchanged = (ids: string[]) => ids.filter((id) => !changed.has(id))
+      const alive = new Set(forward.flat())
+      expect(unchanged(forward.flat())).toEqual(unchanged(before).filter((id) => alive.has(id)))
+      expect(unchanged(before).filter((id) => !alive.has(id)).length).toBeLessThanOrEqual(1)
+      const rows = await test.services.database.read.all<[string, ReferralStatus, number]>(
+        sql`SELECT id, status, updated_at FROM referrals`,
+      )
+      const now = new Map(rows.map(([id, status, updatedAt]) => [id, { status, updatedAt }]))
+      written = written.flatMap((row) => {
+        const current = now.get(row.id)
+        return current ? [{ ...row, ...current }] : []
+      })
+    }
+  })
+})
+
+describe("another organization's", () => {
+  it('referrals are in no list and no count', async () => {
+    const rival = await createWorld(test.services, 'Rival Rooter')
+    const theirs = { campaignId: written[0]?.campaignId ?? '' }
+    for (const filter of [{}, theirs, ...Object.values(filters)]) {
+      for (const sort of referralSorts) {
+        const page = await listReferrals(rival.ctx, { ...filter, sort, limit: 20 })
+        expect(page).toEqual({ items: [], nextCursor: null, previousCursor: null })
+      }
+      const { ids: _, ...counted } = filter as Listed
+      expect((await countReferrals(rival.ctx, counted)).total).toBe(0)
+    }
+  })
+})
