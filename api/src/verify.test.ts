@@ -13,6 +13,14 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 /** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
   {
+    invariant: 'The contacts with outstanding credit are those with a balance, by its sum.',
+    by: ['UPDATE contact_balances SET total = total + 1'],
+  },
+  {
+    invariant: 'The totals of outstanding credit are the sums over its contacts.',
+    by: ['UPDATE contact_balance_totals SET contacts = contacts + 1'],
+  },
+  {
     invariant: 'The rolled-up visits and referrals of campaigns and enrollments equal the rows they count.',
     by: ["UPDATE rollups SET referrals = referrals + 1 WHERE unit = 'q'"],
   },

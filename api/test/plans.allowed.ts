@@ -28,6 +28,8 @@ export const bounded = new Set([
   'migrations',
   // Rows of days, and of quarters of an hour next to the boundaries of a period.
   'rollups',
+  // One row per currency.
+  'contact_balance_totals',
 ])
 
 /**
@@ -73,7 +75,6 @@ export const known: Record<string, string[]> = {
   'referrals, their counts and the home page': [
     'referrals.background scans contact_duplicates',
     'referrals.preview reads all of referrals (enrollment_id, status)',
-    'referrals.summary reads all of conversions (organization_id, created_at, created_at)',
   ],
   'people, rewards, credit, campaigns and the portal': [
     'advocates.get reads all of enrollment_codes (enrollment_id)',
@@ -127,12 +128,6 @@ export const known: Record<string, string[]> = {
     'rewards.summary sorts rewards (GROUP BY)',
   ],
   reports: [
-    'reports.outstanding reads all of ledger_accounts (organization_id, owner_type)',
-    'reports.outstanding reads all of ledger_transfers (credit_account_id, created_at)',
-    'reports.outstanding reads all of ledger_transfers (debit_account_id, created_at)',
-    'reports.outstandingExport reads all of ledger_accounts (organization_id, owner_type)',
-    'reports.outstandingExport reads all of ledger_transfers (credit_account_id, created_at)',
-    'reports.outstandingExport reads all of ledger_transfers (debit_account_id, created_at)',
     'reports.topAdvocates sorts conversions (GROUP BY)',
     'reports.topAdvocates sorts enrollments (ORDER BY)',
     'reports.topAdvocates sorts referrals (GROUP BY)',

@@ -22,6 +22,8 @@ const excludedTables = new Map<string, SQL | null>([
   ['referral_counts', null],
   ['enrollment_counts', null],
   ['ledger_totals', null],
+  ['contact_balances', null],
+  ['contact_balance_totals', null],
   ['keys', sql`kind = 'publishable'`],
 ])
 

@@ -50,7 +50,7 @@ export const OutstandingQuery = PageQuery.extend({
   currency: Currency.optional(),
 })
 /** The totals of all contacts. */
-export const OutstandingExportQuery = OutstandingQuery.omit({ limit: true, cursor: true })
+export const OutstandingExportQuery = OutstandingQuery.omit({ limit: true, cursor: true, last: true })
 export type OutstandingExportQuery = z.infer<typeof OutstandingExportQuery>
 
 export type OutstandingQuery = z.infer<typeof OutstandingQuery>

@@ -1,16 +1,16 @@
-import {
-  type Currency,
-  type FunnelFigures,
-  type FunnelQuery,
-  type OutstandingExportQuery,
-  OutstandingQuery,
-  type TopAdvocatesQuery,
+import type { Readable } from 'node:stream'
+import type {
+  Currency,
+  FunnelFigures,
+  FunnelQuery,
+  OutstandingExportQuery,
+  TopAdvocatesQuery,
 } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
-import { type CsvCell, formatCsv, moneyCell } from '../../../shared/csv.ts'
+import { type CsvCell, formatCsv, moneyCell, streamCsv } from '../../../shared/csv.ts'
 import { reportTopAdvocates } from './advocates.queries.ts'
 import { reportFunnel } from './funnel.queries.ts'
-import { reportOutstanding } from './outstanding.queries.ts'
+import { outstandingPages } from './outstanding.queries.ts'
 
 const figureHeads = ['Visits', 'Referrals', 'Converted', 'Revenue', 'Advocate rewards', 'Friend rewards', 'Currency']
 
@@ -41,32 +41,22 @@ export async function exportFunnel(ctx: Ctx, query: FunnelQuery): Promise<string
   )
 }
 
-const atATime = 100
-
-/** Every contact with outstanding or owed credit at the end of a day; amounts in major units. */
-export async function exportOutstanding(ctx: Ctx, query: OutstandingExportQuery): Promise<string> {
-  const rows: CsvCell[][] = []
-  let cursor: string | null = null
-  do {
-    const page = await reportOutstanding(
-      ctx,
-      OutstandingQuery.parse({ ...query, limit: atATime, ...(cursor ? { cursor } : {}) }),
-    )
-    const { currency } = page
-    rows.push(
-      ...page.items.map(({ name, contactId, available, held, owed }) => [
-        page.asOf,
+/** Every contact with outstanding or owed credit at the end of a day, by contact; amounts in major units. */
+export async function exportOutstanding(ctx: Ctx, query: OutstandingExportQuery): Promise<Readable> {
+  const { asOf, currency, pages } = await outstandingPages(ctx, query)
+  async function* lines(): AsyncGenerator<CsvCell[][]> {
+    for await (const items of pages)
+      yield items.map(({ name, contactId, available, held, owed }) => [
+        asOf,
         name,
         contactId,
         moneyCell(available, currency),
         moneyCell(held, currency),
         moneyCell(owed, currency),
         currency,
-      ]),
-    )
-    cursor = page.nextCursor
-  } while (cursor !== null)
-  return formatCsv(['As of', 'Contact', 'Id', 'Available', 'On hold', 'Owed back', 'Currency'], rows)
+      ])
+  }
+  return streamCsv(['As of', 'Contact', 'Id', 'Available', 'On hold', 'Owed back', 'Currency'], lines())
 }
 
 /** The advocates of a period; amounts in major units. */

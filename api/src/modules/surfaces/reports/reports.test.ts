@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import type { FunnelFigures } from '@goodword/contracts'
 import { addDays, dayIn } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
@@ -243,7 +244,7 @@ describe('an exported report', () => {
 
   it('of outstanding credit includes everyone, beyond the first page', async () => {
     const { contacts, totals } = await reportOutstanding(ctx, { limit: 1 })
-    const [, ...rest] = lines(await exportOutstanding(ctx, {}))
+    const [, ...rest] = lines(await text(await exportOutstanding(ctx, {})))
     expect(rest).toHaveLength(contacts)
     expect(sum(rest.map((line) => Math.round(Number(line[3]) * 100)))).toBe(totals.available)
   })
