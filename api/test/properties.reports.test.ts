@@ -1,4 +1,4 @@
-import { addDays, dayIn, startOfDay } from '@goodword/domain'
+import { addDays, addMonths, dayIn, startOfDay, startOfMonth } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { reinstateReward } from '../src/modules/program/conversions/reinstating.
 import { deleteReferral } from '../src/modules/program/conversions/removal.ts'
 import { eraseContact, mergeContacts } from '../src/modules/surfaces/console/contacts.ts'
 import { loadReferral } from '../src/modules/surfaces/console/referrals.detail.queries.ts'
+import { summarizeReferrals } from '../src/modules/surfaces/console/referrals.summary.queries.ts'
 import { attributeReferral, convertReferral, reverseConversion } from '../src/modules/surfaces/console/referrals.ts'
 import { countVisit, flushVisits } from '../src/modules/surfaces/embed/visits.ts'
 import { reportTopAdvocates } from '../src/modules/surfaces/reports/advocates.queries.ts'
@@ -125,6 +126,10 @@ async function compare({ world, campaigns }: Program, timeZone: string, now: num
     start: startOfDay(from, timeZone),
     end: startOfDay(addDays(to, 1), timeZone),
   })
+  for (const { month, converted, revenue } of (await summarizeReferrals(ctx)).months) {
+    const whole = { start: startOfMonth(month, timeZone), end: startOfMonth(addMonths(month, 1), timeZone) }
+    expect(await naiveFunnel(ctx, whole, 'USD'), month).toMatchObject({ converted, revenue })
+  }
   for (const currency of ['USD', 'EUR'] as const) {
     for (const days of [9, 50]) {
       const from = addDays(today, 1 - days)

@@ -1,12 +1,11 @@
 import type { Currency, ReferralSummary } from '@goodword/contracts'
 import { type AccountKind, addMonths, monthIn, startOfMonth } from '@goodword/domain'
-import { and, count, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { ledgerTotals } from '../../money/ledger/ledger.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollmentCounts } from '../../program/advocates/advocates.table.ts'
-import { conversions } from '../../program/conversions/conversions.table.ts'
-import { referrals } from '../../program/referrals/referrals.table.ts'
+import { noFigures, readFigures } from '../rollups/rollups.queries.ts'
 import { countedMax, countReferrals } from './referrals.counts.queries.ts'
 import { overdueAfterMs } from './referrals.queries.ts'
 
@@ -28,7 +27,7 @@ export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
     toFollowUp: counts.pending + counts.accepted,
     waitingLong: await countWaitingLong(ctx),
     currency: organization.currency,
-    months: await monthlyFigures(ctx, organization.timeZone),
+    months: await monthlyFigures(ctx, organization.timeZone, organization.currency),
     ...owed,
     advocates: advocates?.n ?? 0,
   }
@@ -47,27 +46,19 @@ async function countWaitingLong(ctx: Ctx): Promise<number> {
   return waiting - reopened
 }
 
-async function monthlyFigures(ctx: Ctx, timeZone: string): Promise<ReferralSummary['months']> {
+/** Revenue in the organization's currency. */
+async function monthlyFigures(ctx: Ctx, timeZone: string, currency: Currency): Promise<ReferralSummary['months']> {
   const current = monthIn(timeZone, ctx.clock())
-  const figures = []
-  for (let back = monthsShown - 1; back >= 0; back -= 1) {
-    const month = addMonths(current, -back)
-    const row = await ctx.db
-      .select({ converted: count(), revenue: sql<number>`coalesce(sum(${conversions.jobValue}), 0)` })
-      .from(conversions)
-      .innerJoin(referrals, eq(referrals.id, conversions.referralId))
-      .where(
-        and(
-          eq(conversions.organizationId, ctx.organizationId),
-          gte(conversions.createdAt, startOfMonth(month, timeZone)),
-          lt(conversions.createdAt, startOfMonth(addMonths(month, 1), timeZone)),
-          eq(referrals.status, 'converted'),
-        ),
-      )
-      .get()
-    figures.push({ month, converted: row?.converted ?? 0, revenue: row?.revenue ?? 0 })
-  }
-  return figures
+  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(current, index + 1 - monthsShown))
+  const scopes = months.map((month) => ({
+    subjectId: ctx.organizationId,
+    span: { start: startOfMonth(month, timeZone), end: startOfMonth(addMonths(month, 1), timeZone) },
+  }))
+  const figures = await readFigures(ctx, scopes, currency)
+  return months.map((month, index) => {
+    const { converted, revenue } = figures[index] ?? noFigures
+    return { month, converted, revenue }
+  })
 }
 
 async function owedCredit(ctx: Ctx, currency: Currency): Promise<{ owed: number; owedHeld: number }> {

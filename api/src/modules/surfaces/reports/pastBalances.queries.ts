@@ -70,9 +70,10 @@ export function balancesAt(
 }
 
 /** Answers about one past day, and the newest transfer they were checked against. */
-type Known = { newest: number; answers: Map<string, Promise<unknown>> }
+type Known = { newest: Promise<number>; answers: Map<string, Promise<unknown>> }
 const days = new WeakMap<Database, LRUCache<string, Known>>()
 const answersMost = 50
+const transfersMost = 2_000
 
 /**
  * An answer about a past day, computed in the background and kept until a transfer is dated back before its end: the
@@ -88,25 +89,33 @@ async function remembered<T>(
   const cache = days.get(ctx.database) ?? new LRUCache<string, Known>({ max: 100 })
   days.set(ctx.database, cache)
   const key = `${ctx.organizationId} ${currency} ${end}`
-  const newest = await newestTransfer(ctx)
-  const found = cache.get(key)
-  const known = found && !(await changedSince(ctx, found.newest, end)) ? found : { newest, answers: new Map() }
-  known.newest = newest
+  const known = (await stillKnown(ctx, end, cache.get(key))) ?? { newest: newestTransfer(ctx), answers: new Map() }
   cache.set(key, known)
-  const answer = (known.answers.get(what) as Promise<T> | undefined) ?? compute(inBackground(ctx))
-  if (known.answers.size >= answersMost) known.answers.clear()
+  const answer =
+    (known.answers.get(what) as Promise<T> | undefined) ?? known.newest.then(() => compute(inBackground(ctx)))
   known.answers.set(what, answer)
-  answer.catch(() => known.answers.delete(what))
+  // What failed is asked again.
+  answer.catch(() => cache.set(key, { newest: newestTransfer(ctx), answers: new Map() }))
   return answer
 }
 
-async function newestTransfer({ db }: Ctx): Promise<number> {
-  const [[newest] = [0]] = await db.all<[number]>(sql`SELECT rowid FROM ledger_transfers ORDER BY rowid DESC LIMIT 1`)
-  return newest
+/** Looks at what was transferred since. After too much, it is as if nothing were known. */
+async function stillKnown(ctx: Ctx, end: number, known: Known | undefined): Promise<Known | null> {
+  if (!known || known.answers.size >= answersMost) return null
+  const before = await known.newest
+  const [[newest, rows, datedBack] = [null, 0, 0]] = await ctx.db.all<[number | null, number, number]>(sql`
+    SELECT max(row), count(*), coalesce(sum(dated_back), 0) FROM (
+      SELECT rowid AS row, organization_id = ${ctx.organizationId} AND created_at < ${end} AS dated_back
+      FROM ledger_transfers WHERE rowid > ${before} ORDER BY rowid LIMIT ${transfersMost}
+    )`)
+  if (rows === transfersMost || datedBack > 0) return null
+  if (newest !== null) known.newest = Promise.resolve(newest)
+  return known
 }
 
-async function changedSince({ db, organizationId }: Ctx, newest: number, end: number): Promise<boolean> {
-  const [row] = await db.all(sql`SELECT 1 FROM ledger_transfers
-    WHERE rowid > ${newest} AND organization_id = ${organizationId} AND created_at < ${end} LIMIT 1`)
-  return row !== undefined
+async function newestTransfer(ctx: Ctx): Promise<number> {
+  const [[newest] = [0]] = await inBackground(ctx).db.all<[number]>(
+    sql`SELECT coalesce(max(rowid), 0) FROM ledger_transfers`,
+  )
+  return newest
 }

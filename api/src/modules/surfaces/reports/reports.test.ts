@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices } from '../../../../test/harness.ts'
 import { type SeededDemo, seedDemo } from '../../../seed/seed.ts'
 import { type Ctx, contextFor } from '../../../shared/context.ts'
+import { adjustCredit } from '../../money/rewards/credit.ts'
 import { reportTopAdvocates } from './advocates.queries.ts'
 import { exportFunnel, exportOutstanding, exportTopAdvocates } from './exports.ts'
 import { reportFunnel } from './funnel.queries.ts'
@@ -206,6 +207,25 @@ describe('outstanding credit', () => {
     expect(sum(items.map(({ held }) => held))).toBe(totals.held)
     const worth = items.map(({ available, held, owed }) => available + held - owed)
     expect(worth).toEqual([...worth].sort((one, other) => other - one))
+  })
+})
+
+describe('outstanding credit of a past day', () => {
+  it('is remembered, and still follows a transfer that is dated back', async () => {
+    const world = await createWorld(test.services, 'Backdated Pipes')
+    const campaign = await world.campaign()
+    const { contactId } = await world.advocate(campaign.id, { name: 'Anna Kowalski', email: 'anna@mail.example' })
+    const now = test.clock.now()
+    const asOf = addDays(dayIn(timeZone, now), -1)
+    const available = async () => (await reportOutstanding(world.ctx, { asOf, limit: 20 })).totals.available
+    expect(await available()).toBe(0)
+    await adjustCredit(world.ctx, contactId, { amount: 900, note: 'Today' })
+    expect(await available()).toBe(0)
+    test.clock.set(now - 2 * 86_400_000)
+    await adjustCredit(world.ctx, contactId, { amount: 700, note: 'Two days ago' })
+    test.clock.set(now)
+    expect(await available()).toBe(700)
+    expect((await reportOutstanding(world.ctx, { limit: 20 })).totals.available).toBe(1_600)
   })
 })
 
