@@ -202,6 +202,37 @@ describe('people in the console', () => {
     await expectAccessible(page)
   })
 
+  it('turns pages to both ends with the keyboard, and the back button and a second tab show the same', async () => {
+    const top = () => page.locator('td a.name').first().textContent()
+    const press = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).focus()
+      await page.keyboard.press('Enter')
+    }
+    await go('contacts?sort=name')
+    const [first] = await names(20)
+    await press('Next')
+    await expect.poll(top).not.toBe(first)
+    const second = await top()
+    await press('Last')
+    await page.waitForURL(/cursor=last/)
+    await page.locator('[aria-disabled="true"]', { hasText: 'Last' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Last')
+    const last = await top()
+    await press('Previous')
+    await expect.poll(top).not.toBe(last)
+    await press('Next')
+    await expect.poll(top).toBe(last)
+    for (let times = 0; times < 3; times += 1) await page.goBack()
+    await expect.poll(top).toBe(second)
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    expect(await other.locator('td a.name').first().textContent()).toBe(second)
+    await other.close()
+    await press('First')
+    await expect.poll(top).toBe(first)
+    expect(page.url()).not.toContain('cursor')
+  })
+
   it("changes a contact's details, and erases the contact only after their name was typed", async () => {
     await go('contacts?q=lovelace')
     await page.locator('td a.name').first().click()

@@ -4,6 +4,7 @@ import { batch, computed, signal } from '@preact/signals'
 import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createSearchedList, pathWithQuery } from '../core/pagedList.ts'
+import { pageParams } from '../core/turning.ts'
 
 export const pageSize = 20
 
@@ -49,7 +50,7 @@ export function createAdvocates({ client, navigate }: Options) {
             ...(q ? { q } : {}),
             ...(campaignId ? { campaignId } : {}),
             ...(archived ? { state: 'archived' as const } : {}),
-            ...(cursor ? { cursor } : {}),
+            ...pageParams(cursor),
           },
         },
         { signal: abort },

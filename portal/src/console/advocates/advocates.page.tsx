@@ -8,14 +8,13 @@ import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Dash, SortHead, Table } from '../../shared/ui/table.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
@@ -140,51 +139,40 @@ function AdvocateTable({ model }: { model: AdvocatesModel }) {
   )
 }
 
-function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => void }) {
-  const { data, failure } = model.page
+function NoAdvocates({ model, onInvite }: { model: AdvocatesModel; onInvite: () => void }) {
   const { q, campaignId, archived } = model.list.value
-  if (failure.value) {
-    return (
-      <ErrorState title="Advocates did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading advocates" />
-  if (data.value.items.length === 0) {
-    return q || campaignId || archived ? (
-      <EmptyState
-        icon="search"
-        title={q ? `Nothing matches “${q}”` : archived ? 'Nobody is put away' : 'Nobody refers in this campaign yet'}
-        actions={
-          <Button onClick={() => model.change({ q: '', campaignId: null, archived: false })}>Show all advocates</Button>
-        }
-      >
-        Searched names, phones, emails and codes.
-      </EmptyState>
-    ) : (
-      <EmptyState
-        icon="users"
-        title="No advocates yet"
-        actions={
-          <Button look="primary" icon="send" onClick={onInvite}>
-            Invite an advocate
-          </Button>
-        }
-      >
-        Everyone who shares a link appears here, with what they earned and what you still owe.
-      </EmptyState>
-    )
-  }
+  return q || campaignId || archived ? (
+    <EmptyState
+      level={2}
+      icon="search"
+      title={q ? `Nothing matches “${q}”` : archived ? 'Nobody is put away' : 'Nobody refers in this campaign yet'}
+      actions={
+        <Button onClick={() => model.change({ q: '', campaignId: null, archived: false })}>Show all advocates</Button>
+      }
+    >
+      Searched names, phones, emails and codes.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      level={2}
+      icon="users"
+      title="No advocates yet"
+      actions={
+        <Button look="primary" icon="send" onClick={onInvite}>
+          Invite an advocate
+        </Button>
+      }
+    >
+      Everyone who shares a link appears here, with what they earned and what you still owe.
+    </EmptyState>
+  )
+}
+
+function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => void }) {
   return (
-    <>
-      <AdvocateTable model={model} />
-      <Pager
-        words=""
-        onPrevious={model.list.value.cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody list={model} title="Advocates" empty={<NoAdvocates model={model} onInvite={onInvite} />}>
+      {() => <AdvocateTable model={model} />}
+    </PagedBody>
   )
 }
 

@@ -1,9 +1,9 @@
 import type { Client } from '@goodword/client'
 import type { ReferralDetail } from '@goodword/contracts'
 import { batch, signal } from '@preact/signals'
-import { createCursorHistory } from '../core/cursorHistory.ts'
 import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
+import { createTurning, fetchWithRows, pageParams } from '../core/turning.ts'
 
 const searchDelayMs = 300
 const pageSize = 20
@@ -12,28 +12,22 @@ const pageSize = 20
 const referralFilters = ['pending', 'converted', 'all'] as const
 export type ReferralFilter = (typeof referralFilters)[number]
 
-export type CampaignReferralQuery = { status: ReferralFilter; q: string; cursor: string | null; page: number }
+export type CampaignReferralQuery = { status: ReferralFilter; q: string; cursor: string | null }
 
 /** Ignores unknown values. */
 export function readReferralQuery(query: Readonly<Record<string, string>>): CampaignReferralQuery {
-  const cursor = query.cursor ?? null
-  const page = Number(query.page)
   return {
     status: referralFilters.find((status) => status === query.status) ?? 'all',
     q: query.q ?? '',
-    cursor,
-    page: cursor !== null && Number.isInteger(page) && page > 1 ? page : 1,
+    cursor: query.cursor ?? null,
   }
 }
 
-function writeReferralQuery(campaignId: string, { status, q, cursor, page }: CampaignReferralQuery): string {
+function writeReferralQuery(campaignId: string, { status, q, cursor }: CampaignReferralQuery): string {
   const query = new URLSearchParams({ tab: 'referrals' })
   if (status !== 'all') query.set('status', status)
   if (q) query.set('q', q)
-  if (cursor !== null) {
-    query.set('cursor', cursor)
-    query.set('page', String(page))
-  }
+  if (cursor !== null) query.set('cursor', cursor)
   return `/console/campaigns/${campaignId}?${query}`
 }
 
@@ -46,30 +40,36 @@ type Options = {
 
 /** The referrals of one campaign, newest first, paged. */
 export function createCampaignReferrals({ client, campaignId, navigate }: Options) {
-  const query = signal<CampaignReferralQuery>({ status: 'all', q: '', cursor: null, page: 1 })
+  const query = signal<CampaignReferralQuery>({ status: 'all', q: '', cursor: null })
   const search = signal('')
-  const cursorHistory = createCursorHistory()
   const debounced = createDebounce(searchDelayMs)
   let shown: string | null = null
+  const at = (cursor: string | null, replace = false) =>
+    navigate(writeReferralQuery(campaignId, { ...query.value, cursor }), replace)
   const page = createResource((abort) => {
-    const { status, q, cursor } = query.value
-    const given = { ...(status === 'all' ? {} : { status }), ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }
-    return client.referrals.list(
-      { query: { limit: pageSize, sort: 'newest', campaignId, ...given } },
-      { signal: abort },
+    const { status, q } = query.value
+    const given = { ...(status === 'all' ? {} : { status }), ...(q ? { q } : {}) }
+    return fetchWithRows(
+      query.value.cursor,
+      (cursor) =>
+        client.referrals.list(
+          { query: { limit: pageSize, sort: 'newest', campaignId, ...given, ...pageParams(cursor) } },
+          { signal: abort },
+        ),
+      (cursor) => at(cursor, true),
     )
   })
 
   function change(patch: Partial<Pick<CampaignReferralQuery, 'status' | 'q'>>, replace = false) {
     debounced.cancel()
-    cursorHistory.clear()
-    navigate(writeReferralQuery(campaignId, { ...query.value, ...patch, cursor: null, page: 1 }), replace)
+    navigate(writeReferralQuery(campaignId, { ...query.value, ...patch, cursor: null }), replace)
   }
 
   return {
     query,
     search,
     page,
+    ...createTurning(page, (cursor) => at(cursor)),
     change,
     searchNow: debounced.flush,
     leave: debounced.cancel,
@@ -86,18 +86,6 @@ export function createCampaignReferrals({ client, campaignId, navigate }: Option
     typeSearch(text: string) {
       search.value = text
       debounced.run(() => change({ q: text.trim() }, true))
-    },
-    next() {
-      const cursor = page.data.value?.nextCursor
-      if (!cursor) return
-      cursorHistory.push(query.value.cursor)
-      navigate(writeReferralQuery(campaignId, { ...query.value, cursor, page: query.value.page + 1 }))
-    },
-    previous() {
-      const cursor = cursorHistory.pop()
-      navigate(
-        writeReferralQuery(campaignId, { ...query.value, cursor, page: cursor === null ? 1 : query.value.page - 1 }),
-      )
     },
     put(changed: ReferralDetail) {
       const known = page.data.value

@@ -1,21 +1,22 @@
+import type { Client } from '@goodword/client'
 import { type Campaign, campaignStatuses } from '@goodword/contracts'
 import { may } from '@goodword/domain'
 import { consoleWords } from '@goodword/words/console'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Dash, Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { createCursorHistory } from '../core/cursorHistory.ts'
-import { loadFailureText, toFailure } from '../core/failure.ts'
+import { toFailure } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
+import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { formatAgo, shortDay } from '../core/relativeDates.ts'
-import { createResource, type Resource } from '../core/resource.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
+import { pageParams } from '../core/turning.ts'
 import { CampaignTag } from './campaignTag.tsx'
 import { statusLabels } from './rulesTab.tsx'
 import './campaigns.css'
@@ -62,10 +63,7 @@ function Row({ campaign }: { campaign: Campaign }) {
   )
 }
 
-type Listed = { items: Campaign[]; nextCursor: string | null }
-type BodyProps = { campaigns: Resource<Listed>; status: Status | null; writable: boolean }
-
-function NoCampaigns({ status, writable }: Pick<BodyProps, 'status' | 'writable'>) {
+function NoCampaigns({ status, writable }: { status: Status | null; writable: boolean }) {
   if (status !== null) {
     return (
       <EmptyState
@@ -92,44 +90,43 @@ function NoCampaigns({ status, writable }: Pick<BodyProps, 'status' | 'writable'
   )
 }
 
-function ListBody({ campaigns, status, writable }: BodyProps) {
-  const { data, failure } = campaigns
-  if (failure.value) {
-    return (
-      <ErrorState title="Campaigns did not load" onRetry={campaigns.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={3} label="Loading campaigns" />
-  if (data.value.items.length === 0) return <NoCampaigns status={status} writable={writable} />
+function ListBody({ model, writable }: { model: CampaignsModel; writable: boolean }) {
   return (
-    <Table caption="Campaigns, newest first" name="campaigns">
-      <thead>
-        <tr>
-          <th scope="col">Campaign</th>
-          <th scope="col">Status</th>
-          <th scope="col">Dates</th>
-          <th scope="col" class="r">
-            Advocates
-          </th>
-          <th scope="col" class="r">
-            Referrals
-          </th>
-          <th scope="col" class="r">
-            Converted
-          </th>
-          <th scope="col" class="r">
-            Published
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.value.items.map((campaign) => (
-          <Row key={campaign.id} campaign={campaign} />
-        ))}
-      </tbody>
-    </Table>
+    <PagedBody
+      list={model}
+      title="Campaigns"
+      rows={3}
+      empty={<NoCampaigns status={model.query.value.status} writable={writable} />}
+    >
+      {(items) => (
+        <Table caption="Campaigns, newest first" name="campaigns">
+          <thead>
+            <tr>
+              <th scope="col">Campaign</th>
+              <th scope="col">Status</th>
+              <th scope="col">Dates</th>
+              <th scope="col" class="r">
+                Advocates
+              </th>
+              <th scope="col" class="r">
+                Referrals
+              </th>
+              <th scope="col" class="r">
+                Converted
+              </th>
+              <th scope="col" class="r">
+                Published
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((campaign) => (
+              <Row key={campaign.id} campaign={campaign} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </PagedBody>
   )
 }
 
@@ -165,41 +162,41 @@ function DeletedNotice({ id, onBack }: { id: string; onBack: () => void }) {
 
 const tabsId = 'campaign-status'
 const path = '/console/campaigns'
-const pathOf = (given: Record<string, string | null>) => {
-  const text = new URLSearchParams(Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-  return text.size === 0 ? path : `${path}?${text}`
-}
 
-/** The campaigns of one status, or all, paged by URL. */
-function useCampaignList() {
-  const { client } = useConsole()
-  const query = useRouteQuery()
-  const status = campaignStatuses.find((one) => one === query.status) ?? null
-  const cursor = query.cursor ?? null
-  const campaigns = useMemo(
-    () =>
-      createResource<Listed>((abort) => {
-        const given = { ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) }
-        return client.campaigns.list({ query: { limit: 20, ...given } }, { signal: abort })
-      }),
-    [client, status, cursor],
-  )
-  useEffect(() => void campaigns.load(), [campaigns])
-  return { campaigns, status, cursor, deleted: query.deleted ?? null }
+type CampaignList = { status: Status | null; cursor: string | null }
+
+/** The campaigns of one status, or all. Its state is the URL. */
+function createCampaigns(client: Client, navigate: (url: string, replace?: boolean) => void) {
+  return createPagedList<CampaignList, Campaign>({
+    initial: { status: null, cursor: null },
+    write: (query) => pathWithQuery(path, query),
+    fetchPage: ({ status, cursor }, abort) =>
+      client.campaigns.list(
+        { query: { limit: 20, ...(status ? { status } : {}), ...pageParams(cursor) } },
+        { signal: abort },
+      ),
+    navigate,
+  })
 }
+type CampaignsModel = ReturnType<typeof createCampaigns>
 
 /** All campaigns of the organization. */
 export function CampaignsPage() {
-  const { me } = useConsole()
+  const { me, client } = useConsole()
   const { route } = useLocation()
-  const { campaigns, status, cursor, deleted } = useCampaignList()
-  const cursorHistory = useMemo(createCursorHistory, [])
+  const query = useRouteQuery()
+  const model = useMemo(() => createCampaigns(client, route), [client])
+  useEffect(
+    () =>
+      model.show({
+        status: campaignStatuses.find((one) => one === query.status) ?? null,
+        cursor: query.cursor ?? null,
+      }),
+    [model, query],
+  )
+  const { status } = model.query.value
+  const deleted = query.deleted ?? null
   const writable = me.actor.type === 'member' && may(me.actor.role, 'campaigns:write')
-  const next = campaigns.data.value?.nextCursor ?? null
-  const forward = () => {
-    cursorHistory.push(cursor)
-    route(pathOf({ status, cursor: next }))
-  }
   return (
     <Page
       title="Campaigns"
@@ -220,21 +217,11 @@ export function CampaignsPage() {
           { value: 'all', label: 'All' },
           ...campaignStatuses.map((value) => ({ value, label: statusLabels[value] })),
         ]}
-        onChange={(value) => {
-          cursorHistory.clear()
-          route(pathOf({ status: value === 'all' ? null : value }))
-        }}
+        onChange={(value) => model.change({ status: value === 'all' ? null : value })}
       />
       <TabPanel id={tabsId} value={status ?? 'all'}>
-        <section class="card list" aria-label="Campaigns list" aria-busy={campaigns.loading.value}>
-          <ListBody campaigns={campaigns} status={status} writable={writable} />
-          {(cursor !== null || next !== null) && (
-            <Pager
-              words=""
-              onPrevious={cursor === null ? null : () => route(pathOf({ status, cursor: cursorHistory.pop() }))}
-              onNext={next === null ? null : forward}
-            />
-          )}
+        <section class="card list" aria-label="Campaigns list" aria-busy={model.page.loading.value}>
+          <ListBody model={model} writable={writable} />
         </section>
       </TabPanel>
     </Page>

@@ -5,12 +5,11 @@ import { showPhone } from '../../shared/phone.ts'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Dash, Table } from '../../shared/ui/table.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
@@ -115,47 +114,30 @@ function ListBody({
   campaign: Campaign
   onConvert: Converts
 }) {
-  const { data, failure } = model.page
-  if (failure.value) {
-    return (
-      <ErrorState title="Referrals did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={6} label="Loading referrals" />
-  const { items, nextCursor } = data.value
-  if (items.length === 0) return <NoReferrals model={model} campaign={campaign} />
-  const { page } = model.query.value
   return (
-    <>
-      <Table caption={`Referrals of ${campaign.name}, newest first`} name="of-campaign">
-        <thead>
-          <tr>
-            <th scope="col">Friend</th>
-            <th scope="col">Referred by</th>
-            <th scope="col">Status</th>
-            <th scope="col">Submitted</th>
-            <th scope="col">Converted</th>
-            <th scope="col">
-              <span class="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((row) => (
-            <Row key={row.id} row={row} onConvert={() => onConvert(row)} />
-          ))}
-        </tbody>
-      </Table>
-      {(nextCursor !== null || page > 1) && (
-        <Pager
-          words={`Page ${page}`}
-          onPrevious={page > 1 ? model.previous : null}
-          onNext={nextCursor === null ? null : model.next}
-        />
+    <PagedBody list={model} title="Referrals" rows={6} empty={<NoReferrals model={model} campaign={campaign} />}>
+      {(items) => (
+        <Table caption={`Referrals of ${campaign.name}, newest first`} name="of-campaign">
+          <thead>
+            <tr>
+              <th scope="col">Friend</th>
+              <th scope="col">Referred by</th>
+              <th scope="col">Status</th>
+              <th scope="col">Submitted</th>
+              <th scope="col">Converted</th>
+              <th scope="col">
+                <span class="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((row) => (
+              <Row key={row.id} row={row} onConvert={() => onConvert(row)} />
+            ))}
+          </tbody>
+        </Table>
       )}
-    </>
+    </PagedBody>
   )
 }
 

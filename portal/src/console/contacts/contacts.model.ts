@@ -3,6 +3,7 @@ import type { ContactFilter, ContactRow } from '@goodword/contracts'
 import { contactFilters } from '@goodword/contracts'
 import { computed } from '@preact/signals'
 import { createSearchedList, pathWithQuery } from '../core/pagedList.ts'
+import { pageParams } from '../core/turning.ts'
 
 const pageSize = 20
 
@@ -46,7 +47,7 @@ export function createContacts({
             sort,
             ...(q ? { q } : {}),
             ...(filter ? { filter } : {}),
-            ...(cursor ? { cursor } : {}),
+            ...pageParams(cursor),
           },
         },
         { signal: abort },

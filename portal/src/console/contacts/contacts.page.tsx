@@ -6,12 +6,11 @@ import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Pager, SortHead, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Dash, SortHead, Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo, pluralize, shortDay } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
@@ -97,6 +96,7 @@ function NoContacts({ model }: { model: ContactsModel }) {
     const title = q ? `Nothing matches “${q}”` : filter === 'duplicates' ? 'No possible duplicates' : 'Nobody here yet'
     return (
       <EmptyState
+        level={2}
         icon="search"
         title={title}
         actions={<Button onClick={() => model.change({ q: '', filter: null })}>Show all contacts</Button>}
@@ -106,32 +106,17 @@ function NoContacts({ model }: { model: ContactsModel }) {
     )
   }
   return (
-    <EmptyState icon="users" title="No contacts yet">
+    <EmptyState level={2} icon="users" title="No contacts yet">
       Everyone who refers or is referred appears here, once, however often they come.
     </EmptyState>
   )
 }
 
 function ListBody({ model }: { model: ContactsModel }) {
-  const { data, failure } = model.page
-  if (failure.value) {
-    return (
-      <ErrorState title="Contacts did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading contacts" />
-  if (data.value.items.length === 0) return <NoContacts model={model} />
   return (
-    <>
-      <ContactTable model={model} />
-      <Pager
-        words=""
-        onPrevious={model.list.value.cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody list={model} title="Contacts" empty={<NoContacts model={model} />}>
+      {() => <ContactTable model={model} />}
+    </PagedBody>
   )
 }
 

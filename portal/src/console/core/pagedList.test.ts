@@ -3,49 +3,96 @@ import { createSearchedList, pathWithQuery } from './pagedList.ts'
 
 type Query = { q: string; cursor: string | null }
 
-/** Three pages of a list, with an address bar that follows at once. */
-function createList() {
+/** Pages of one row each, with an address bar that follows at once. A cursor is ">row" or "<row". */
+function createList(rows: string[] = ['one', 'two', 'three']) {
   const gone: string[] = []
   const asked: Query[] = []
-  const nextOf: Record<string, string | null> = { '': 'two', two: 'three', three: null }
   const list = createSearchedList<Query, string>({
     initial: { q: '', cursor: null },
     write: ({ q, cursor }) => pathWithQuery('/list', { q, cursor }),
     fetchPage: async (query) => {
       asked.push(query)
-      return { items: ['row'], nextCursor: nextOf[query.cursor ?? ''] ?? null }
+      const { cursor } = query
+      const named = cursor === null ? -1 : rows.indexOf(cursor.slice(1))
+      const at = cursor === 'last' ? rows.length - 1 : cursor?.startsWith('<') ? named - 1 : named + 1
+      const found = named === -1 && cursor?.startsWith('>') ? [] : rows.slice(at, at + 1)
+      return {
+        items: found,
+        nextCursor: found.length > 0 && at < rows.length - 1 ? `>${rows[at]}` : null,
+        previousCursor: found.length === 0 && cursor !== null ? 'last' : at > 0 ? `<${rows[at]}` : null,
+      }
     },
-    navigate: (url) => {
-      gone.push(url)
+    navigate: (url, replace) => {
+      gone.push(replace ? `${url} instead` : url)
       const { searchParams } = new URL(url, 'http://x.test')
       list.show({ q: searchParams.get('q') ?? '', cursor: searchParams.get('cursor') })
     },
   })
-  return { list, gone, asked }
+  const shows = (row: string) => expect.poll(() => list.page.data.value?.items).toEqual([row])
+  return { list, gone, asked, rows, shows }
 }
 
 describe('a paged list', () => {
-  it('pages forward and back by URL, and restarts when the filter changes', async () => {
-    const { list, gone, asked } = createList()
+  it('turns to the next, previous, first and last page by URL, and no further', async () => {
+    const { list, gone, shows } = createList()
     list.show({ q: '', cursor: null })
-    await expect.poll(() => list.page.data.value?.nextCursor).toBe('two')
-    list.next()
-    await expect.poll(() => list.page.data.value?.nextCursor).toBe('three')
-    list.next()
-    await expect.poll(() => list.page.data.value?.nextCursor).toBeNull()
-    list.next()
-    list.previous()
-    list.previous()
+    await shows('one')
+    list.turn('previous')
+    list.turn('first')
+    list.turn('next')
+    await shows('two')
+    list.turn('next')
+    await shows('three')
+    list.turn('next')
+    list.turn('last')
+    list.turn('previous')
+    await shows('two')
+    list.turn('first')
+    await shows('one')
+    list.turn('last')
+    await shows('three')
+    expect(gone.map((url) => decodeURIComponent(url))).toEqual([
+      '/list?cursor=>one',
+      '/list?cursor=>two',
+      '/list?cursor=<three',
+      '/list',
+      '/list?cursor=last',
+    ])
+    expect([list.hasPrevious.value, list.hasNext.value]).toEqual([true, false])
+  })
+
+  it('restarts at the first page when the filter changes', async () => {
+    const { list, asked, shows } = createList()
+    list.show({ q: '', cursor: '>one' })
+    await shows('two')
     list.change({ q: 'anna' })
-    expect(gone).toEqual(['/list?cursor=two', '/list?cursor=three', '/list?cursor=two', '/list', '/list?q=anna'])
     expect(asked.at(-1)).toEqual({ q: 'anna', cursor: null })
   })
 
-  it('goes back to the first page when the history is unknown', () => {
-    const { list, gone } = createList()
-    list.show({ q: '', cursor: 'three' })
-    list.previous()
-    expect(gone).toEqual(['/list'])
+  it('shows the page of an address on its own, so that the back button and a second tab do', async () => {
+    const { list, shows, gone } = createList()
+    list.show({ q: '', cursor: '>two' })
+    await shows('three')
+    list.show({ q: '', cursor: '>one' })
+    await shows('two')
+    expect(gone).toEqual([])
+  })
+
+  it('shows the page before when its rows are all gone, in place of the empty one', async () => {
+    const { list, shows, gone, rows } = createList()
+    list.show({ q: '', cursor: '>two' })
+    await shows('three')
+    rows.splice(1)
+    await list.page.load()
+    await shows('one')
+    expect(gone).toEqual(['/list?cursor=last instead'])
+  })
+
+  it('stays empty when nothing is left anywhere', async () => {
+    const { list, gone } = createList([])
+    list.show({ q: '', cursor: null })
+    await expect.poll(() => list.page.data.value?.items).toEqual([])
+    expect([gone, list.hasPrevious.value, list.hasNext.value]).toEqual([[], false, false])
   })
 })
 
@@ -58,7 +105,7 @@ describe('a searchable list', () => {
     for (const text of ['a', 'an', 'ann ']) list.typeSearch(text)
     expect(gone).toEqual([])
     vi.runAllTimers()
-    expect([gone, list.search.value]).toEqual([['/list?q=ann'], 'ann '])
+    expect([gone, list.search.value]).toEqual([['/list?q=ann instead'], 'ann '])
   })
 
   it('searches at once on request, and only once', () => {
@@ -67,7 +114,7 @@ describe('a searchable list', () => {
     list.searchNow()
     list.searchNow()
     vi.runAllTimers()
-    expect(gone).toEqual(['/list?q=anna'])
+    expect(gone).toEqual(['/list?q=anna instead'])
   })
 
   it('cancels a pending search when the user leaves or changes the filter', () => {

@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals'
-import { createCursorHistory } from './cursorHistory.ts'
 import { createDebounce } from './debounce.ts'
 import { createResource } from './resource.ts'
+import { createTurning, fetchWithRows, type Page } from './turning.ts'
 
 const searchDelayMs = 300
 
@@ -13,7 +13,6 @@ export function pathWithQuery(path: string, pairs: Record<string, string | null>
 }
 
 type Paged = { cursor: string | null }
-type Page<Row> = { items: Row[]; nextCursor: string | null }
 type Options<Query extends Paged, Row> = {
   /** The query until the URL has been read. */
   initial: Query
@@ -22,7 +21,10 @@ type Options<Query extends Paged, Row> = {
   navigate: (url: string, replace?: boolean) => void
 }
 
-/** A paged list whose state is the URL. It restarts at the first page when the filter changes. */
+/**
+ * A paged list whose state is the URL, so that the back button and other tabs show the same. It restarts at the first
+ * page when the filter changes, and a page that emptied meanwhile shows the one before it.
+ */
 export function createPagedList<Query extends Paged, Row>({
   initial,
   write,
@@ -30,27 +32,24 @@ export function createPagedList<Query extends Paged, Row>({
   navigate,
 }: Options<Query, Row>) {
   const query = signal<Query>(initial)
-  const cursorHistory = createCursorHistory()
-  const page = createResource((abort) => fetchPage(query.value, abort))
+  const at = (cursor: string | null, replace = false) => navigate(write({ ...query.value, cursor }), replace)
+  const page = createResource((abort) =>
+    fetchWithRows<Row, Page<Row>>(
+      query.value.cursor,
+      (cursor) => fetchPage({ ...query.value, cursor }, abort),
+      (cursor) => at(cursor, true),
+    ),
+  )
   return {
     query,
     page,
+    ...createTurning(page, (cursor) => at(cursor)),
     show(next: Query) {
       query.value = next
       void page.load()
     },
     change(patch: Partial<Omit<Query, 'cursor'>>, replace = false) {
-      cursorHistory.clear()
       navigate(write({ ...query.value, ...patch, cursor: null }), replace)
-    },
-    next() {
-      const cursor = page.data.value?.nextCursor
-      if (!cursor) return
-      cursorHistory.push(query.value.cursor)
-      navigate(write({ ...query.value, cursor }))
-    },
-    previous() {
-      navigate(write({ ...query.value, cursor: cursorHistory.pop() }))
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Import, UndoneImport } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
+import { pageParams } from '../core/turning.ts'
 
 const pageSize = 20
 const importPath = '/console/settings/move'
@@ -13,7 +14,7 @@ export function createImportHistory({ client, navigate }: { client: Client; navi
     initial: { cursor: null },
     write: ({ cursor }) => pathWithQuery(importPath, { cursor }),
     fetchPage: ({ cursor }, abort) =>
-      client.imports.list({ query: { limit: pageSize, ...(cursor ? { cursor } : {}) } }, { signal: abort }),
+      client.imports.list({ query: { limit: pageSize, ...pageParams(cursor) } }, { signal: abort }),
     navigate,
   })
   const asked = signal<Import | null>(null)

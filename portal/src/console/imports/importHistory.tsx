@@ -1,12 +1,10 @@
 import type { Import } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Dialog } from '../../shared/ui/dialog.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import type { ImportHistoryModel } from './importHistory.model.ts'
 import { countOfKind, kindLabels, undoDescriptions } from './imports.labels.ts'
@@ -78,39 +76,26 @@ function UndoResult({ model }: { model: ImportHistoryModel }) {
 }
 
 function List({ model }: { model: ImportHistoryModel }) {
-  const { data, failure } = model.page
-  if (failure.value && !data.value) {
-    return (
-      <ErrorState title="Past imports did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={2} label="Loading past imports" />
-  const { items, nextCursor } = data.value
-  if (items.length === 0) {
-    return (
-      <EmptyState icon="inbox" title="Nothing was imported yet">
-        Each import stands here afterwards, and can be taken back.
-      </EmptyState>
-    )
-  }
-  const paged = model.query.value.cursor !== null || nextCursor !== null
   return (
-    <>
-      <ul class="rows">
-        {items.map((one) => (
-          <ImportRow key={one.id} one={one} model={model} />
-        ))}
-      </ul>
-      {paged && (
-        <Pager
-          words=""
-          onPrevious={model.query.value.cursor === null ? null : model.previous}
-          onNext={nextCursor === null ? null : model.next}
-        />
+    <PagedBody
+      list={model}
+      title="Past imports"
+      level={3}
+      rows={2}
+      empty={
+        <EmptyState icon="inbox" title="Nothing was imported yet">
+          Each import stands here afterwards, and can be taken back.
+        </EmptyState>
+      }
+    >
+      {(items) => (
+        <ul class="rows">
+          {items.map((one) => (
+            <ImportRow key={one.id} one={one} model={model} />
+          ))}
+        </ul>
       )}
-    </>
+    </PagedBody>
   )
 }
 

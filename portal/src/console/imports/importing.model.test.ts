@@ -122,7 +122,7 @@ describe('importing a file', () => {
 describe('past imports', () => {
   const past = (answer: Respond) => {
     const { client, sent } = clientRespondingWith((one) =>
-      one.method === 'GET' ? json({ items: [record], nextCursor: 'c2' }) : answer(one),
+      one.method === 'GET' ? json({ items: [record], nextCursor: 'c2', previousCursor: 'c0' }) : answer(one),
     )
     const went: string[] = []
     return { model: createImportHistory({ client, navigate: (url) => went.push(url) }), sent, went }
@@ -151,9 +151,13 @@ describe('past imports', () => {
     const { model, went } = past(() => json({}))
     model.show({ cursor: null })
     await expect.poll(() => model.page.data.value).not.toBeNull()
-    model.next()
-    model.previous()
-    expect(went).toEqual(['/console/settings/move?cursor=c2', '/console/settings/move'])
+    for (const to of ['next', 'previous', 'last', 'first'] as const) model.turn(to)
+    expect(went).toEqual([
+      '/console/settings/move?cursor=c2',
+      '/console/settings/move?cursor=c0',
+      '/console/settings/move?cursor=last',
+      '/console/settings/move',
+    ])
   })
 })
 

@@ -1,8 +1,9 @@
 import type { Import, ImportPreview, ImportRow } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
+import { Pager, type Turn } from '../../shared/ui/pager.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
-import { Pager, Table } from '../../shared/ui/table.tsx'
+import { Table } from '../../shared/ui/table.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type ImportingModel, type RowFilter, rowsShown } from './importing.model.ts'
 import { countOfKind, describePreview } from './imports.labels.ts'
@@ -34,8 +35,9 @@ function Shown({ model }: { model: ImportingModel }) {
   const rows = model.rows.value
   const from = model.from.value
   const page = rows.slice(from, from + rowsShown)
-  const move = (by: number) => () => {
-    model.from.value = from + by
+  const lastFrom = Math.floor((rows.length - 1) / rowsShown) * rowsShown
+  const turn = (to: Turn) => {
+    model.from.value = { first: 0, previous: from - rowsShown, next: from + rowsShown, last: lastFrom }[to]
   }
   return (
     <>
@@ -56,8 +58,9 @@ function Shown({ model }: { model: ImportingModel }) {
       {rows.length > rowsShown && (
         <Pager
           words={`${(from + 1).toLocaleString('en-US')}–${(from + page.length).toLocaleString('en-US')} of ${rows.length.toLocaleString('en-US')}`}
-          onPrevious={from > 0 ? move(-rowsShown) : null}
-          onNext={from + rowsShown < rows.length ? move(rowsShown) : null}
+          hasPrevious={from > 0}
+          hasNext={from < lastFrom}
+          onTurn={turn}
         />
       )}
     </>

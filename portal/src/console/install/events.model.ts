@@ -2,6 +2,7 @@ import type { Client } from '@goodword/client'
 import { type EmbedEvent, embedEventKinds } from '@goodword/contracts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
+import { pageParams } from '../core/turning.ts'
 
 export const outcomes = ['all', 'attributed', 'not_attributed', 'origin_not_allowed'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -43,7 +44,7 @@ export function createEvents({ client, navigate }: { client: Client; navigate: (
             ...(outcome === 'all' ? {} : { outcome }),
             ...(kind ? { kind } : {}),
             ...(site ? { site } : {}),
-            ...(cursor ? { cursor } : {}),
+            ...pageParams(cursor),
           },
         },
         { signal: abort },

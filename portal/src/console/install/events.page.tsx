@@ -3,13 +3,11 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { createEvents, type EventsModel, outcomeLabels, outcomes, readEventsQuery } from './events.model.ts'
 import { EventRow, kindLabels } from './latestEvents.tsx'
@@ -45,20 +43,12 @@ function Filters({ model }: { model: EventsModel }) {
   )
 }
 
-function List({ model }: { model: EventsModel }) {
-  const { data, failure } = model.page
-  const { outcome, kind, site, cursor } = model.query.value
-  if (failure.value) {
-    return (
-      <ErrorState title="What arrived did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading what arrived" />
-  if (data.value.items.length === 0 && (outcome !== 'all' || kind || site)) {
+function NothingArrived({ model }: { model: EventsModel }) {
+  const { outcome, kind, site } = model.query.value
+  if (outcome !== 'all' || kind || site) {
     return (
       <EmptyState
+        level={2}
         icon="search"
         title="Nothing like that arrived"
         actions={
@@ -67,27 +57,24 @@ function List({ model }: { model: EventsModel }) {
       />
     )
   }
-  if (data.value.items.length === 0) {
-    return (
-      <EmptyState icon="radio" title="Nothing arrived yet">
-        Every form, link and referral from your website shows up here for 30 days, with why it was or was not
-        attributed.
-      </EmptyState>
-    )
-  }
   return (
-    <>
-      <ul class="website-events">
-        {data.value.items.map((event) => (
-          <EventRow key={event.id} event={event} />
-        ))}
-      </ul>
-      <Pager
-        words=""
-        onPrevious={cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <EmptyState level={2} icon="radio" title="Nothing arrived yet">
+      Every form, link and referral from your website shows up here for 30 days, with why it was or was not attributed.
+    </EmptyState>
+  )
+}
+
+function List({ model }: { model: EventsModel }) {
+  return (
+    <PagedBody list={model} title="What arrived" empty={<NothingArrived model={model} />}>
+      {(items) => (
+        <ul class="website-events">
+          {items.map((event) => (
+            <EventRow key={event.id} event={event} />
+          ))}
+        </ul>
+      )}
+    </PagedBody>
   )
 }
 

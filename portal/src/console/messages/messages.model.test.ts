@@ -30,7 +30,7 @@ describe('the outbox', () => {
       if (method === 'POST') return json({ ...failed, state: 'queued', error: null })
       return path.endsWith(failed.id)
         ? json({ ...failed, body: 'Hi Anna' })
-        : json({ items: [failed], nextCursor: null })
+        : json({ items: [failed], nextCursor: null, previousCursor: null })
     })
     const model = createMessages({ client, navigate: () => {} })
     await model.page.load()

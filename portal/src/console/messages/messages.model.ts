@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import { toFailure } from '../core/failure.ts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
+import { pageParams } from '../core/turning.ts'
 
 export const stateLabels: Record<MessageState, string> = {
   queued: 'Queued',
@@ -33,7 +34,7 @@ export function createMessages({ client, navigate }: { client: Client; navigate:
     write: writeMessageQuery,
     fetchPage: ({ state, cursor }, abort) =>
       client.messages.list(
-        { query: { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+        { query: { limit: 20, ...(state ? { state } : {}), ...pageParams(cursor) } },
         { signal: abort },
       ),
     navigate,

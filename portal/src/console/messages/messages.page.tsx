@@ -4,14 +4,13 @@ import { useLocation } from 'preact-iso'
 import { showPhone } from '../../shared/phone.ts'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { templatesPath } from '../messageTemplates/messageTemplates.model.ts'
@@ -68,13 +67,14 @@ function NoMessages({ model }: { model: MessagesModel }) {
   const { state } = model.query.value
   if (state === null) {
     return (
-      <EmptyState icon="message" title="No messages yet">
+      <EmptyState level={2} icon="message" title="No messages yet">
         Every mail and text shows up here, with what it said and what became of it.
       </EmptyState>
     )
   }
   return (
     <EmptyState
+      level={2}
       icon="search"
       title={`No message is ${stateLabels[state].toLowerCase()}`}
       actions={<Button onClick={() => model.change({ state: null })}>Show all messages</Button>}
@@ -83,47 +83,34 @@ function NoMessages({ model }: { model: MessagesModel }) {
 }
 
 function ListBody({ model }: { model: MessagesModel }) {
-  const { data, failure } = model.page
-  if (failure.value) {
-    return (
-      <ErrorState title="Messages did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading messages" />
-  if (data.value.items.length === 0) return <NoMessages model={model} />
   return (
-    <>
-      <Table caption="Messages, newest first" name="messages">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="sr-only">Channel</span>
-            </th>
-            <th scope="col">To</th>
-            <th scope="col">Message</th>
-            <th scope="col">State</th>
-            <th scope="col" class="r">
-              When
-            </th>
-            <th scope="col">
-              <span class="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.value.items.map((message) => (
-            <Row key={message.id} message={message} model={model} />
-          ))}
-        </tbody>
-      </Table>
-      <Pager
-        words=""
-        onPrevious={model.query.value.cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody list={model} title="Messages" empty={<NoMessages model={model} />}>
+      {(items) => (
+        <Table caption="Messages, newest first" name="messages">
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="sr-only">Channel</span>
+              </th>
+              <th scope="col">To</th>
+              <th scope="col">Message</th>
+              <th scope="col">State</th>
+              <th scope="col" class="r">
+                When
+              </th>
+              <th scope="col">
+                <span class="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((message) => (
+              <Row key={message.id} message={message} model={model} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </PagedBody>
   )
 }
 

@@ -24,7 +24,7 @@ describe('adding a referral manually', () => {
   })
 
   it('requires an advocate from the list, since several could have a typed name', async () => {
-    const { client, sent } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
+    const { client, sent } = clientRespondingWith(() => json({ items: [], nextCursor: null, previousCursor: null }))
     const model = createAddReferral({ client })
     model.search.choose(anna)
     model.search.type('Anna K')

@@ -18,7 +18,7 @@ export type ListFilter = {
   assigneeId: string | null
 }
 
-/** The list's state in the URL. `page` is only shown; `cursor` finds the page. */
+/** The list's state in the URL. `page` is only shown, 0 if unknown; `cursor` finds the page. */
 export type ListQuery = ListFilter & {
   status: ReferralStatus | null
   sort: Sort
@@ -61,7 +61,7 @@ export function readQuery(query: Readonly<Record<string, string>>): ListQuery {
     assigneeId: query.assignee ?? null,
     sort: parseOption(sorts, query.sort) ?? 'next_step',
     cursor,
-    page: cursor !== null && Number.isInteger(page) && page > 1 ? page : 1,
+    page: cursor === null ? 1 : Number.isInteger(page) && page > 0 ? page : 0,
   }
 }
 
@@ -79,7 +79,7 @@ export function writeQuery(query: ListQuery): string {
     ['assignee', query.assigneeId],
     ['sort', query.sort === 'next_step' ? null : query.sort],
     ['cursor', query.cursor],
-    ['page', query.cursor === null ? null : String(query.page)],
+    ['page', query.cursor === null || query.page === 0 ? null : String(query.page)],
   ]
   const given = pairs.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
   const text = new URLSearchParams(given).toString()

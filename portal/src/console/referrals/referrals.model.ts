@@ -1,9 +1,10 @@
 import type { Client } from '@goodword/client'
 import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
-import { createCursorHistory } from '../core/cursorHistory.ts'
+import type { Turn } from '../../shared/ui/pager.tsx'
 import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
+import { createTurning, fetchWithRows, pageParams } from '../core/turning.ts'
 import { createChanges } from './changes.ts'
 import {
   defaultQuery,
@@ -27,42 +28,33 @@ type Options = {
 }
 
 /** The query as API parameters; defaults are left out. */
-const listParams = (query: ListQuery) => ({
+const listParams = (query: ListQuery, cursor: string | null) => ({
   limit: pageSize,
   sort: query.sort,
   ...(query.status ? { status: query.status } : {}),
   ...filterParams(query),
-  ...(query.cursor ? { cursor: query.cursor } : {}),
+  ...pageParams(cursor),
 })
 
-/** Paging and filtering: each step is a new URL. */
-function createSteps(
-  navigate: Options['navigate'],
-  list: { query: { value: ListQuery }; nextCursor: () => string | null },
-) {
-  const cursorHistory = createCursorHistory()
+/** Filtering: each step is a new URL. */
+function createSteps(navigate: Options['navigate'], query: { value: ListQuery }) {
   const debounced = createDebounce(searchDelayMs)
   function change(patch: Parameters<typeof withChange>[1], replace = false) {
     debounced.cancel()
-    cursorHistory.clear()
-    navigate(writeQuery(withChange(list.query.value, patch)), replace)
+    navigate(writeQuery(withChange(query.value, patch)), replace)
   }
   return {
     change,
     searchSoon: (text: string) => debounced.run(() => change({ q: text.trim() }, true)),
     searchNow: debounced.flush,
     leave: debounced.cancel,
-    next() {
-      const cursor = list.nextCursor()
-      if (!cursor) return
-      cursorHistory.push(list.query.value.cursor)
-      navigate(writeQuery({ ...list.query.value, cursor, page: list.query.value.page + 1 }))
-    },
-    previous() {
-      const cursor = cursorHistory.pop()
-      navigate(writeQuery({ ...list.query.value, cursor, page: cursor === null ? 1 : list.query.value.page - 1 }))
-    },
   }
+}
+
+/** The number of the page that is turned to; 0 if unknown. */
+function pageNumber(page: number, to: Turn): number {
+  if (to === 'first') return 1
+  return page === 0 || to === 'last' ? 0 : to === 'next' ? page + 1 : page - 1
 }
 
 /** The list of referrals: its rows, focus, selection and changes. */
@@ -71,7 +63,15 @@ export function createReferrals({ client, navigate, onChange }: Options) {
   const search = signal('')
   let shown: string | null = null
 
-  const page = createResource((abort) => client.referrals.list({ query: listParams(query.value) }, { signal: abort }))
+  const at = (cursor: string | null, number: number, replace = false) =>
+    navigate(writeQuery({ ...query.value, cursor, page: number }), replace)
+  const page = createResource((abort) =>
+    fetchWithRows(
+      query.value.cursor,
+      (cursor) => client.referrals.list({ query: listParams(query.value, cursor) }, { signal: abort }),
+      (cursor) => at(cursor, 0, true),
+    ),
+  )
   /** Tab counts while a filter is active; without one the summary has them. */
   const counts = createResource((abort) =>
     client.referrals.counts({ query: filterParams(query.value) }, { signal: abort }),
@@ -93,7 +93,7 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     await page.load()
   }
   const changes = createChanges({ client, rows, selection, put: replaceRow, reload })
-  const steps = createSteps(navigate, { query, nextCursor: () => page.data.value?.nextCursor ?? null })
+  const steps = createSteps(navigate, query)
 
   return {
     query,
@@ -104,9 +104,8 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     put: replaceRow,
     ...selection,
     ...changes,
+    ...createTurning(page, (cursor, to) => at(cursor, pageNumber(query.value.page, to))),
     change: steps.change,
-    next: steps.next,
-    previous: steps.previous,
     /** Skips the debounce. */
     searchNow: steps.searchNow,
     /** Cancels a pending search, so that it cannot pull the user back to this page. */

@@ -4,15 +4,13 @@ import { useLocation } from 'preact-iso'
 import { statusIcons, statusLabel } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
 import { type Tab, TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { type Console, useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AddReferralDialog } from './addReferral.dialog.tsx'
@@ -151,25 +149,16 @@ function NoReferrals({ model, onAdd }: { model: ReferralsModel; onAdd: () => voi
 }
 
 function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowActions; onAdd: () => void }) {
-  const { data, failure } = model.page
-  if (failure.value) {
-    return (
-      <ErrorState title="Referrals did not load" onRetry={model.page.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading referrals" />
-  if (data.value.items.length === 0) return <NoReferrals model={model} onAdd={onAdd} />
+  const { page } = model.query.value
   return (
-    <>
-      <ReferralTable model={model} does={does} />
-      <Pager
-        words={`Page ${model.query.value.page}`}
-        onPrevious={model.query.value.cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody
+      list={model}
+      title="Referrals"
+      words={page > 0 ? `Page ${page}` : ''}
+      empty={<NoReferrals model={model} onAdd={onAdd} />}
+    >
+      {() => <ReferralTable model={model} does={does} />}
+    </PagedBody>
   )
 }
 
@@ -268,7 +257,8 @@ export function ReferralsPage() {
   const advocate = useAdvocateName(model)
   const counts = countsOf(model, summary)
   const total = counts && totalRows(counts, shown.status)
-  const showing = model.page.data.value ? describeRange(shown.page, pageSize, model.rows.value.length, total) : ''
+  const showing =
+    model.page.data.value && shown.page > 0 ? describeRange(shown.page, pageSize, model.rows.value.length, total) : ''
   return (
     <Page
       title="Referrals"

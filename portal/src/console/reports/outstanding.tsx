@@ -1,7 +1,8 @@
 import type { OutstandingReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
+import { Pager } from '../../shared/ui/pager.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Pager, Table } from '../../shared/ui/table.tsx'
+import { Table } from '../../shared/ui/table.tsx'
 import { type DayFormat, OtherCurrencies } from './parts.tsx'
 import type { ReportsModel } from './reports.model.ts'
 
@@ -80,11 +81,7 @@ export function Outstanding({
             ))}
           </tbody>
         </Table>
-        <Pager
-          words=""
-          onPrevious={model.query.value.cursor === null ? null : model.previous}
-          onNext={report.nextCursor === null ? null : model.next}
-        />
+        <Pager hasPrevious={model.hasPrevious.value} hasNext={model.hasNext.value} onTurn={model.turn} />
       </section>
     </div>
   )

@@ -2,8 +2,8 @@ import type { Client } from '@goodword/client'
 import { routes } from '@goodword/contracts/routes'
 import { addDays, addMonths, lastDayOfMonth } from '@goodword/domain'
 import { signal } from '@preact/signals'
-import { createCursorHistory } from '../core/cursorHistory.ts'
 import { createResource } from '../core/resource.ts'
+import { createTurning, fetchWithRows, pageParams } from '../core/turning.ts'
 
 const reportNames = ['funnel', 'outstanding', 'advocates'] as const
 export type ReportName = (typeof reportNames)[number]
@@ -98,11 +98,10 @@ export function createReports({
   today,
 }: {
   client: Client
-  navigate: (url: string) => void
+  navigate: (url: string, replace?: boolean) => void
   today: () => string
 }) {
   const query = signal<ReportQuery>(defaultQuery)
-  const cursorHistory = createCursorHistory()
 
   const inPeriod = () => ({
     ...periodDays(query.value, today()),
@@ -112,10 +111,13 @@ export function createReports({
 
   const funnel = createResource((abort) => client.reports.funnel({ query: inPeriod() }, { signal: abort }))
   const advocates = createResource((abort) => client.reports.topAdvocates({ query: inPeriod() }, { signal: abort }))
+  const at = (cursor: string | null, replace = false) => navigate(writeReportQuery({ ...query.value, cursor }), replace)
   const outstanding = createResource((abort) =>
-    client.reports.outstanding(
-      { query: { limit: 20, ...asOf(), ...(query.value.cursor ? { cursor: query.value.cursor } : {}) } },
-      { signal: abort },
+    fetchWithRows(
+      query.value.cursor,
+      (cursor) =>
+        client.reports.outstanding({ query: { limit: 20, ...asOf(), ...pageParams(cursor) } }, { signal: abort }),
+      (cursor) => at(cursor, true),
     ),
   )
   const shown = { funnel, advocates, outstanding }
@@ -125,22 +127,13 @@ export function createReports({
     funnel,
     advocates,
     outstanding,
+    ...createTurning(outstanding, (cursor) => at(cursor)),
     show(next: ReportQuery) {
       query.value = next
       void shown[next.report].load()
     },
     change(some: Partial<ReportQuery>) {
-      cursorHistory.clear()
       navigate(writeReportQuery({ ...query.value, cursor: null, ...some }))
-    },
-    next() {
-      const cursor = outstanding.data.value?.nextCursor
-      if (!cursor) return
-      cursorHistory.push(query.value.cursor)
-      navigate(writeReportQuery({ ...query.value, cursor }))
-    },
-    previous() {
-      navigate(writeReportQuery({ ...query.value, cursor: cursorHistory.pop() }))
     },
     /** The URL of the report as CSV. */
     tableAddress(): string {

@@ -6,6 +6,7 @@ import { createSending } from '../core/form.ts'
 import { createListInput } from '../core/listInput.ts'
 import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
+import { createTurning, fetchWithRows, type Page, pageParams } from '../core/turning.ts'
 
 const pageSize = 50
 /** The most codes one request takes; a longer list is sent in batches. */
@@ -66,23 +67,33 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
 export type UploadModel = ReturnType<typeof createUpload>
 
 /** The code pools of all campaigns, and the codes of the open one. */
-export function createCodes({ client }: { client: Client }) {
+export function createCodes({
+  client,
+  go,
+}: {
+  client: Client
+  /** Opens another page of the open campaign's codes. */
+  go: (cursor: string | null) => void
+}) {
   const campaignId = signal<string | null>(null)
   const cursor = signal<string | null>(null)
   const pools = createResource<DiscountCodePools>((abort) => client.discountCodes.pools(undefined, { signal: abort }))
-  const codes = createResource<{ items: DiscountCode[]; nextCursor: string | null }>((abort) =>
-    client.discountCodes.list(
-      {
-        params: { id: campaignId.value ?? '' },
-        query: { limit: pageSize, ...(cursor.value ? { cursor: cursor.value } : {}) },
-      },
-      { signal: abort },
+  const codes = createResource<Page<DiscountCode>>((abort) =>
+    fetchWithRows(
+      cursor.value,
+      (at) =>
+        client.discountCodes.list(
+          { params: { id: campaignId.value ?? '' }, query: { limit: pageSize, ...pageParams(at) } },
+          { signal: abort },
+        ),
+      go,
     ),
   )
   return {
     campaignId,
     pools,
     codes,
+    ...createTurning(codes, go),
     show(campaign: string | null, at: string | null) {
       if (campaign !== campaignId.value) codes.data.value = null
       campaignId.value = campaign

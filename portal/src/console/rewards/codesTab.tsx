@@ -3,9 +3,10 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo, pluralize } from '../core/relativeDates.ts'
 import { type CodesModel, createCodes } from './codes.model.ts'
 import type { RewardsModel } from './rewards.model.ts'
@@ -59,47 +60,42 @@ function CodeRow({ code }: { code: DiscountCode }) {
   )
 }
 
-function Codes({ codes, model }: { codes: CodesModel; model: RewardsModel }) {
-  const { data, failure } = codes.codes
-  const { cursor, campaignId } = model.list.value
-  if (failure.value)
-    return (
-      <ErrorState level={2} title="Codes did not load" onRetry={codes.codes.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  if (!data.value) return <Skeleton rows={6} label="Loading codes" />
-  if (data.value.items.length === 0) return <EmptyState level={2} icon="tag" title="No codes in this campaign yet" />
-  const { nextCursor } = data.value
+function Codes({ codes }: { codes: CodesModel }) {
   return (
-    <>
-      <Table caption="Codes of the campaign, newest first" name="rewards-list codes">
-        <thead>
-          <tr>
-            <th scope="col">Code</th>
-            <th scope="col">Given to</th>
-            <th scope="col">When</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.value.items.map((code) => (
-            <CodeRow key={code.id} code={code} />
-          ))}
-        </tbody>
-      </Table>
-      <Pager
-        words=""
-        onPrevious={cursor === null ? null : () => model.change({ campaignId })}
-        onNext={nextCursor === null ? null : () => model.change({ campaignId, cursor: nextCursor })}
-      />
-    </>
+    <PagedBody
+      list={{ ...codes, page: codes.codes }}
+      title="Codes"
+      level={2}
+      rows={6}
+      empty={<EmptyState level={2} icon="tag" title="No codes in this campaign yet" />}
+    >
+      {(items) => (
+        <Table caption="Codes of the campaign, newest first" name="rewards-list codes">
+          <thead>
+            <tr>
+              <th scope="col">Code</th>
+              <th scope="col">Given to</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((code) => (
+              <CodeRow key={code.id} code={code} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </PagedBody>
   )
 }
 
 /** Campaigns with a code pool: how many codes are left, and who got which. `version` changes when codes were added. */
 export function CodesTab({ model, onAdd, version }: Does & { version: number }) {
   const { client } = useConsole()
-  const codes = useMemo(() => createCodes({ client }), [client])
+  const codes = useMemo(
+    () => createCodes({ client, go: (at) => model.change({ campaignId: model.list.value.campaignId, cursor: at }) }),
+    [client, model],
+  )
   const { campaignId, cursor } = model.list.value
   useEffect(() => codes.show(campaignId, cursor), [codes, campaignId, cursor, version])
   const { data, failure } = codes.pools
@@ -147,7 +143,7 @@ export function CodesTab({ model, onAdd, version }: Does & { version: number }) 
           ))}
         </tbody>
       </Table>
-      {campaignId && <Codes codes={codes} model={model} />}
+      {campaignId && <Codes codes={codes} />}
     </>
   )
 }

@@ -1,11 +1,10 @@
 import type { CreditRequest } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Button } from '../../shared/ui/button.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
 import type { RewardsModel } from './rewards.model.ts'
 import { requestLabels } from './rewards.query.ts'
@@ -72,44 +71,35 @@ function Nothing({ model }: { model: RewardsModel }) {
 
 /** Requests to use credit: open ones, longest wait first, and answered ones. */
 export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer: (answering: Answering) => void }) {
-  const { data, failure } = model.requests
-  const { state, cursor } = model.list.value
+  const { state } = model.list.value
   return (
-    <>
-      {failure.value && (
-        <ErrorState level={2} title="Requests did not load" onRetry={model.load}>
-          {loadFailureText(failure.value)}
-        </ErrorState>
+    <PagedBody
+      list={{ ...model.turningRequests, page: { ...model.requests, load: model.load } }}
+      title="Requests"
+      level={2}
+      rows={6}
+      empty={<Nothing model={model} />}
+    >
+      {(items) => (
+        <Table caption={`Requests to use credit: ${requestLabels[state]}`} name="rewards-list">
+          <thead>
+            <tr>
+              <th scope="col">Who asks</th>
+              <th scope="col">How much</th>
+              <th scope="col">For</th>
+              <th scope="col">When</th>
+              <th scope="col">
+                <span class="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((request) => (
+              <Row key={request.id} request={request} onAnswer={onAnswer} />
+            ))}
+          </tbody>
+        </Table>
       )}
-      {!data.value && !failure.value && <Skeleton rows={6} label="Loading requests" />}
-      {data.value && data.value.items.length === 0 && <Nothing model={model} />}
-      {data.value && data.value.items.length > 0 && (
-        <>
-          <Table caption={`Requests to use credit: ${requestLabels[state]}`} name="rewards-list">
-            <thead>
-              <tr>
-                <th scope="col">Who asks</th>
-                <th scope="col">How much</th>
-                <th scope="col">For</th>
-                <th scope="col">When</th>
-                <th scope="col">
-                  <span class="sr-only">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.value.items.map((request) => (
-                <Row key={request.id} request={request} onAnswer={onAnswer} />
-              ))}
-            </tbody>
-          </Table>
-          <Pager
-            words=""
-            onPrevious={cursor === null ? null : model.previous}
-            onNext={data.value.nextCursor === null ? null : model.next}
-          />
-        </>
-      )}
-    </>
+    </PagedBody>
   )
 }

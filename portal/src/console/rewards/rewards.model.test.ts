@@ -69,7 +69,7 @@ describe('deciding rewards', () => {
     const edge = clientRespondingWith(({ method, path }) => {
       if (method === 'POST') return answer()
       if (path.endsWith('/summary')) return json(counts)
-      return json({ items: [reward(1), reward(2)], nextCursor: null })
+      return json({ items: [reward(1), reward(2)], nextCursor: null, previousCursor: null })
     })
     const onChanged = () => {
       changes += 1

@@ -1,11 +1,11 @@
 import type { Client } from '@goodword/client'
 import type { CreditRequest, Reward, RewardSummary, RewardsDecided } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
-import { createCursorHistory } from '../core/cursorHistory.ts'
 import { createDebounce } from '../core/debounce.ts'
 import { type Failure, toFailure } from '../core/failure.ts'
 import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
+import { createTurning, fetchWithRows, type Page, pageParams } from '../core/turning.ts'
 import { filterParams, type RewardList, readRewardList, writeRewardList } from './rewards.query.ts'
 
 const pageSize = 20
@@ -53,24 +53,30 @@ export function createRewards({
   const search = signal('')
   const working = signal(false)
   const problem = signal<string | null>(null)
-  const cursorHistory = createCursorHistory()
   const debounced = createDebounce(searchDelayMs)
-  const asked = () => ({
-    ...filterParams(list.value),
-    limit: pageSize,
-    ...(list.value.cursor ? { cursor: list.value.cursor } : {}),
-  })
   const summary = createResource<RewardSummary>((abort) =>
     client.rewards.summary({ query: filterParams(list.value) }, { signal: abort }),
   )
-  const page = createResource<{ items: Reward[]; nextCursor: string | null }>((abort) => {
+  const at = (cursor: string | null, replace = false) => navigate(writeRewardList({ ...list.value, cursor }), replace)
+  const pageAt = <Row>(fetchPage: (query: { limit: number; cursor?: string; last?: 'true' }) => Promise<Page<Row>>) =>
+    fetchWithRows(
+      list.value.cursor,
+      (cursor) => fetchPage({ limit: pageSize, ...pageParams(cursor) }),
+      (cursor) => at(cursor, true),
+    )
+  const page = createResource<Page<Reward>>((abort) => {
     const { tab } = list.value
-    if (tab === 'requests' || tab === 'codes') return Promise.resolve({ items: [], nextCursor: null })
-    return client.rewards.list({ query: { ...asked(), tab } }, { signal: abort })
+    if (tab === 'requests' || tab === 'codes')
+      return Promise.resolve({ items: [], nextCursor: null, previousCursor: null })
+    return pageAt((paging) =>
+      client.rewards.list({ query: { ...filterParams(list.value), ...paging, tab } }, { signal: abort }),
+    )
   })
-  const requests = createResource<{ items: CreditRequest[]; nextCursor: string | null }>((abort) => {
-    const { campaignId: _, ...query } = asked()
-    return client.creditRequests.list({ query: { ...query, state: list.value.state } }, { signal: abort })
+  const requests = createResource<Page<CreditRequest>>((abort) => {
+    const { campaignId: _, ...filter } = filterParams(list.value)
+    return pageAt((paging) =>
+      client.creditRequests.list({ query: { ...filter, ...paging, state: list.value.state } }, { signal: abort }),
+    )
   })
   const rows = computed(() => page.data.value?.items ?? [])
   const choice = createSelection(rows)
@@ -81,7 +87,6 @@ export function createRewards({
   }
   function change(patch: Partial<RewardList>) {
     debounced.cancel()
-    cursorHistory.clear()
     navigate(writeRewardList({ ...list.value, cursor: null, ...patch }))
   }
   /** Runs one action at a time; resolves to null, with the reason shown, when it failed. */
@@ -110,6 +115,8 @@ export function createRewards({
     summary,
     page,
     requests,
+    turning: createTurning(page, (cursor) => at(cursor)),
+    turningRequests: createTurning(requests, (cursor) => at(cursor)),
     rows,
     working,
     problem,
@@ -131,15 +138,6 @@ export function createRewards({
     },
     searchNow: debounced.flush,
     leave: debounced.cancel,
-    next() {
-      const cursor = current().data.value?.nextCursor
-      if (!cursor) return
-      cursorHistory.push(list.value.cursor)
-      navigate(writeRewardList({ ...list.value, cursor }))
-    },
-    previous() {
-      navigate(writeRewardList({ ...list.value, cursor: cursorHistory.pop() }))
-    },
     approve: (ids: string[]) => attempt(() => client.rewards.approve({ body: { ids } })),
     fulfill: (id: string) => attempt(() => client.rewards.fulfill({ params: { id } })),
     /** Throws API errors, for the dialog that shows them. */

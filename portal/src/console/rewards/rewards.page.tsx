@@ -4,15 +4,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AnswerDialog } from './answer.dialog.tsx'
@@ -74,25 +72,15 @@ type RewardActions = {
 }
 
 function Rewards({ model, ...decides }: RewardActions & { model: RewardsModel }) {
-  const { data, failure } = model.page
-  if (failure.value) {
-    return (
-      <ErrorState level={2} title="Rewards did not load" onRetry={model.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading rewards" />
-  if (data.value.items.length === 0) return <NoRewards model={model} />
   return (
-    <>
-      <RewardTable model={model} {...decides} />
-      <Pager
-        words=""
-        onPrevious={model.list.value.cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody
+      list={{ ...model.turning, page: { ...model.page, load: model.load } }}
+      title="Rewards"
+      level={2}
+      empty={<NoRewards model={model} />}
+    >
+      {() => <RewardTable model={model} {...decides} />}
+    </PagedBody>
   )
 }
 

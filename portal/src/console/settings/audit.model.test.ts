@@ -36,7 +36,13 @@ describe('the audit trail', () => {
 
   it('restarts at the first page when a filter changes, and pages back', async () => {
     const gone: string[] = []
-    const { client, sent } = clientRespondingWith(() => json({ items: [entry()], nextCursor: 'two' }))
+    const { client, sent } = clientRespondingWith(({ query }) =>
+      json(
+        query.get('cursor') === 'two'
+          ? { items: [entry()], nextCursor: null, previousCursor: 'one' }
+          : { items: [entry()], nextCursor: 'two', previousCursor: null },
+      ),
+    )
     const model = createAudit({
       client,
       navigate: (url) => {
@@ -47,21 +53,23 @@ describe('the audit trail', () => {
     model.show(readAuditList({ group: 'member' }))
     await expect.poll(() => model.page.data.value).not.toBeNull()
     expect(sent[0]?.query.get('group')).toBe('member')
-    model.next()
-    model.previous()
-    model.next()
+    model.turn('next')
+    await expect.poll(() => model.hasPrevious.value).toBe(true)
+    model.turn('previous')
+    await expect.poll(() => model.hasNext.value).toBe(true)
+    model.turn('last')
     model.change({ actor: 'friend' })
     expect(gone.map((url) => url.split('?')[1])).toEqual([
       'group=member&cursor=two',
-      'group=member',
-      'group=member&cursor=two',
+      'group=member&cursor=one',
+      'group=member&cursor=last',
       'actor=friend&group=member',
     ])
   })
 
   it('waits until the year is typed completely', () => {
     const gone: string[] = []
-    const { client } = clientRespondingWith(() => json({ items: [], nextCursor: null }))
+    const { client } = clientRespondingWith(() => json({ items: [], nextCursor: null, previousCursor: null }))
     const model = createAudit({ client, navigate: (url) => gone.push(url) })
     for (const typed of ['0002-06-01', '0020-06-01', '0202-06-01', '2026-06-01']) model.changeDay('from', typed)
     expect(gone).toEqual(['/console/settings/audit?from=2026-06-01'])

@@ -3,6 +3,7 @@ import { type ApiKey, type AuditEntry, type AuditGroup, Currency, type Member } 
 import { formatMoney } from '@goodword/domain'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
+import { pageParams } from '../core/turning.ts'
 
 export const pageSize = 50
 
@@ -55,7 +56,7 @@ export function createAudit({
     write: writeAuditList,
     fetchPage: ({ cursor, ...filter }, abort) =>
       client.audit.list(
-        { query: { limit: pageSize, ...filterParams({ cursor, ...filter }), ...(cursor ? { cursor } : {}) } },
+        { query: { limit: pageSize, ...filterParams({ cursor, ...filter }), ...pageParams(cursor) } },
         { signal: abort },
       ),
     navigate,

@@ -5,12 +5,11 @@ import { Button } from '../../shared/ui/button.tsx'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Pager, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Table } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
 import { isAdmin } from '../core/isAdmin.ts'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import {
@@ -134,44 +133,33 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
 
 const isFiltered = ({ cursor: _, ...filter }: AuditList) => Object.values(filter).some((value) => value !== '')
 
+function NoEntries({ model }: { model: AuditModel }) {
+  return isFiltered(model.list.value) ? (
+    <EmptyState
+      level={2}
+      icon="search"
+      title="Nothing matches"
+      actions={<Button onClick={model.clear}>Show everything</Button>}
+    >
+      Nobody changed anything like this in that time.
+    </EmptyState>
+  ) : (
+    <EmptyState level={2} icon="list" title="Changes appear here">
+      Whatever a person or a key changes is noted, and the note stays.
+    </EmptyState>
+  )
+}
+
 function ListBody({ model }: { model: AuditModel }) {
-  const { data, failure } = model.page
-  if (failure.value) {
-    return (
-      <ErrorState
-        title="The audit trail did not load"
-        onRetry={model.page.load}
-        actions={isFiltered(model.list.value) && <Button onClick={model.clear}>Show everything</Button>}
-      >
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={8} label="Loading the audit trail" />
-  if (data.value.items.length === 0) {
-    return isFiltered(model.list.value) ? (
-      <EmptyState
-        icon="search"
-        title="Nothing matches"
-        actions={<Button onClick={model.clear}>Show everything</Button>}
-      >
-        Nobody changed anything like this in that time.
-      </EmptyState>
-    ) : (
-      <EmptyState icon="list" title="Changes appear here">
-        Whatever a person or a key changes is noted, and the note stays.
-      </EmptyState>
-    )
-  }
   return (
-    <>
-      <Rows entries={data.value.items} model={model} />
-      <Pager
-        words=""
-        onPrevious={model.list.value.cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody
+      list={model}
+      title="The audit trail"
+      failureActions={isFiltered(model.list.value) && <Button onClick={model.clear}>Show everything</Button>}
+      empty={<NoEntries model={model} />}
+    >
+      {(items) => <Rows entries={items} model={model} />}
+    </PagedBody>
   )
 }
 

@@ -1,12 +1,11 @@
 import { type WebhookDelivery, type WebhookDeliveryState, webhookDeliveryStates } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Pager, Table } from '../../shared/ui/table.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { Dash, Table } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
-import { loadFailureText } from '../core/failure.ts'
+import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
 import type { WebhookModel } from './webhook.model.ts'
 import { stateBadges } from './webhooks.labels.ts'
@@ -58,59 +57,49 @@ function Row({ delivery, model, writable }: { delivery: WebhookDelivery; model: 
   )
 }
 
+function NothingSent({ model }: { model: WebhookModel }) {
+  const { state } = model.query.value
+  return state === null ? (
+    <EmptyState level={2} icon="send" title="Nothing sent yet">
+      Each event shows up here for 30 days, with the request and the answer.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      level={2}
+      icon="search"
+      title={`Nothing is ${stateBadges[state].word.toLowerCase()}`}
+      actions={<Button onClick={() => model.change({ state: null })}>Show everything</Button>}
+    />
+  )
+}
+
 function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
-  const { data, failure } = model.log
-  const { state, cursor } = model.query.value
-  if (failure.value) {
-    return (
-      <ErrorState title="The log did not load" onRetry={model.log.load}>
-        {loadFailureText(failure.value)}
-      </ErrorState>
-    )
-  }
-  if (!data.value) return <Skeleton rows={6} label="Loading the log" />
-  if (data.value.items.length === 0) {
-    return state === null ? (
-      <EmptyState icon="send" title="Nothing sent yet">
-        Each event shows up here for 30 days, with the request and the answer.
-      </EmptyState>
-    ) : (
-      <EmptyState
-        icon="search"
-        title={`Nothing is ${stateBadges[state].word.toLowerCase()}`}
-        actions={<Button onClick={() => model.change({ state: null })}>Show everything</Button>}
-      />
-    )
-  }
   return (
-    <>
-      <Table caption="What was sent, newest first" name="deliveries">
-        <thead>
-          <tr>
-            <th scope="col">Event</th>
-            <th scope="col">State</th>
-            <th scope="col">Answer</th>
-            <th scope="col">Tries</th>
-            <th scope="col" class="r">
-              When
-            </th>
-            <th scope="col">
-              <span class="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.value.items.map((delivery) => (
-            <Row key={delivery.id} delivery={delivery} model={model} writable={writable} />
-          ))}
-        </tbody>
-      </Table>
-      <Pager
-        words=""
-        onPrevious={cursor === null ? null : model.previous}
-        onNext={data.value.nextCursor === null ? null : model.next}
-      />
-    </>
+    <PagedBody list={{ ...model, page: model.log }} title="The log" rows={6} empty={<NothingSent model={model} />}>
+      {(items) => (
+        <Table caption="What was sent, newest first" name="deliveries">
+          <thead>
+            <tr>
+              <th scope="col">Event</th>
+              <th scope="col">State</th>
+              <th scope="col">Answer</th>
+              <th scope="col">Tries</th>
+              <th scope="col" class="r">
+                When
+              </th>
+              <th scope="col">
+                <span class="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((delivery) => (
+              <Row key={delivery.id} delivery={delivery} model={model} writable={writable} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </PagedBody>
   )
 }
 

@@ -11,6 +11,7 @@ import { signal } from '@preact/signals'
 import { toFailure } from '../core/failure.ts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
+import { pageParams } from '../core/turning.ts'
 import type { WebhookForm } from './form.model.ts'
 
 /** How often the log reloads while a delivery is in progress. */
@@ -70,7 +71,7 @@ export function createWebhook({
     write: (query) => writeLogQuery(id, query),
     fetchPage: ({ state, cursor }, abort) =>
       client.webhookEndpoints.deliveries(
-        { params, query: { limit: 20, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+        { params, query: { limit: 20, ...(state ? { state } : {}), ...pageParams(cursor) } },
         { signal: abort },
       ),
     navigate,

@@ -80,7 +80,11 @@ describe('the log of a webhook', () => {
   it('polls only while a delivery is in progress', async () => {
     let state: WebhookDelivery['state'] = 'sending'
     const { model, sent } = webhookWith(({ path }) =>
-      json(path.endsWith('/deliveries') ? { items: [{ ...delivery, state }], nextCursor: null } : endpoint),
+      json(
+        path.endsWith('/deliveries')
+          ? { items: [{ ...delivery, state }], nextCursor: null, previousCursor: null }
+          : endpoint,
+      ),
     )
     await model.log.load()
     await model.endpoint.load()
@@ -97,7 +101,9 @@ describe('the log of a webhook', () => {
 
   it('runs one action at a time, and says why it failed', async () => {
     const { model, sent } = webhookWith(({ method }) =>
-      method === 'POST' ? problemResponse('webhook_disabled') : json({ ...endpoint, items: [], nextCursor: null }),
+      method === 'POST'
+        ? problemResponse('webhook_disabled')
+        : json({ ...endpoint, items: [], nextCursor: null, previousCursor: null }),
     )
     await Promise.all([model.test(), model.test(), model.replay(delivery.id)])
     expect(sent.filter(({ method }) => method === 'POST').length).toBe(1)

@@ -14,6 +14,8 @@ export const iconPaths = {
   check: 'M20 6 9 17l-5-5',
   'chevron-down': 'M6 9l6 6 6-6',
   'chevron-left': 'M15 18l-6-6 6-6',
+  'chevrons-left': 'M18 18l-6-6 6-6M11 18l-6-6 6-6',
+  'chevrons-right': 'M6 18l6-6-6-6M13 18l6-6-6-6',
   'chevron-right': 'M9 18l6-6-6-6',
   'chevrons-up-down': 'M7 15l5 5 5-5M7 9l5-5 5 5',
   clock: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 6v6l4 2',

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
 /** A table that scrolls sideways inside its box on narrow pages. `caption` is visually hidden. */
@@ -44,28 +43,3 @@ export const Dash = ({ label = 'none yet' }: { label?: string }) => (
     <span class="sr-only">{label}</span>
   </span>
 )
-
-/** Previous and Next below a list; `words` is the position. Hidden when everything is on one page. */
-export function Pager({
-  words,
-  onPrevious,
-  onNext,
-}: {
-  words: string
-  onPrevious: (() => void) | null
-  onNext: (() => void) | null
-}) {
-  if (!onPrevious && !onNext) return null
-  return (
-    <nav class="pager" aria-label="Pages">
-      <Button size="sm" icon="chevron-left" disabled={!onPrevious} onClick={() => onPrevious?.()}>
-        Previous
-      </Button>
-      <span class="muted num">{words}</span>
-      <Button size="sm" disabled={!onNext} onClick={() => onNext?.()}>
-        Next
-        <Icon name="chevron-right" />
-      </Button>
-    </nav>
-  )
-}

@@ -1,0 +1,51 @@
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { Turn } from '../../shared/ui/pager.tsx'
+
+type Cursors = { nextCursor: string | null; previousCursor: string | null }
+export type Page<Row> = Cursors & { items: Row[] }
+
+/** In a URL in place of a cursor: the last page, wherever it starts. */
+const lastPage = 'last'
+
+/** The page of a URL as API parameters. */
+export const pageParams = (cursor: string | null) =>
+  cursor === null ? {} : cursor === lastPage ? { last: 'true' as const } : { cursor }
+
+export type Turning = {
+  hasPrevious: ReadonlySignal<boolean>
+  hasNext: ReadonlySignal<boolean>
+  turn: (to: Turn) => void
+}
+
+/** Turning the pages of a list. `go` opens the page at a cursor; null is the first. */
+export function createTurning(
+  page: { data: ReadonlySignal<Cursors | null> },
+  go: (cursor: string | null, to: Turn) => void,
+): Turning {
+  const previous = computed(() => page.data.value?.previousCursor ?? null)
+  const next = computed(() => page.data.value?.nextCursor ?? null)
+  return {
+    hasPrevious: computed(() => previous.value !== null),
+    hasNext: computed(() => next.value !== null),
+    turn(to) {
+      if (to === 'first' || to === 'previous') {
+        if (previous.value !== null) go(to === 'first' ? null : previous.value, to)
+      } else if (next.value !== null) go(to === 'last' ? lastPage : next.value, to)
+    },
+  }
+}
+
+/**
+ * The page at a cursor. One whose rows are all gone by now gives way to the page before it; `moved` is called with its
+ * cursor.
+ */
+export async function fetchWithRows<Row, P extends Page<Row>>(
+  cursor: string | null,
+  fetchPage: (cursor: string | null) => Promise<P>,
+  moved: (cursor: string) => void,
+): Promise<P> {
+  const page = await fetchPage(cursor)
+  if (page.items.length > 0 || page.previousCursor === null) return page
+  moved(page.previousCursor)
+  return await fetchPage(page.previousCursor)
+}
