@@ -1,21 +1,28 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Queries } from './queries.ts'
+import { compile } from './compiled.ts'
+import { executorOf, type Queries } from './queries.ts'
 
 /**
  * A query that is built once per connection and then only bound to values. For hot queries: building the SQL costs more
  * than running it.
  */
-export function prepared<T>(build: (db: Queries) => T): (db: Queries) => T {
-  const built = new WeakMap<Queries, T>()
+export function prepared<T extends Runnable>(build: (db: Queries) => T): (db: Queries) => Pick<T, keyof Runnable> {
+  const built = new WeakMap<Queries, Pick<T, keyof Runnable>>()
   return (db) => {
     const known = built.get(db)
     if (known !== undefined) return known
     const query = build(db)
-    built.set(db, query)
-    return query
+    const execute = executorOf(db)
+    const compiled = (execute && compile(query, execute)) ?? query
+    built.set(db, compiled as T)
+    return compiled as T
   }
 }
+
+type Run = (values?: Record<string, unknown>) => Promise<unknown>
+/** A prepared query of drizzle. */
+type Runnable = { getQuery(): { sql: string; params: unknown[] }; get: Run; all: Run; run: Run }
 
 /** Every column of a table except the generated ones. */
 type WholeRow<T extends SQLiteTable> = Pick<T['$inferSelect'], keyof T['$inferInsert'] & keyof T['$inferSelect']>

@@ -1,0 +1,112 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestServices, type TestServices } from '../../test/harness.ts'
+import { isUniqueViolation } from './constraint.ts'
+import { prepared, preparedInsert } from './prepared.ts'
+import type { Queries } from './queries.ts'
+
+const owners = sqliteTable('test_owners', {
+  id: text().primaryKey(),
+  nickName: text(),
+  isKind: integer({ mode: 'boolean' }).notNull(),
+  born: integer({ mode: 'timestamp_ms' }),
+  likes: text({ mode: 'json' }).$type<string[]>().notNull(),
+})
+const dogs = sqliteTable('test_dogs', { name: text(), ownerId: text().notNull(), kilos: integer().notNull() })
+
+let test: TestServices
+beforeAll(async () => {
+  test = await createTestServices()
+  await test.services.database.write(async (tx) => {
+    await tx.run(
+      sql`CREATE TABLE test_owners (id TEXT PRIMARY KEY, nick_name TEXT, is_kind INTEGER NOT NULL, born INTEGER, likes TEXT NOT NULL)`,
+    )
+    await tx.run(sql`CREATE TABLE test_dogs (name TEXT, owner_id TEXT NOT NULL, kilos INTEGER NOT NULL)`)
+    await addOwner(tx, { id: 'anna', nickName: null, isKind: true, born: new Date(7), likes: ['tea', "it's"] })
+    await addOwner(tx, { id: 'ben', nickName: 'B', isKind: false, born: new Date(9), likes: [] })
+    await addDog(tx, { name: null, ownerId: 'anna', kilos: 4 })
+    await addDog(tx, { name: 'Rex', ownerId: 'anna', kilos: 30 })
+  })
+})
+afterAll(() => test.close())
+
+const addOwner = preparedInsert(owners)
+const addDog = preparedInsert(dogs)
+
+/** Every way in which rows are read: flat, joined, with a part that may be missing, and computed. */
+const queries = {
+  flat: (db: Queries) =>
+    db
+      .select()
+      .from(owners)
+      .where(sql`${owners.id} >= ${sql.placeholder('id')}`)
+      .prepare(),
+  chosen: (db: Queries) =>
+    db
+      .select({
+        id: owners.id,
+        upper: sql<string>`upper(${owners.id})`,
+        twice: sql<number>`2 * ${sql.placeholder('id')}`.mapWith(String),
+      })
+      .from(owners)
+      .prepare(),
+  inner: (db: Queries) => db.select().from(owners).innerJoin(dogs, eq(dogs.ownerId, owners.id)).prepare(),
+  left: (db: Queries) =>
+    db.select().from(owners).leftJoin(dogs, eq(dogs.ownerId, owners.id)).orderBy(owners.id, dogs.kilos).prepare(),
+  named: (db: Queries) =>
+    db
+      .select({
+        owner: getTableColumns(owners),
+        dog: { kilos: dogs.kilos, name: dogs.name },
+        heavy: sql<boolean>`${dogs.kilos} > 9`,
+      })
+      .from(owners)
+      .leftJoin(dogs, eq(dogs.ownerId, owners.id))
+      .orderBy(owners.id, dogs.kilos)
+      .prepare(),
+  limited: (db: Queries) =>
+    db
+      .select()
+      .from(dogs)
+      .where(eq(dogs.kilos, sql.placeholder('id')))
+      .limit(1)
+      .prepare(),
+  changed: (db: Queries) =>
+    db
+      .update(dogs)
+      .set({ kilos: sql`${dogs.kilos}` })
+      .where(eq(dogs.ownerId, sql.placeholder('id')))
+      .returning()
+      .prepare(),
+}
+
+describe('a prepared query reads the same as drizzle reads it', () => {
+  it.each(Object.entries(queries))('%s', async (_, build) => {
+    await test.services.database.write(async (tx) => {
+      const ours = prepared(build as typeof queries.flat)(tx)
+      const theirs = (build as typeof queries.flat)(tx)
+      for (const id of ['', 'anna', 'ben', 'nobody', '4']) {
+        expect(await ours.all({ id })).toEqual(await theirs.all({ id }))
+        expect(await ours.get({ id })).toEqual(await theirs.get({ id }))
+      }
+    })
+  })
+})
+
+it('values are stored as drizzle stores them', async () => {
+  expect(await test.services.database.read.all(sql`SELECT * FROM test_owners ORDER BY id`)).toEqual([
+    ['anna', null, 1, 7, '["tea","it\'s"]'],
+    ['ben', 'B', 0, 9, '[]'],
+  ])
+})
+
+it('a missing value is refused, and an error says which statement failed', async () => {
+  const { database } = test.services
+  await expect(prepared(queries.flat)(database.read).all({})).rejects.toThrow('No value for placeholder "id"')
+  const again = database.write((tx) =>
+    addOwner(tx, { id: 'ben', nickName: null, isKind: true, born: new Date(9), likes: [] }),
+  )
+  await expect(again).rejects.toSatisfy((error) => isUniqueViolation(error, 'test_owners.id'))
+  await expect(again).rejects.toThrow('Failed query: insert into "test_owners"')
+})
