@@ -1,11 +1,24 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import { preparedInsert } from '../../../database/prepared.ts'
+import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { messageMentions } from './mentions.table.ts'
 import { messages } from './messages.table.ts'
 
-const addMention = preparedInsert(messageMentions)
+const addAll = prepared((db) =>
+  db
+    .insert(messageMentions)
+    .select(
+      db
+        .select({
+          organizationId: sql<string>`${sql.placeholder('organizationId')}`.as('organization_id'),
+          contactId: sql<string>`value`.as('contact_id'),
+          messageId: sql<string>`${sql.placeholder('messageId')}`.as('message_id'),
+        })
+        .from(sql`json_each(${sql.placeholder('contactIds')})`),
+    )
+    .prepare(),
+)
 
 /** Records whom a message mentions, within the transaction that queues it. The recipient is already known. */
 export async function addMentions(
@@ -17,7 +30,7 @@ export async function addMentions(
   if (organizationId === null) return
   const others = new Set(contactIds)
   if (message.contactId !== undefined) others.delete(message.contactId)
-  for (const contactId of others) await addMention(tx.db, { organizationId, contactId, messageId })
+  if (others.size > 0) await addAll(tx.db).run({ organizationId, messageId, contactIds: JSON.stringify([...others]) })
 }
 
 /** SQL condition for messages that mention a contact. */

@@ -67,7 +67,7 @@ const rowsById = prepared((db) =>
 export async function pageOfReferrals(ctx: Ctx, query: ReferralExportQuery, request: PageRequest): Promise<Page<Row>> {
   const page = await pageOfIds(ctx, query, request)
   const ids = JSON.stringify(page.items)
-  const rows = await rowsById(ctx.db).execute({ organizationId: ctx.organizationId, ids })
+  const rows = await rowsById(ctx.db).all({ organizationId: ctx.organizationId, ids })
   const byId = new Map(rows.map((row) => [row.referral.id, row]))
   return { ...page, items: page.items.flatMap((id) => byId.get(id) ?? []) }
 }
