@@ -51,6 +51,38 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ['DELETE FROM enrollment_counts'],
   },
   {
+    invariant: 'An enrollment counts its referrals, and those that are converted.',
+    by: ['UPDATE enrollments SET converted_count = converted_count + 1'],
+  },
+  {
+    invariant: 'A contact counts the referrals with them as the friend.',
+    by: ['UPDATE contacts SET referred_count = referred_count + 1'],
+  },
+  {
+    invariant: 'A contact counts their active enrollments.',
+    by: ['UPDATE contacts SET enrollment_count = enrollment_count + 1'],
+  },
+  {
+    invariant: 'A contact counts the open flags that name it as a possible duplicate.',
+    by: ['UPDATE contacts SET duplicate_count = duplicate_count + 1'],
+  },
+  {
+    invariant: 'Enrollments of merged contacts, and only those, are merged, and are archived.',
+    by: ['UPDATE enrollments SET merged_at = created_at, archived_at = created_at'],
+  },
+  {
+    invariant: 'The rewards of a campaign are counted and summed per tab.',
+    by: ['UPDATE reward_counts SET amount = amount + 1'],
+  },
+  {
+    invariant: 'The discount codes of a campaign are counted: those in the pool, and those that were given.',
+    by: ['UPDATE discount_code_counts SET left_count = left_count + 1'],
+  },
+  {
+    invariant: 'Every campaign is checked for referrals to expire as soon as one can be due.',
+    by: ['DELETE FROM campaign_expiry'],
+  },
+  {
     invariant: 'A referral has the date of its conversion.',
     by: ['UPDATE referrals SET converted_at = converted_at + 1'],
   },

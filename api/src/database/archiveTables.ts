@@ -14,6 +14,8 @@ const excludedTables = new Map<string, SQL | null>([
   ['advocate_traces', null],
   ['queue', null],
   ['campaign_expiry', null],
+  ['reward_counts', null],
+  ['discount_code_counts', null],
   ['webhook_endpoints', null],
   ['webhook_events', null],
   ['webhook_deliveries', null],
@@ -28,7 +30,11 @@ const excludedTables = new Map<string, SQL | null>([
 ])
 
 /** Columns kept by triggers (see Projection): an import derives them again. */
-const derivedColumns = new Map<string, readonly string[]>([['referrals', ['converted_at']]])
+const derivedColumns = new Map<string, readonly string[]>([
+  ['contacts', ['enrollment_count', 'referred_count', 'duplicate_count']],
+  ['enrollments', ['referral_count', 'converted_count']],
+  ['referrals', ['converted_at']],
+])
 export const isDerived = (table: string, column: string) => derivedColumns.get(table)?.includes(column) ?? false
 
 /** The newest migration that ran. Archives only move between equal schemas. */

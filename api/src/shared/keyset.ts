@@ -31,7 +31,7 @@ export type PageRequest = { limit: number; cursor?: string | undefined; last?: '
 export type Position = { backward: boolean; values: CursorValue[] | null }
 
 /** What to select: one row more than the page shows, in reverse order if the page is read backward. */
-export type Slice = { where: SQL | undefined; orderBy: SQL[]; limit: number }
+export type Slice = { where: SQL | undefined; orderBy: SQL[]; limit: number; backward: boolean }
 
 const encode = (direction: '>' | '<', values: CursorValue[]): string =>
   Buffer.from(JSON.stringify([direction, ...values])).toString('base64url')
@@ -76,6 +76,7 @@ export function sliceAt<Row>(keys: readonly SortKey<Row>[], { backward, values }
     where: values === null ? undefined : beyond(keys, directions, values),
     orderBy: keys.map(({ by }, at) => (directions[at] === 'asc' ? asc(by) : desc(by))),
     limit: limit + 1,
+    backward,
   }
 }
 

@@ -137,7 +137,7 @@ export type PortalHome = z.infer<typeof PortalHome>
 /** The business on screen, so that switching businesses in another tab cannot redirect this request. */
 const shownOrganization = { organizationId: id('organization') }
 
-export const PortalHistoryQuery = z.strictObject({ cursor: z.string().max(400).optional() })
+export const PortalHistoryQuery = PageQuery.omit({ limit: true })
 /** The friends of one program, identified by its code. */
 export const PortalFriendsQuery = z.strictObject({ ...PageQuery.shape, code: Code })
 export type PortalFriendsQuery = z.infer<typeof PortalFriendsQuery>

@@ -131,6 +131,9 @@ export const Metadata = z
   .refine((value) => Object.keys(value).length <= 20, 'Use 20 keys or fewer.')
 export const ExternalId = z.string().trim().min(1).max(100)
 
+/** Counts under a free filter stop here; readers see "1,000+". */
+export const countedAtMost = 1_000
+
 /** SPEC §14: lists return 20 items by default, 100 at most, and cursors for the next and the previous page. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -1,7 +1,8 @@
 import { type CodesUploaded, DiscountCodeText } from '@goodword/contracts'
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { release } from './release.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { discountCodes, rewards } from './rewards.table.ts'
@@ -15,14 +16,12 @@ const addCode = prepared((db) =>
     .prepare(),
 )
 
-/** Rewards of a campaign that wait only for a code. */
+/** Rewards of a campaign that wait only for a code: the condition of the index rewards_for_pool, and due. */
 export const waitingForCode = (ctx: Ctx, campaignId: string) =>
   and(
-    eq(rewards.organizationId, ctx.organizationId),
+    ownRow(ctx, rewards.organizationId),
     eq(rewards.campaignId, campaignId),
-    eq(rewards.kind, 'discount_code'),
-    eq(rewards.status, 'pending'),
-    eq(rewards.needsApproval, false),
+    sql`${rewards.status} = 'pending' AND ${rewards.needsApproval} = 0 AND ${rewards.codeSource} = 'pool'`,
     lte(rewards.availableAt, ctx.clock()),
   )
 
@@ -64,7 +63,7 @@ async function assignToWaiting(tx: Ctx, campaignId: string, most: number): Promi
     .select({ id: rewards.id })
     .from(rewards)
     .where(waitingForCode(tx, campaignId))
-    .orderBy(asc(rewards.availableAt), asc(rewards.id))
+    .orderBy(asc(rewards.availableAt), asc(sql`${rewards}.rowid`))
     .limit(most)
   let given = 0
   for (const { id } of waiting) if (await release(tx, id)) given += 1

@@ -1,9 +1,11 @@
 import type { CreditRequest, CreditRequestQuery, Page } from '@goodword/contracts'
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
+import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
@@ -36,8 +38,11 @@ const requestRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
     )
     .leftJoin(members, eq(members.id, idFromActorKey(creditRequests.closedBy, 'member')))
     .leftJoin(keys, eq(keys.id, idFromActorKey(creditRequests.closedBy, 'key')))
-    .where(and(eq(creditRequests.organizationId, ctx.organizationId), ...conditions))
+    .where(and(...conditions))
     .$dynamic()
+
+const ofContact = (ctx: Ctx, contactId: string) =>
+  and(ownRow(ctx, creditRequests.organizationId), eq(creditRequests.contactId, contactId))
 
 type Row = Awaited<ReturnType<typeof requestRows>>[number]
 
@@ -58,29 +63,35 @@ const toRequest = ({ request, contactName, available, memberName, keyName }: Row
 
 /** One request to use credit. Throws not_found. */
 export async function loadRequest(ctx: Ctx, id: string): Promise<CreditRequest> {
-  const row = await requestRows(ctx, eq(creditRequests.id, id)).get()
+  const row = await requestRows(
+    ctx,
+    eq(creditRequests.organizationId, ctx.organizationId),
+    eq(creditRequests.id, id),
+  ).get()
   if (!row) throw new AppError('not_found')
   return toRequest(row)
 }
 
 /** A contact's requests with their results, newest first, at most fifty. */
 export async function requestsOf(ctx: Ctx, contactId: string): Promise<CreditRequest[]> {
-  const rows = await requestRows(ctx, eq(creditRequests.contactId, contactId))
-    .orderBy(desc(creditRequests.createdAt), desc(creditRequests.id))
+  const rows = await requestRows(ctx, ofContact(ctx, contactId))
+    .orderBy(desc(creditRequests.createdAt), desc(sql`${creditRequests}.rowid`))
     .limit(requestsShown)
   return rows.map(toRequest)
 }
 
 /** Requests in one state: open ones longest wait first, closed ones newest first. */
 export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): Promise<Page<CreditRequest>> {
-  const { createdAt, id } = creditRequests
-  const sorted = query.state === 'open' ? ascending<Row> : descending<Row>
-  const keys = [sorted(createdAt, ({ request }) => request.createdAt), sorted(id, ({ request }) => request.id)]
+  const isOpen = query.state === 'open'
+  const keys = [
+    (isOpen ? ascending<Row> : descending<Row>)(creditRequests.createdAt, ({ request }) => request.createdAt),
+    byRowid<Row>(creditRequests, isOpen ? 'asc' : 'desc', ({ request }) => request.id),
+  ]
   const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
     requestRows(
       ctx,
+      query.contactId ? ofContact(ctx, query.contactId) : eq(creditRequests.organizationId, ctx.organizationId),
       eq(creditRequests.state, query.state),
-      query.contactId ? eq(creditRequests.contactId, query.contactId) : undefined,
       query.q ? sql`${contacts.name} LIKE ${likePattern(query.q)} ESCAPE '\\'` : undefined,
       where,
     )

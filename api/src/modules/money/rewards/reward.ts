@@ -5,7 +5,7 @@ import { recordEvent } from '../../platform/events/events.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { rewards } from './rewards.table.ts'
 
-export type Reward = typeof rewards.$inferSelect
+export type Reward = Omit<typeof rewards.$inferSelect, 'tab' | 'tabAt'>
 
 /** Marks a pending reward as issued, once. Returns whether this call did. */
 export async function markIssued(tx: Ctx, { id, contactId }: Pick<Reward, 'id' | 'contactId'>): Promise<boolean> {

@@ -26,4 +26,19 @@ export const rewardsInvariants: Invariant[] = [
     invariant: 'A reward that needs approval has not been issued.',
     broken: "SELECT id FROM rewards WHERE needs_approval AND status NOT IN ('pending', 'voided')",
   },
+  {
+    invariant: 'The rewards of a campaign are counted and summed per tab.',
+    broken: `SELECT organization_id, campaign_id, tab, sum(n), sum(amount) FROM (
+        SELECT organization_id, campaign_id, tab, count AS n, amount FROM reward_counts
+        UNION ALL SELECT organization_id, campaign_id, CASE WHEN status <> 'pending' THEN status WHEN needs_approval THEN 'to_approve'
+          ELSE 'waiting' END, -1, -amount FROM rewards)
+      GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(amount) <> 0`,
+  },
+  {
+    invariant: 'The discount codes of a campaign are counted: those in the pool, and those that were given.',
+    broken: `SELECT campaign_id, sum(unused), sum(given) FROM (
+        SELECT campaign_id, left_count AS unused, given_count AS given FROM discount_code_counts
+        UNION ALL SELECT campaign_id, -(reward_id IS NULL), -(reward_id IS NOT NULL) FROM discount_codes)
+      GROUP BY 1 HAVING sum(unused) <> 0 OR sum(given) <> 0`,
+  },
 ]

@@ -3,6 +3,7 @@ import { auditWords } from './rewards.audit.ts'
 import { rewardsOfContacts } from './rewards.contact.ts'
 import { rewardsInvariants } from './rewards.invariants.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
+import { rewardsProjections } from './rewards.projections.ts'
 
 export const rewardsModule = defineModule({
   name: 'rewards',
@@ -10,4 +11,5 @@ export const rewardsModule = defineModule({
   jobs: (services) => [{ name: 'rewards', everyMs: 1_000, run: () => releaseDueRewards(services) }],
   contact: rewardsOfContacts,
   invariants: rewardsInvariants,
+  projections: rewardsProjections,
 })

@@ -1,6 +1,13 @@
-import { type Currency, creditRequestStates, creditUses, rewardKinds, rewardSourceTypes } from '@goodword/contracts'
+import {
+  type Currency,
+  creditRequestStates,
+  creditUses,
+  rewardKinds,
+  rewardSourceTypes,
+  rewardTabs,
+} from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 
 /**
@@ -45,10 +52,24 @@ export const rewards = sqliteTable(
     redeemedAt: integer(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
+    /** The list it is in, and the time that list is sorted by. Rewards on hold are sorted by the end of the hold. */
+    tab: text({ enum: [...rewardTabs] }).generatedAlwaysAs(
+      sql`CASE WHEN status <> 'pending' THEN status WHEN needs_approval THEN 'to_approve' ELSE 'waiting' END`,
+      { mode: 'virtual' },
+    ),
+    tabAt: integer().generatedAlwaysAs(
+      sql`CASE status WHEN 'pending' THEN iif(needs_approval, created_at, available_at)
+        WHEN 'redeemed' THEN coalesce(redeemed_at, updated_at) ELSE updated_at END`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
     uniqueIndex('rewards_side_once').on(table.sourceType, table.sourceId, table.side),
-    index('rewards_by_contact').on(table.organizationId, table.contactId),
+    index('rewards_in_tab').on(table.organizationId, table.tab, table.tabAt),
+    index('rewards_of_contact').on(table.contactId, table.tab, table.tabAt),
+    index('rewards_of_campaign').on(table.campaignId, table.tab, table.tabAt),
+    index('rewards_pending_of_contact').on(table.contactId, table.availableAt).where(sql`status = 'pending'`),
+    index('rewards_of_friend').on(table.contactId, table.createdAt).where(sql`side = 'friend'`),
     index('rewards_by_advocate').on(table.enrollmentId, table.side, table.createdAt),
     index('rewards_due')
       .on(table.availableAt)
@@ -56,14 +77,33 @@ export const rewards = sqliteTable(
     index('rewards_for_pool')
       .on(table.campaignId, table.availableAt)
       .where(sql`status = 'pending' AND needs_approval = 0 AND code_source = 'pool'`),
-    index('rewards_by_status').on(table.organizationId, table.status, table.createdAt),
-    index('rewards_by_campaign').on(table.campaignId, table.status),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],
     }),
   ],
 )
+
+/** How many rewards a campaign has in each tab, and their total in minor units. Triggers keep them. */
+export const rewardCounts = sqliteTable(
+  'reward_counts',
+  {
+    organizationId: text().notNull(),
+    campaignId: text().notNull(),
+    tab: text({ enum: [...rewardTabs] }).notNull(),
+    count: integer().notNull(),
+    amount: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.campaignId, table.tab] })],
+)
+
+/** How many of a campaign's codes are in the pool, and how many were given. Triggers keep them. */
+export const discountCodeCounts = sqliteTable('discount_code_counts', {
+  campaignId: text().primaryKey(),
+  organizationId: text().notNull(),
+  leftCount: integer().notNull(),
+  givenCount: integer().notNull(),
+})
 
 /** Discount codes: uploaded for a campaign, or generated when due. Each is assigned once. */
 export const discountCodes = sqliteTable(
@@ -81,7 +121,9 @@ export const discountCodes = sqliteTable(
   (table) => [
     uniqueIndex('discount_codes_once').on(table.organizationId, table.code),
     uniqueIndex('discount_codes_reward_once').on(table.rewardId),
+    index('discount_codes_newest').on(table.campaignId, table.createdAt),
     index('discount_codes_free').on(table.campaignId, table.createdAt).where(sql`reward_id IS NULL`),
+    index('discount_codes_given').on(table.campaignId, table.createdAt).where(sql`reward_id IS NOT NULL`),
   ],
 )
 
@@ -104,8 +146,9 @@ export const creditRequests = sqliteTable(
     createdAt: integer().notNull(),
   },
   (table) => [
-    index('credit_requests_by_state').on(table.organizationId, table.state, table.createdAt),
-    index('credit_requests_by_contact').on(table.contactId, table.createdAt),
+    index('credit_requests_in_state').on(table.organizationId, table.state, table.createdAt),
+    index('credit_requests_of_contact').on(table.contactId, table.createdAt),
+    index('credit_requests_of_contact_in_state').on(table.contactId, table.state, table.createdAt),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],

@@ -7,7 +7,7 @@ import { recordEvent } from '../../platform/events/events.ts'
 import { kinds } from './kinds/kinds.ts'
 import type { RewardKind } from './kinds/rewardKind.ts'
 import type { Reward } from './reward.ts'
-import { rewards } from './rewards.table.ts'
+import { rewardCounts, rewards } from './rewards.table.ts'
 
 export type NewReward = {
   source: RewardSource
@@ -107,9 +107,15 @@ export async function paidToAdvocate(
 /** The total of a campaign's rewards on both sides that aren't voided; minor units. */
 export async function paidInCampaign(ctx: Ctx, campaignId: string): Promise<number> {
   const paid = await ctx.db
-    .select({ ever: sql<number>`coalesce(sum(${rewards.amount}), 0)` })
-    .from(rewards)
-    .where(and(eq(rewards.campaignId, campaignId), standing(ctx)))
+    .select({ ever: sql<number>`coalesce(sum(${rewardCounts.amount}), 0)` })
+    .from(rewardCounts)
+    .where(
+      and(
+        eq(rewardCounts.organizationId, ctx.organizationId),
+        eq(rewardCounts.campaignId, campaignId),
+        ne(rewardCounts.tab, 'voided'),
+      ),
+    )
     .get()
   return paid?.ever ?? 0
 }

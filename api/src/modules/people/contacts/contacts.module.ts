@@ -1,6 +1,8 @@
 import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './contacts.audit.ts'
 import { contactRows } from './contacts.contact.ts'
+import { contactsInvariants } from './contacts.invariants.ts'
+import { duplicateCounts } from './contacts.projections.ts'
 import { preferencesOf } from './preferences.ts'
 import { withholdFromAddresses } from './withholding.ts'
 
@@ -10,4 +12,6 @@ export const contactsModule = defineModule({
   contact: contactRows,
   recipients: preferencesOf,
   withhold: withholdFromAddresses,
+  invariants: contactsInvariants,
+  projections: [duplicateCounts],
 })

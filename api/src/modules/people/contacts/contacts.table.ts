@@ -1,7 +1,14 @@
 import { notifyPreferences } from '@goodword/contracts'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
+
+/** A generated column for a list of contacts: 1 for those in it. Merged and erased ones are in none. */
+const listed = (condition: SQL) =>
+  integer({ mode: 'boolean' }).generatedAlwaysAs(
+    sql`CASE WHEN merged_into IS NULL AND erased_at IS NULL AND ${condition} THEN 1 END`,
+    { mode: 'virtual' },
+  )
 
 /** The only place with personal data of customers, apart from what a referral keeps as submitted. */
 export const contacts = sqliteTable(
@@ -24,8 +31,40 @@ export const contacts = sqliteTable(
     mergedInto: text(),
     erasedAt: integer(),
     createdAt: integer().notNull(),
+    /** Active enrollments, referrals with this contact as the friend, and open duplicate flags. Triggers keep all three. */
+    enrollmentCount: integer().notNull().default(0),
+    referredCount: integer().notNull().default(0),
+    duplicateCount: integer().notNull().default(0),
+    sortName: text().generatedAlwaysAs(sql`lower(name)`, { mode: 'virtual' }),
+    listed: listed(sql`1`),
+    listedAdvocate: listed(sql`enrollment_count > 0`),
+    listedFriend: listed(sql`referred_count > 0`),
+    listedCustomer: listed(sql`customer_since IS NOT NULL`),
+    listedDuplicate: listed(sql`duplicate_count > 0`),
   },
-  (table) => [uniqueIndex('contacts_in_organization').on(table.organizationId, table.id)],
+  (table) => {
+    const { organizationId, sortName, id } = table
+    return [
+      uniqueIndex('contacts_in_organization').on(organizationId, id),
+      index('contacts_merged').on(table.mergedInto).where(sql`merged_into IS NOT NULL`),
+      index('contacts_newest').on(organizationId, table.listed, id).where(sql`listed IS NOT NULL`),
+      index('contacts_by_name').on(organizationId, table.listed, sortName).where(sql`listed IS NOT NULL`),
+      index('advocates_newest').on(organizationId, table.listedAdvocate, id).where(sql`listed_advocate IS NOT NULL`),
+      index('advocates_by_name')
+        .on(organizationId, table.listedAdvocate, sortName)
+        .where(sql`listed_advocate IS NOT NULL`),
+      index('friends_newest').on(organizationId, table.listedFriend, id).where(sql`listed_friend IS NOT NULL`),
+      index('friends_by_name').on(organizationId, table.listedFriend, sortName).where(sql`listed_friend IS NOT NULL`),
+      index('customers_newest').on(organizationId, table.listedCustomer, id).where(sql`listed_customer IS NOT NULL`),
+      index('customers_by_name')
+        .on(organizationId, table.listedCustomer, sortName)
+        .where(sql`listed_customer IS NOT NULL`),
+      index('duplicates_newest').on(organizationId, table.listedDuplicate, id).where(sql`listed_duplicate IS NOT NULL`),
+      index('duplicates_by_name')
+        .on(organizationId, table.listedDuplicate, sortName)
+        .where(sql`listed_duplicate IS NOT NULL`),
+    ]
+  },
 )
 
 /**
@@ -72,8 +111,8 @@ export const contactDuplicates = sqliteTable(
   },
   (table) => [
     uniqueIndex('contact_duplicates_once').on(table.contactId, table.otherId),
-    index('contact_duplicates_by_organization').on(table.organizationId, table.dismissedAt),
-    index('contact_duplicates_by_other').on(table.otherId),
+    index('contact_duplicates_by_contact').on(table.contactId, table.dismissedAt, table.createdAt),
+    index('contact_duplicates_by_other').on(table.otherId, table.dismissedAt, table.createdAt),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],

@@ -101,6 +101,9 @@ export async function findOrCreateContact(
       language: person.language ?? 'en',
       mergedInto: null,
       erasedAt: null,
+      enrollmentCount: 0,
+      referredCount: 0,
+      duplicateCount: 0,
     })
     await addAddresses(tx, id, person, proof)
     if (person.email) await flagSimilarEmails(tx, id, person.email)

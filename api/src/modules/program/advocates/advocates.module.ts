@@ -1,7 +1,8 @@
 import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './advocates.audit.ts'
 import { enrollmentsOfContacts } from './advocates.contact.ts'
-import { countsMatchAdvocates, countsOfAdvocates } from './advocates.projections.ts'
+import { advocatesInvariants } from './advocates.invariants.ts'
+import { countsMatchAdvocates, countsOfAdvocates, countsOfContacts } from './advocates.projections.ts'
 import { hasAdvocates } from './advocates.ts'
 import { pruneTraces } from './traces.ts'
 import { withholdInvitations } from './withholding.ts'
@@ -13,6 +14,6 @@ export const advocatesModule = defineModule({
   contact: enrollmentsOfContacts,
   withhold: withholdInvitations,
   uses: { campaign: hasAdvocates },
-  invariants: [countsMatchAdvocates],
-  projections: [countsOfAdvocates],
+  invariants: [...advocatesInvariants, countsMatchAdvocates],
+  projections: [countsOfAdvocates, countsOfContacts],
 })

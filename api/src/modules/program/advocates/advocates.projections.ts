@@ -21,3 +21,19 @@ export const countsMatchAdvocates: Invariant = {
       UNION ALL SELECT organization_id, campaign_id, -count(*) FROM enrollments WHERE archived_at IS NULL GROUP BY 1, 2)
     GROUP BY organization_id, campaign_id HAVING sum(count) <> 0`,
 }
+
+/** In how many campaigns each contact is an active advocate. */
+export const countsOfContacts: Projection = {
+  name: 'enrollments of contacts',
+  source: 'enrollments',
+  keptBy: 'triggers',
+  async clear(tx, organizationId) {
+    await tx.run(sql`UPDATE contacts SET enrollment_count = 0 WHERE organization_id = ${organizationId}`)
+  },
+  async fill(tx, ids) {
+    await tx.run(sql`UPDATE contacts SET enrollment_count = enrollment_count + n
+      FROM (SELECT contact_id AS owner, count(*) AS n FROM enrollments
+        WHERE archived_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) GROUP BY 1)
+      WHERE contacts.id = owner`)
+  },
+}

@@ -1,4 +1,5 @@
 import type { Exceptions } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
@@ -19,12 +20,26 @@ export const enrollments = sqliteTable(
     exceptions: text({ mode: 'json' }).$type<Exceptions>(),
     createdAt: integer().notNull(),
     archivedAt: integer(),
+    /** When it was merged into an enrollment of the contact that stays. It is archived then, and in no list. */
+    mergedAt: integer(),
+    /** Referrals that aren't archived, and those of them that are converted. Triggers keep both. */
+    referralCount: integer().notNull().default(0),
+    convertedCount: integer().notNull().default(0),
+    /** The list it is in; null if it was merged. */
+    listState: text({ enum: ['active', 'archived'] }).generatedAlwaysAs(
+      sql`CASE WHEN merged_at IS NOT NULL THEN NULL WHEN archived_at IS NOT NULL THEN 'archived' ELSE 'active' END`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
     uniqueIndex('enrollments_code_once').on(table.code),
     uniqueIndex('enrollments_contact_once').on(table.campaignId, table.contactId),
     uniqueIndex('enrollments_in_organization').on(table.organizationId, table.id),
     index('enrollments_by_contact').on(table.contactId),
+    index('enrollments_newest').on(table.organizationId, table.listState, table.id),
+    index('enrollments_by_referrals').on(table.organizationId, table.listState, table.referralCount, table.id),
+    index('enrollments_of_campaign_newest').on(table.campaignId, table.listState, table.id),
+    index('enrollments_of_campaign_by_referrals').on(table.campaignId, table.listState, table.referralCount, table.id),
     foreignKey({
       columns: [table.organizationId, table.campaignId],
       foreignColumns: [campaigns.organizationId, campaigns.id],

@@ -22,7 +22,7 @@ import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { linkOf } from './links.ts'
 import { enrollmentOfMergedCode } from './mergedCodes.queries.ts'
 
-export type Enrollment = typeof enrollments.$inferSelect
+export type Enrollment = Omit<typeof enrollments.$inferSelect, 'listState'>
 
 /**
  * Enrolls a person as an advocate of a campaign and sends the invitation unless told not to. Throws advocate_exists
@@ -86,6 +86,9 @@ export async function enroll(
     exceptions: null,
     createdAt: tx.clock(),
     archivedAt: null,
+    mergedAt: null,
+    referralCount: 0,
+    convertedCount: 0,
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const enrollment = { ...values, code: codeFrom(randomBytes(32)) }

@@ -36,7 +36,7 @@ export async function moveEnrollments(tx: Ctx, moves: Enrollment[], joins: Join[
   for (const { from, into: kept } of joins) {
     await tx.db
       .update(enrollments)
-      .set({ archivedAt: from.archivedAt ?? tx.clock() })
+      .set({ archivedAt: from.archivedAt ?? tx.clock(), mergedAt: tx.clock() })
       .where(one(from.id))
     if (from.archivedAt === null && kept.archivedAt !== null) await restoreEnrollment(tx, kept.id)
     if (from.exceptions !== null && kept.exceptions === null) {

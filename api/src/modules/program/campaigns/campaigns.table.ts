@@ -6,6 +6,7 @@ import {
   endEffects,
   type Terms,
 } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
@@ -43,7 +44,10 @@ export const campaigns = sqliteTable(
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
   },
-  (table) => [uniqueIndex('campaigns_in_organization').on(table.organizationId, table.id)],
+  (table) => [
+    uniqueIndex('campaigns_in_organization').on(table.organizationId, table.id),
+    index('campaigns_newest').on(table.organizationId, table.createdAt, table.id).where(sql`archived_at IS NULL`),
+  ],
 )
 
 /** Every version of the terms. Rows are only added. */

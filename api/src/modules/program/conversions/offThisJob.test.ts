@@ -79,7 +79,7 @@ describe('a friend’s reward off this job', () => {
     const [mail] = await mails('friend_welcome')
     expect(mail?.body).toContain('$20.00 comes off your bill for this job.')
     expect(mail?.body).not.toContain('yours to use')
-    const { items } = await historyPage(world.ctx, priya, 'USD', undefined, wordsIn('en'))
+    const { items } = await historyPage(world.ctx, priya, 'USD', {}, wordsIn('en'))
     expect(items.map(({ label, amount }) => [label, amount])).toEqual([
       ['Taken off your job', -2_000],
       ['Your welcome discount', 2_000],

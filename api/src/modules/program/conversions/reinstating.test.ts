@@ -57,10 +57,7 @@ describe('a rejected reward that is reinstated', () => {
     await releaseDueRewards(test.services)
     expect(await balance(anna)).toMatchObject({ available: 5_000, held: 0 })
     expect(
-      (await historyPage(world.ctx, anna, 'USD', undefined, wordsIn('en'))).items.map(({ amount, kind }) => [
-        amount,
-        kind,
-      ]),
+      (await historyPage(world.ctx, anna, 'USD', {}, wordsIn('en'))).items.map(({ amount, kind }) => [amount, kind]),
     ).toEqual([
       [5_000, 'in'],
       [0, 'out'],
@@ -79,7 +76,7 @@ describe('a rejected reward that is reinstated', () => {
   it("appears once as pending in the portal's history, after the rejection", async () => {
     const { anna, id } = await refused()
     await giveAfterAll(id)
-    const { items } = await historyPage(world.ctx, anna, 'USD', undefined, wordsIn('en'))
+    const { items } = await historyPage(world.ctx, anna, 'USD', {}, wordsIn('en'))
     expect(items.map(({ amount, kind }) => [amount, kind])).toEqual([
       [5_000, 'held'],
       [0, 'out'],

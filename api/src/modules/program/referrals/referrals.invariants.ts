@@ -18,4 +18,16 @@ export const referralsInvariants: Invariant[] = [
             WHEN p.status = 'ended' AND (p.when_ended = 'expire_all' OR p.when_ended = 'expire_pending' AND r.status = 'pending') THEN 0
             WHEN r.status = 'pending' THEN coalesce(r.reopened_at, r.created_at) + json_extract(t.terms, '$.pendingExpiresDays') * 86400000 END)`,
   },
+  {
+    invariant: 'An enrollment counts its referrals, and those that are converted.',
+    broken: `SELECT e.id, e.referral_count, e.converted_count FROM enrollments e LEFT JOIN (SELECT enrollment_id, count(*) AS n,
+        sum(status = 'converted') AS converted FROM referrals WHERE archived_at IS NULL GROUP BY 1) r ON r.enrollment_id = e.id
+      WHERE e.referral_count <> coalesce(r.n, 0) OR e.converted_count <> coalesce(r.converted, 0)`,
+  },
+  {
+    invariant: 'A contact counts the referrals with them as the friend.',
+    broken: `SELECT c.id, c.referred_count FROM contacts c LEFT JOIN (SELECT friend_contact_id, count(*) AS n FROM referrals
+        WHERE archived_at IS NULL GROUP BY 1) r ON r.friend_contact_id = c.id
+      WHERE c.referred_count <> coalesce(r.n, 0)`,
+  },
 ]

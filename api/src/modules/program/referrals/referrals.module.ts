@@ -5,7 +5,7 @@ import { referralsOfContacts } from './referrals.contact.ts'
 import { referralsInvariants } from './referrals.invariants.ts'
 import { pruneOrigins } from './referrals.jobs.ts'
 import { referralLinks } from './referrals.links.ts'
-import { countsMatchReferrals, countsOfReferrals } from './referrals.projections.ts'
+import { countsMatchReferrals, countsOfPeople, countsOfReferrals } from './referrals.projections.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
 
 export const referralsModule = defineModule({
@@ -19,5 +19,5 @@ export const referralsModule = defineModule({
   links: referralLinks,
   uses: { campaign: hasReferralsInCampaign },
   invariants: [...referralsInvariants, countsMatchReferrals],
-  projections: [countsOfReferrals],
+  projections: [countsOfReferrals, countsOfPeople],
 })

@@ -1,20 +1,19 @@
 import { type Advocate, type AdvocateDetail, type AdvocateQuery, type Page, Terms } from '@goodword/contracts'
-import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
 import { enrollmentCodes, enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
-import { referrals } from '../../program/referrals/referrals.table.ts'
 
 /** One advocate with link, codes, terms and balance. Throws not_found for another organization's. */
 export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail> {
-  const row = await rowsOf(ctx, eq(enrollments.id, id)).get()
+  const row = await advocateRows(ctx, eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.id, id)).get()
   if (!row) throw new AppError('not_found')
   return {
     ...toAdvocate(ctx, row),
@@ -24,23 +23,25 @@ export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail
   }
 }
 
-/** The current code first, then previous ones, then those of contacts merged into this one. */
+/** The current code first, then previous ones, then those of contacts merged into this one; at most 100 of each. */
 async function codesOf(ctx: Ctx, row: Row): Promise<string[]> {
-  const gone = alias(enrollments, 'gone')
-  const merged = sql`(SELECT c.id FROM contacts c WHERE c.merged_into = ${row.contactId})`
-  const rows = await ctx.db
-    .select({ code: enrollmentCodes.code })
-    .from(enrollmentCodes)
-    .innerJoin(gone, eq(gone.id, enrollmentCodes.enrollmentId))
-    .where(
-      and(
-        eq(enrollmentCodes.organizationId, ctx.organizationId),
-        or(eq(gone.id, row.id), and(eq(gone.campaignId, row.campaignId), sql`${gone.contactId} IN ${merged}`)),
-      ),
-    )
-    .orderBy(desc(enrollmentCodes.createdAt), enrollmentCodes.code)
-  return [row.code, ...rows.map(({ code }) => code).filter((code) => code !== row.code)]
+  const merged = await ctx.db
+    .select({ id: enrollments.id })
+    .from(contacts)
+    .innerJoin(enrollments, and(eq(enrollments.campaignId, row.campaignId), eq(enrollments.contactId, contacts.id)))
+    .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.mergedInto, row.contactId)))
+    .limit(codesShown)
+  const found = await Promise.all([row.id, ...merged.map(({ id }) => id)].map((id) => codesUnder(ctx, id)))
+  const codes = found.flat().sort((one, other) => other.createdAt - one.createdAt || (one.code < other.code ? -1 : 1))
+  return [row.code, ...codes.map(({ code }) => code).filter((code) => code !== row.code)]
 }
+
+const codesUnder = (ctx: Ctx, enrollmentId: string) =>
+  ctx.db
+    .select({ code: enrollmentCodes.code, createdAt: enrollmentCodes.createdAt })
+    .from(enrollmentCodes)
+    .where(and(eq(enrollmentCodes.organizationId, ctx.organizationId), eq(enrollmentCodes.enrollmentId, enrollmentId)))
+    .limit(codesShown)
 
 async function termsOf(ctx: Ctx, row: Row): Promise<Terms> {
   const kept = await ctx.db
@@ -61,13 +62,13 @@ async function termsOf(ctx: Ctx, row: Row): Promise<Terms> {
 export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Page<Advocate>> {
   // Ids ascend with time, and the index ends with the id.
   const byId = descending<Row>(enrollments.id, ({ id }) => id)
-  const keys = query.sort === 'newest' ? [byId] : [descending<Row>(referralCount, (row) => row.referrals), byId]
+  const byRank = descending<Row>(enrollments.referralCount, ({ referrals }) => referrals)
+  const keys = query.sort === 'newest' ? [byId] : [byRank, byId]
   const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
-    rowsOf(
+    advocateRows(
       ctx,
-      query.state === 'archived' ? isNotNull(enrollments.archivedAt) : isNull(enrollments.archivedAt),
-      isNull(contacts.mergedInto),
-      query.campaignId ? eq(enrollments.campaignId, query.campaignId) : undefined,
+      listedIn(ctx, query.campaignId),
+      eq(enrollments.listState, query.state === 'archived' ? 'archived' : 'active'),
       query.q ? matching(query.q) : undefined,
       where,
     )
@@ -77,8 +78,10 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Pag
   return mapPage(page, (row) => toAdvocate(ctx, row))
 }
 
-const referralCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.archivedAt} IS NULL)`
-const convertedCount = sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.status} = 'converted')`
+const listedIn = (ctx: Ctx, campaignId: string | undefined) =>
+  campaignId === undefined
+    ? eq(enrollments.organizationId, ctx.organizationId)
+    : and(eq(enrollments.campaignId, campaignId), ownRow(ctx, enrollments.organizationId))
 
 const address = (kind: 'email' | 'phone') =>
   sql<
@@ -95,7 +98,9 @@ function matching(text: string): SQL {
   return sql`(${contacts.name} LIKE ${pattern} ESCAPE '\\' OR ${enrollments.code} LIKE ${pattern} ESCAPE '\\' OR EXISTS (SELECT 1 FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND (${contactAddresses.value} LIKE ${pattern} ESCAPE '\\'${byDigits})))`
 }
 
-const rowsOf = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
+const codesShown = 100
+
+const advocateRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
   ctx.db
     .select({
       id: enrollments.id,
@@ -113,18 +118,18 @@ const rowsOf = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
       linkTarget: campaigns.linkTarget,
       landingUrl: campaigns.landingUrl,
       currency: campaigns.currency,
-      referrals: referralCount,
-      converted: convertedCount,
+      referrals: enrollments.referralCount,
+      converted: enrollments.convertedCount,
       available: balance('available'),
       held: balance('held'),
     })
     .from(enrollments)
     .innerJoin(contacts, eq(contacts.id, enrollments.contactId))
     .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
-    .where(and(eq(enrollments.organizationId, ctx.organizationId), ...conditions))
+    .where(and(...conditions))
     .$dynamic()
 
-type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+type Row = Awaited<ReturnType<typeof advocateRows>>[number]
 
 const toAdvocate = (ctx: Ctx, row: Row): Advocate => ({
   id: row.id,

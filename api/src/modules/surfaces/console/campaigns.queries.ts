@@ -1,14 +1,14 @@
 import type { Campaign, CampaignQuery, Page } from '@goodword/contracts'
 import { Terms } from '@goodword/contracts'
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql, sum } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
-import { rewards } from '../../money/rewards/rewards.table.ts'
-import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { rewardCounts } from '../../money/rewards/rewards.table.ts'
+import { enrollmentCounts } from '../../program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
-import { referrals } from '../../program/referrals/referrals.table.ts'
+import { referralCounts } from '../../program/referrals/referrals.table.ts'
 
 /** One campaign with its current terms and counts. Throws not_found for another organization's. */
 export async function loadCampaign(ctx: Ctx, id: string): Promise<Campaign> {
@@ -77,32 +77,29 @@ async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
   if (ids.length === 0) return { advocates: new Map(), referrals: new Map(), converted: new Map(), held: new Map() }
   const inOrganization = ctx.organizationId
   const advocateRows = await ctx.db
-    .select({ id: enrollments.campaignId, n: count() })
-    .from(enrollments)
-    .where(and(eq(enrollments.organizationId, inOrganization), inArray(enrollments.campaignId, ids)))
-    .groupBy(enrollments.campaignId)
+    .select({ id: enrollmentCounts.campaignId, n: enrollmentCounts.count })
+    .from(enrollmentCounts)
+    .where(and(eq(enrollmentCounts.organizationId, inOrganization), inArray(enrollmentCounts.campaignId, ids)))
   const referralRows = await ctx.db
     .select({
-      id: referrals.campaignId,
-      n: count(),
-      converted: sql<number>`coalesce(sum(${referrals.status} = 'converted'), 0)`,
+      id: referralCounts.campaignId,
+      n: sum(referralCounts.count).mapWith(Number),
+      converted: sql<number>`sum(iif(${referralCounts.status} = 'converted', ${referralCounts.count}, 0))`,
     })
-    .from(referrals)
+    .from(referralCounts)
+    .where(and(eq(referralCounts.organizationId, inOrganization), inArray(referralCounts.campaignId, ids)))
+    .groupBy(referralCounts.campaignId)
+  const heldRows = await ctx.db
+    .select({ id: rewardCounts.campaignId, n: sum(rewardCounts.count).mapWith(Number) })
+    .from(rewardCounts)
     .where(
       and(
-        eq(referrals.organizationId, inOrganization),
-        inArray(referrals.campaignId, ids),
-        isNull(referrals.archivedAt),
+        eq(rewardCounts.organizationId, inOrganization),
+        inArray(rewardCounts.campaignId, ids),
+        inArray(rewardCounts.tab, ['waiting', 'to_approve']),
       ),
     )
-    .groupBy(referrals.campaignId)
-  const heldRows = await ctx.db
-    .select({ id: rewards.campaignId, n: count() })
-    .from(rewards)
-    .where(
-      and(eq(rewards.organizationId, inOrganization), inArray(rewards.campaignId, ids), eq(rewards.status, 'pending')),
-    )
-    .groupBy(rewards.campaignId)
+    .groupBy(rewardCounts.campaignId)
   return {
     advocates: new Map(advocateRows.map((row) => [row.id, row.n])),
     referrals: new Map(referralRows.map((row) => [row.id, row.n])),

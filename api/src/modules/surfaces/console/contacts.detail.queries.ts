@@ -1,9 +1,9 @@
 import { type ContactDetail, languages } from '@goodword/contracts'
-import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
@@ -58,33 +58,32 @@ async function addressesShown(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
     .select()
     .from(contactAddresses)
-    .where(and(eq(contactAddresses.organizationId, ctx.organizationId), eq(contactAddresses.contactId, contactId)))
+    .where(and(ownRow(ctx, contactAddresses.organizationId), eq(contactAddresses.contactId, contactId)))
     .orderBy(asc(contactAddresses.kind), asc(contactAddresses.createdAt), asc(contactAddresses.id))
   return rows.map(({ id, kind, value, proof, createdAt }) => ({ id, kind, value, proof, createdAt: iso(createdAt) }))
 }
 
 async function enrollmentsShown(ctx: Ctx, contactId: string) {
-  const count = (status?: 'converted') =>
-    sql<number>`(SELECT count(*) FROM ${referrals} WHERE ${referrals.enrollmentId} = ${enrollments.id} AND ${referrals.archivedAt} IS NULL${status ? sql` AND ${referrals.status} = ${status}` : sql``})`
   const rows = await ctx.db
-    .select({ enrollment: enrollments, campaign: campaigns, referrals: count(), converted: count('converted') })
+    .select({ enrollment: enrollments, campaign: campaigns })
     .from(enrollments)
     .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
-    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.contactId, contactId)))
+    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
     .orderBy(desc(enrollments.createdAt))
     .limit(shownAtMost)
-  return rows.map(({ enrollment, campaign, ...counts }) => ({
+  return rows.map(({ enrollment, campaign }) => ({
     id: enrollment.id,
     campaign: { id: campaign.id, name: campaign.name },
     code: enrollment.code,
     link: linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl }),
-    ...counts,
+    referrals: enrollment.referralCount,
+    converted: enrollment.convertedCount,
     createdAt: iso(enrollment.createdAt),
     archivedAt: isoOrNull(enrollment.archivedAt),
   }))
 }
 
-const visible = (ctx: Ctx) => and(eq(referrals.organizationId, ctx.organizationId), isNull(referrals.archivedAt))
+const visible = (ctx: Ctx) => and(ownRow(ctx, referrals.organizationId), isNull(referrals.archivedAt))
 
 async function referralsAsFriend(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
@@ -110,8 +109,25 @@ async function referralsAsFriend(ctx: Ctx, contactId: string) {
   }))
 }
 
+/** The latest of each enrollment, merged: an index has those of one enrollment in this order. */
 async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
+  const enrolled = await ctx.db
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
+    .orderBy(desc(enrollments.createdAt))
+    .limit(shownAtMost)
+  const found = await Promise.all(enrolled.map(({ id }) => latestReferralsOf(ctx, id)))
+  const rows = found.flat().sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
+  return rows.slice(0, shownAtMost).map(({ friendId, submitted, createdAt, ...row }) => ({
+    ...row,
+    other: { id: friendId, name: submitted.name },
+    submittedAt: iso(createdAt),
+  }))
+}
+
+const latestReferralsOf = (ctx: Ctx, enrollmentId: string) =>
+  ctx.db
     .select({
       id: referrals.id,
       status: referrals.status,
@@ -120,18 +136,11 @@ async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
       submitted: referrals.submitted,
       createdAt: referrals.createdAt,
     })
-    .from(enrollments)
-    .innerJoin(referrals, eq(referrals.enrollmentId, enrollments.id))
+    .from(referrals)
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
-    .where(and(visible(ctx), eq(enrollments.contactId, contactId)))
-    .orderBy(desc(referrals.createdAt), desc(referrals.id))
+    .where(and(visible(ctx), eq(referrals.enrollmentId, enrollmentId)))
+    .orderBy(desc(referrals.createdAt), desc(sql`${referrals}.rowid`))
     .limit(shownAtMost)
-  return rows.map(({ friendId, submitted, createdAt, ...row }) => ({
-    ...row,
-    other: { id: friendId, name: submitted.name },
-    submittedAt: iso(createdAt),
-  }))
-}
 
 async function messagesShown(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
@@ -146,18 +155,33 @@ async function messagesShown(ctx: Ctx, contactId: string) {
     .from(messages)
     .where(
       and(
-        eq(messages.organizationId, ctx.organizationId),
+        ownRow(ctx, messages.organizationId),
         eq(messages.contactId, contactId),
         ne(messages.template, 'member_sign_in'),
       ),
     )
-    .orderBy(desc(messages.createdAt), desc(messages.id))
+    // Messages are inserted when they are created, and the contact's index ends with the rowid.
+    .orderBy(desc(sql`${messages}.rowid`))
     .limit(shownAtMost)
   return rows.map((row) => ({ ...row, createdAt: iso(row.createdAt) }))
 }
 
 async function duplicatesShown(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
+  const { contactId: one, otherId: other } = contactDuplicates
+  const found = [...(await flagsOf(ctx, one, other, contactId)), ...(await flagsOf(ctx, other, one, contactId))]
+  const rows = found.sort((a, b) => b.createdAt - a.createdAt).slice(0, shownAtMost)
+  return rows.map(({ id, name, createdAt, ...row }) => ({
+    contact: { id, name },
+    ...row,
+    noticedAt: iso(createdAt),
+  }))
+}
+
+type Named = typeof contactDuplicates.contactId | typeof contactDuplicates.otherId
+
+/** The latest open flags that name the contact in one of the two columns, with the contact in the other. */
+const flagsOf = (ctx: Ctx, mine: Named, theirs: Named, contactId: string) =>
+  ctx.db
     .select({
       id: contacts.id,
       name: contacts.name,
@@ -167,47 +191,24 @@ async function duplicatesShown(ctx: Ctx, contactId: string) {
       createdAt: contactDuplicates.createdAt,
     })
     .from(contactDuplicates)
-    .innerJoin(
-      contacts,
-      sql`${contacts.id} = CASE ${contactDuplicates.contactId} WHEN ${contactId} THEN ${contactDuplicates.otherId} ELSE ${contactDuplicates.contactId} END`,
-    )
+    .innerJoin(contacts, eq(contacts.id, theirs))
     .where(
-      and(
-        eq(contactDuplicates.organizationId, ctx.organizationId),
-        isNull(contactDuplicates.dismissedAt),
-        or(eq(contactDuplicates.contactId, contactId), eq(contactDuplicates.otherId, contactId)),
-      ),
+      and(ownRow(ctx, contactDuplicates.organizationId), eq(mine, contactId), isNull(contactDuplicates.dismissedAt)),
     )
     .orderBy(desc(contactDuplicates.createdAt))
     .limit(shownAtMost)
-  return rows.map(({ id, name, createdAt, ...row }) => ({
-    contact: { id, name },
-    ...row,
-    noticedAt: iso(createdAt),
-  }))
-}
 
-/** Audit entries about the contact or one of their enrollments. */
+/** The latest audit entries about the contact or one of their enrollments. */
 async function auditShown(ctx: Ctx, contactId: string) {
-  const member = alias(members, 'acting')
-  const subjects = sql`(SELECT ${contactId} UNION SELECT ${enrollments.id} FROM ${enrollments} WHERE ${enrollments.contactId} = ${contactId})`
-  const rows = await ctx.db
-    .select({
-      id: auditEntries.id,
-      at: auditEntries.at,
-      action: auditEntries.action,
-      actor: auditEntries.actor,
-      memberName: member.name,
-      keyName: keys.name,
-    })
-    .from(auditEntries)
-    .leftJoin(member, eq(member.id, idFromActorKey(auditEntries.actor, 'member')))
-    .leftJoin(keys, eq(keys.id, idFromActorKey(auditEntries.actor, 'key')))
-    .where(and(eq(auditEntries.organizationId, ctx.organizationId), sql`${auditEntries.subjectId} IN ${subjects}`))
-    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+  const enrolled = await ctx.db
+    .select({ id: enrollments.id })
+    .from(enrollments)
+    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
     .limit(shownAtMost)
+  const found = await Promise.all([contactId, ...enrolled.map(({ id }) => id)].map((id) => entriesAbout(ctx, id)))
+  const rows = found.flat().sort((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
   const { label, onSubject } = auditLabels(ctx)
-  return rows.map(({ id, at, action, actor, memberName, keyName }) => ({
+  return rows.slice(0, shownAtMost).map(({ id, at, action, actor, memberName, keyName }) => ({
     id,
     at: iso(at),
     action,
@@ -215,3 +216,21 @@ async function auditShown(ctx: Ctx, contactId: string) {
     by: memberName ?? keyName ?? (actor.startsWith('contact:') ? 'The contact' : 'Goodword'),
   }))
 }
+
+/** The trail is only added to, so its rows lie in the order of time, and the index of subjects ends with the rowid. */
+const entriesAbout = (ctx: Ctx, subjectId: string) =>
+  ctx.db
+    .select({
+      id: auditEntries.id,
+      at: auditEntries.at,
+      action: auditEntries.action,
+      actor: auditEntries.actor,
+      memberName: members.name,
+      keyName: keys.name,
+    })
+    .from(auditEntries)
+    .leftJoin(members, eq(members.id, idFromActorKey(auditEntries.actor, 'member')))
+    .leftJoin(keys, eq(keys.id, idFromActorKey(auditEntries.actor, 'key')))
+    .where(and(ownRow(ctx, auditEntries.organizationId), eq(auditEntries.subjectId, subjectId)))
+    .orderBy(desc(sql`${auditEntries}.rowid`))
+    .limit(shownAtMost)

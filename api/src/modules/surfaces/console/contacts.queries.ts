@@ -1,5 +1,6 @@
 import type { ContactQuery, ContactRow, Page } from '@goodword/contracts'
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
+import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { ascending, descending, mapPage, readPage, type SortKey } from '../../../shared/keyset.ts'
 import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
@@ -10,9 +11,7 @@ export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<
   const page = await readPage(query, keysOf[query.sort], ({ where, orderBy, limit }) =>
     contactRows(
       ctx,
-      isNull(contacts.mergedInto),
-      isNull(contacts.erasedAt),
-      query.filter ? filters[query.filter](ctx) : undefined,
+      query.filter ? filters[query.filter](ctx) : eq(contacts.listed, true),
       query.q ? matching(query.q) : undefined,
       where,
     )
@@ -22,24 +21,18 @@ export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<
   return mapPage(page, toContact)
 }
 
-const plainName = sql<string>`lower(${contacts.name})`
-
 const keysOf: Record<ContactQuery['sort'], SortKey<Row>[]> = {
-  name: [ascending(plainName, ({ sortName }) => sortName), ascending(contacts.id, ({ id }) => id)],
+  name: [ascending(contacts.sortName, ({ sortName }) => sortName ?? ''), byRowid(contacts, 'asc', ({ id }) => id)],
+  // Ids ascend with time.
   newest: [descending(contacts.id, ({ id }) => id)],
 }
 
-const filters: Record<NonNullable<ContactQuery['filter']>, (ctx: Ctx) => SQL> = {
-  advocates: () => sql`${enrolledCount} > 0`,
-  friends: () => sql`${referredCount} > 0`,
-  customers: (ctx) => sql`${contacts.customerSince} <= ${ctx.clock()}`,
-  duplicates: () => sql`${duplicateCount} > 0`,
+const filters: Record<NonNullable<ContactQuery['filter']>, (ctx: Ctx) => SQL | undefined> = {
+  advocates: () => eq(contacts.listedAdvocate, true),
+  friends: () => eq(contacts.listedFriend, true),
+  customers: (ctx) => and(eq(contacts.listedCustomer, true), lte(contacts.customerSince, ctx.clock())),
+  duplicates: () => eq(contacts.listedDuplicate, true),
 }
-
-// Written out because drizzle omits the table name in a query on one table, and the subquery needs it.
-const enrolledCount = sql<number>`(SELECT count(*) FROM enrollments e WHERE e.contact_id = contacts.id AND e.archived_at IS NULL)`
-const referredCount = sql<number>`(SELECT count(*) FROM referrals r WHERE r.friend_contact_id = contacts.id AND r.archived_at IS NULL)`
-const duplicateCount = sql<number>`(SELECT count(*) FROM contact_duplicates d WHERE (d.contact_id = contacts.id OR d.other_id = contacts.id) AND d.dismissed_at IS NULL)`
 
 /** The oldest address of a kind. */
 export const firstAddress = (kind: 'email' | 'phone') =>
@@ -59,12 +52,12 @@ export const contactRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
     .select({
       id: contacts.id,
       name: contacts.name,
-      sortName: plainName,
+      sortName: contacts.sortName,
       email: firstAddress('email'),
       phone: firstAddress('phone'),
-      enrollments: enrolledCount,
-      referred: referredCount,
-      duplicates: duplicateCount,
+      enrollments: contacts.enrollmentCount,
+      referred: contacts.referredCount,
+      duplicates: contacts.duplicateCount,
       customerSince: contacts.customerSince,
       createdAt: contacts.createdAt,
     })

@@ -1,32 +1,25 @@
-import type { ContactLedger, Currency, LedgerEntry } from '@goodword/contracts'
+import { type ContactLedger, Currency, type LedgerEntry } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import * as z from 'zod'
 import type { Ctx } from '../../../shared/context.ts'
-import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { cutPage, mapPage, type PageRequest, type Position, positionOf, sliceAt } from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
-import { balancesOfContact } from '../../money/ledger/ledger.ts'
+import { balancesOfContact, type ContactBalances } from '../../money/ledger/ledger.ts'
+import {
+  accountsOf,
+  bothSides,
+  type ContactAccount,
+  type Movement,
+  movementsIn,
+  newestFirst,
+} from '../../money/ledger/movements.queries.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 
-type Row = [
-  id: string,
-  at: number,
-  code: TransferCode,
-  currency: Currency,
-  available: number,
-  held: number,
-  owed: number,
-  balance: number,
-  side: 'advocate' | 'friend' | null,
-  referralId: string | null,
-  friendName: string | null,
-  note: string | null,
-  by: string | null,
-]
-
-const newestFirst = [
-  descending<Row>(sql`entries.created_at`, ([, at]) => at),
-  descending<Row>(sql`entries.id`, ([id]) => id),
-]
+/** Available credit in each currency, in minor units. */
+type Available = Partial<Record<Currency, number>>
+type Entry = Movement & { available: number; held: number; owed: number; before: Available; after: Available }
 
 /**
  * A contact's balances and every movement, newest first, each with the available credit after it; minor units. Throws
@@ -34,46 +27,115 @@ const newestFirst = [
  */
 export async function ledgerOfContact(ctx: Ctx, contactId: string, query: PageRequest): Promise<ContactLedger> {
   await getContact(ctx, contactId)
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
-    ctx.db.all<Row>(
-      sql`${movements(ctx.organizationId, contactId, where)} ORDER BY ${sql.join(orderBy, sql`, `)} LIMIT ${limit}`,
-    ),
+  const balances = await balancesOfContact(ctx, contactId)
+  const accounts = await accountsOf(ctx, contactId)
+  const page = await entriesIn(ctx, accounts, balances, query)
+  const facts = await factsOf(
+    ctx,
+    page.items.map(({ id }) => id),
   )
-  return { balances: await balancesOfContact(ctx, contactId), ...mapPage(page, entryOf) }
+  return { balances, ...mapPage(page, (entry) => toEntry(entry, facts.get(entry.id))) }
 }
 
-const change = (kind: AccountKind) =>
-  sql.raw(`sum(CASE WHEN a.kind <> '${kind}' THEN 0 WHEN t.credit_account_id = a.id THEN t.amount ELSE -t.amount END)`)
+/** Transfers are never changed, so what was available at a place stays true: cursors carry it on. */
+const keys = [
+  ...newestFirst<Entry>(),
+  {
+    by: sql`''`,
+    direction: 'desc' as const,
+    of: ({ before, after }: Entry) => JSON.stringify({ before, after }),
+  },
+]
+const Carried = z.strictObject({
+  before: z.partialRecord(Currency, z.int()),
+  after: z.partialRecord(Currency, z.int()),
+})
+
+async function entriesIn(ctx: Ctx, accounts: ContactAccount[], balances: ContactBalances[], request: PageRequest) {
+  const position = positionOf(request, keys.length)
+  const { backward, values } = position
+  const place = { backward, values: values === null ? null : values.slice(0, -1) }
+  const slice = sliceAt(newestFirst<Entry>(), place, request.limit)
+  const ids = accounts.map(({ id }) => id)
+  const rows = await movementsIn(ctx, bothSides(ids, isShown(accounts)), slice)
+  if (backward && values !== null && rows.length <= request.limit)
+    return entriesIn(ctx, accounts, balances, { limit: request.limit })
+  const entries = withBalances(rows, accounts, availableAt(position, balances), backward)
+  return cutPage(entries, request.limit, keys, position)
+}
 
 /** A voided reward that was already released goes back through the hold account; that second transfer isn't shown. */
-const visible = sql.raw(
-  `NOT (code = 'reversal' AND available = 0 AND owed = 0 AND EXISTS (SELECT 1 FROM ledger_transfers r
-    WHERE r.refers_to_id = entries.refers_to_id AND r.code = 'reward_released'))`,
-)
+function isShown(accounts: ContactAccount[]) {
+  const ids = JSON.stringify(accounts.filter(({ kind }) => kind !== 'held').map(({ id }) => id))
+  return sql`NOT (code = 'reversal' AND debit_account_id NOT IN (SELECT value FROM json_each(${ids}))
+    AND credit_account_id NOT IN (SELECT value FROM json_each(${ids})) AND EXISTS (SELECT 1 FROM ledger_transfers r
+      WHERE r.refers_to_id = ledger_transfers.refers_to_id AND r.code = 'reward_released'))`
+}
 
-const movements = (organizationId: string, contactId: string, where: SQL | undefined) => sql`
-  WITH moves AS (
-    SELECT t.id, t.created_at, t.code, t.currency, t.refers_to_type, t.refers_to_id,
-      ${change('available')} AS available, ${change('held')} AS held, -${change('owed')} AS owed
-    FROM ledger_accounts a JOIN ledger_transfers t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
-    WHERE a.organization_id = ${organizationId} AND a.owner_type = 'contact' AND a.owner_id = ${contactId}
-    GROUP BY t.id
-  ), entries AS (
-    SELECT *, sum(available) OVER (PARTITION BY currency ORDER BY created_at, id) AS balance FROM moves
-  )
-  SELECT entries.id, entries.created_at, entries.code, entries.currency, available, held, owed, balance,
-    w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(m.name, k.name)
-  FROM entries
-  LEFT JOIN rewards w ON entries.refers_to_type = 'reward' AND w.id = entries.refers_to_id
-  LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
-  LEFT JOIN referrals r ON r.id = c.referral_id
-  LEFT JOIN credit_entries n ON entries.refers_to_type = 'credit_entry' AND n.id = entries.refers_to_id
-  LEFT JOIN members m ON m.id = substr(n.actor, 8)
-  LEFT JOIN keys k ON k.id = substr(n.actor, 5)
-  WHERE ${visible} AND ${where ?? sql`1`}`
+/** What was available where the page starts: after everything, before the oldest entry, or as its cursor says. */
+function availableAt({ backward, values }: Position, balances: ContactBalances[]): Available {
+  const carried = values?.at(-1)
+  if (carried === undefined)
+    return backward ? {} : Object.fromEntries(balances.map(({ currency, available }) => [currency, available]))
+  try {
+    const { before, after } = Carried.parse(JSON.parse(String(carried)))
+    return backward ? after : before
+  } catch {
+    throw new AppError('validation_failed', {
+      detail: 'The cursor does not belong to this list. Start again without it.',
+      errors: [{ path: 'cursor', message: 'Start again without a cursor.' }],
+    })
+  }
+}
 
-function entryOf(row: Row): LedgerEntry {
-  const [id, at, code, currency, available, held, owed, balance, side, referralId, friendName, note, by] = row
+/** Goes from movement to movement, back in time or on, with what was available. */
+function withBalances(rows: Movement[], accounts: ContactAccount[], start: Available, backward: boolean): Entry[] {
+  const changed = (row: Movement, kind: AccountKind) =>
+    accounts.reduce((sum, account) => {
+      if (account.kind !== kind) return sum
+      if (account.id === row.creditAccountId) return sum + row.amount
+      return account.id === row.debitAccountId ? sum - row.amount : sum
+    }, 0)
+  let available = start
+  return rows.map((row) => {
+    const change = changed(row, 'available')
+    const now = available[row.currency] ?? 0
+    const then = { ...available, [row.currency]: backward ? now + change : now - change }
+    const [before, after] = backward ? [available, then] : [then, available]
+    available = then
+    return { ...row, available: change, held: changed(row, 'held'), owed: 0 - changed(row, 'owed'), before, after }
+  })
+}
+
+type Facts = [
+  id: string,
+  side: 'advocate' | 'friend' | null,
+  referralId: string | null,
+  friendName: string | null,
+  note: string | null,
+  by: string | null,
+]
+
+/** What the transfers of a page are about. */
+async function factsOf(ctx: Ctx, ids: string[]): Promise<Map<string, Facts>> {
+  const rows = await ctx.db.all<Facts>(sql`
+    SELECT t.id, w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(m.name, k.name)
+    FROM ledger_transfers t
+    LEFT JOIN rewards w ON t.refers_to_type = 'reward' AND w.id = t.refers_to_id
+    LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
+    LEFT JOIN referrals r ON r.id = c.referral_id
+    LEFT JOIN credit_entries n ON t.refers_to_type = 'credit_entry' AND n.id = t.refers_to_id
+    LEFT JOIN members m ON m.id = substr(n.actor, 8)
+    LEFT JOIN keys k ON k.id = substr(n.actor, 5)
+    WHERE t.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+  return new Map(rows.map((row) => [row[0], row]))
+}
+
+function toEntry(
+  { id, at, code, currency, available, held, owed, after }: Entry,
+  facts: Facts | undefined,
+): LedgerEntry {
+  const [, side = null, referralId = null, friendName = null, note = null, by = null] = facts ?? []
   return {
     id,
     at: iso(at),
@@ -84,7 +146,7 @@ function entryOf(row: Row): LedgerEntry {
     available,
     held,
     owed,
-    balance,
+    balance: after[currency] ?? 0,
     referralId,
   }
 }
@@ -103,7 +165,7 @@ const labels: Record<TransferCode, string> = {
 }
 
 /** "Reward for Priya Shah, released". Entries that aren't rewards have their own description. */
-function labelOf(code: TransferCode, side: Row[8], friendName: string | null): string {
+function labelOf(code: TransferCode, side: Facts[1], friendName: string | null): string {
   const words = labels[code]
   if (side === null) return words.charAt(0).toUpperCase() + words.slice(1)
   const reward = side === 'friend' ? 'Reward as a friend' : `Reward for ${friendName || 'a friend'}`

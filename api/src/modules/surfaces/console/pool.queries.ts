@@ -4,12 +4,15 @@ import type {
   DiscountCodeQuery,
   DiscountCode as ShownCode,
 } from '@goodword/contracts'
-import { and, asc, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { countUpTo } from '../../../shared/countUpTo.ts'
 import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { waitingForCode } from '../../money/rewards/pool.ts'
-import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
+import { discountCodeCounts, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { getCampaign } from '../../program/campaigns/campaigns.ts'
@@ -20,13 +23,13 @@ type Row = { code: typeof discountCodes.$inferSelect; contactId: string | null; 
 
 const newestFirst = [
   descending<Row>(discountCodes.createdAt, ({ code }) => code.createdAt),
-  descending<Row>(discountCodes.id, ({ code }) => code.id),
+  byRowid<Row>(discountCodes, 'desc', ({ code }) => code.id),
 ]
 
 /** A campaign's codes, newest first, with how many are left and who got the others. Throws not_found. */
 export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCodeQuery): Promise<DiscountCodePool> {
   await getCampaign(ctx, campaignId)
-  const ofCampaign = and(eq(discountCodes.organizationId, ctx.organizationId), eq(discountCodes.campaignId, campaignId))
+  const ofCampaign = and(ownRow(ctx, discountCodes.organizationId), eq(discountCodes.campaignId, campaignId))
   const state =
     query.state && (query.state === 'left' ? isNull(discountCodes.rewardId) : isNotNull(discountCodes.rewardId))
   const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
@@ -39,20 +42,23 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
       .orderBy(...orderBy)
       .limit(limit),
   )
-  const sums = await ctx.db
-    .select({ all: count(), given: count(discountCodes.rewardId) })
-    .from(discountCodes)
-    .where(ofCampaign)
+  const kept = await ctx.db
+    .select({ left: discountCodeCounts.leftCount, given: discountCodeCounts.givenCount })
+    .from(discountCodeCounts)
+    .where(
+      and(eq(discountCodeCounts.organizationId, ctx.organizationId), eq(discountCodeCounts.campaignId, campaignId)),
+    )
     .get()
-  const waiting = await ctx.db.select({ count: count() }).from(rewards).where(waitingForCode(ctx, campaignId)).get()
-  const given = sums?.given ?? 0
   return {
-    left: (sums?.all ?? 0) - given,
-    given,
-    waiting: waiting?.count ?? 0,
+    left: kept?.left ?? 0,
+    given: kept?.given ?? 0,
+    waiting: await countWaiting(ctx, campaignId),
     ...mapPage(page, toCode),
   }
 }
+
+const countWaiting = (ctx: Ctx, campaignId: string): Promise<number> =>
+  countUpTo(ctx, ctx.db.select({ id: rewards.id }).from(rewards).where(waitingForCode(ctx, campaignId)))
 
 const toCode = (row: Row): ShownCode => ({
   id: row.code.id,
@@ -67,24 +73,38 @@ const inPool = (side: 'advocate' | 'friend') =>
 
 /** The campaigns that have codes or whose terms use uploaded ones, by name. */
 export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
-  const left = sql<number>`(SELECT count(*) FROM discount_codes d WHERE d.campaign_id = ${campaigns.id} AND d.reward_id IS NULL)`
-  const given = sql<number>`(SELECT count(*) FROM discount_codes d WHERE d.campaign_id = ${campaigns.id} AND d.reward_id IS NOT NULL)`
-  const waiting = sql<number>`(SELECT count(*) FROM rewards w WHERE w.campaign_id = ${campaigns.id} AND w.kind = 'discount_code'
-    AND w.status = 'pending' AND NOT w.needs_approval AND w.available_at <= ${ctx.clock()})`
   const rows = await ctx.db
-    .select({ id: campaigns.id, name: campaigns.name, left, given, waiting })
+    .select({
+      id: campaigns.id,
+      name: campaigns.name,
+      left: discountCodeCounts.leftCount,
+      given: discountCodeCounts.givenCount,
+    })
     .from(campaigns)
     .innerJoin(
       campaignTerms,
       and(eq(campaignTerms.campaignId, campaigns.id), eq(campaignTerms.version, campaigns.termsVersion)),
     )
+    .leftJoin(discountCodeCounts, eq(discountCodeCounts.campaignId, campaigns.id))
     .where(
       and(
         eq(campaigns.organizationId, ctx.organizationId),
-        or(inPool('advocate'), inPool('friend'), sql`${left} + ${given} > 0`),
+        or(
+          inPool('advocate'),
+          inPool('friend'),
+          sql`${discountCodeCounts.leftCount} + ${discountCodeCounts.givenCount} > 0`,
+        ),
       ),
     )
     .orderBy(asc(campaigns.name))
     .limit(poolsShown)
-  return { items: rows.map(({ id, name, ...counts }) => ({ campaign: { id, name }, ...counts })) }
+  const waiting = await Promise.all(rows.map(({ id }) => countWaiting(ctx, id)))
+  return {
+    items: rows.map(({ id, name, left, given }, at) => ({
+      campaign: { id, name },
+      left: left ?? 0,
+      given: given ?? 0,
+      waiting: waiting[at] ?? 0,
+    })),
+  }
 }

@@ -1,19 +1,23 @@
-import type {
-  Page,
-  RewardQuery,
-  RewardSummary,
-  RewardSummaryQuery,
-  RewardTab,
-  Reward as ShownReward,
+import {
+  type Page,
+  type RewardQuery,
+  type RewardSummary,
+  type RewardSummaryQuery,
+  type RewardTab,
+  rewardTabs,
+  type Reward as ShownReward,
 } from '@goodword/contracts'
-import { and, count, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql, sum } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
+import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { countUpTo } from '../../../shared/countUpTo.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
 import { kinds } from '../../money/rewards/kinds/kinds.ts'
-import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
+import { discountCodes, rewardCounts, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
@@ -22,30 +26,10 @@ import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 
-const waitsForStaff = and(eq(rewards.status, 'pending'), eq(rewards.needsApproval, true))
-
-const ofTab: Record<RewardTab, SQL | undefined> = {
-  waiting: and(eq(rewards.status, 'pending'), eq(rewards.needsApproval, false)),
-  to_approve: waitsForStaff,
-  issued: eq(rewards.status, 'issued'),
-  redeemed: eq(rewards.status, 'redeemed'),
-  voided: eq(rewards.status, 'voided'),
-}
-
-/** The date by which each tab is sorted. Rewards on hold are sorted by the end of the hold, soonest first. */
-const timeOf: Record<RewardTab, SQL<number>> = {
-  waiting: sql<number>`${rewards.availableAt}`,
-  to_approve: sql<number>`${rewards.createdAt}`,
-  issued: sql<number>`${rewards.updatedAt}`,
-  redeemed: sql<number>`coalesce(${rewards.redeemedAt}, ${rewards.updatedAt})`,
-  voided: sql<number>`${rewards.updatedAt}`,
-}
-
-const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined)[]) =>
+const rewardRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
   ctx.db
     .select({
       reward: rewards,
-      time,
       contactName: contacts.name,
       campaignName: campaigns.name,
       referralId: referrals.id,
@@ -63,7 +47,7 @@ const rewardRows = (ctx: Ctx, time: SQL<number>, ...conditions: (SQL | undefined
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
     .leftJoin(members, eq(members.id, idFromActorKey(rewards.decidedBy, 'member')))
     .leftJoin(keys, eq(keys.id, idFromActorKey(rewards.decidedBy, 'key')))
-    .where(and(eq(rewards.organizationId, ctx.organizationId), ...conditions))
+    .where(and(...conditions))
     .$dynamic()
 
 type Row = Awaited<ReturnType<typeof rewardRows>>[number]
@@ -111,19 +95,20 @@ const shownAt =
 
 /** One reward with its recipient and origin. Throws not_found. */
 export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
-  const row = await rewardRows(ctx, timeOf.issued, eq(rewards.id, id)).get()
+  const row = await rewardRows(ctx, eq(rewards.organizationId, ctx.organizationId), eq(rewards.id, id)).get()
   if (!row) throw new AppError('not_found')
   return shownAt(ctx.clock())(row)
 }
 
 /** The rewards of a tab: on hold by date, to approve oldest first, others newest first. */
 export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<ShownReward>> {
-  const time = timeOf[query.tab]
-  const first = query.tab === 'waiting' || query.tab === 'to_approve'
-  const sorted = first ? ascending<Row> : descending<Row>
-  const keys = [sorted(time, (row) => row.time), sorted(rewards.id, ({ reward }) => reward.id)]
+  const oldestFirst = query.tab === 'waiting' || query.tab === 'to_approve'
+  const keys = [
+    (oldestFirst ? ascending<Row> : descending<Row>)(rewards.tabAt, ({ reward }) => reward.tabAt ?? 0),
+    byRowid<Row>(rewards, oldestFirst ? 'asc' : 'desc', ({ reward }) => reward.id),
+  ]
   const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
-    rewardRows(ctx, time, ofTab[query.tab], ...matching(query), where)
+    rewardRows(ctx, eq(rewards.tab, query.tab), matching(ctx, query), where)
       .orderBy(...orderBy)
       .limit(limit),
   )
@@ -133,41 +118,66 @@ export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<Sh
 const named = (q: string | undefined): SQL | undefined =>
   q ? sql`${contacts.name} LIKE ${likePattern(q)} ESCAPE '\\'` : undefined
 
-const matching = ({ campaignId, contactId, q }: RewardSummaryQuery): (SQL | undefined)[] => [
-  campaignId ? eq(rewards.campaignId, campaignId) : undefined,
-  contactId ? eq(rewards.contactId, contactId) : undefined,
-  named(q),
-]
+/** Finds rewards by the contact, else the campaign, else the organization: each has an index in the order of the tabs. */
+const matching = (ctx: Ctx, { campaignId, contactId, q }: RewardSummaryQuery): SQL | undefined => {
+  if (contactId) {
+    const inCampaign = campaignId ? sql`+${rewards.campaignId} = ${campaignId}` : undefined
+    return and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId), inCampaign, named(q))
+  }
+  if (campaignId) return and(ownRow(ctx, rewards.organizationId), eq(rewards.campaignId, campaignId), named(q))
+  return and(eq(rewards.organizationId, ctx.organizationId), named(q))
+}
 
-/** The number of rewards in each tab, and of open requests to use credit. */
+/** The number of rewards in each tab, and of open requests to use credit. What needs counting is counted up to 1,000. */
 export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}): Promise<RewardSummary> {
+  const isKept = filter.contactId === undefined && !filter.q
+  const counts = isKept ? await keptCounts(ctx, filter.campaignId) : await countEach(ctx, filter)
+  return { ...counts, requests: await countOpenRequests(ctx, filter) }
+}
+
+async function keptCounts(ctx: Ctx, campaignId: string | undefined): Promise<Record<RewardTab, number>> {
   const rows = await ctx.db
-    .select({ status: rewards.status, needsApproval: rewards.needsApproval, count: count() })
-    .from(rewards)
-    .innerJoin(contacts, eq(contacts.id, rewards.contactId))
-    .where(and(eq(rewards.organizationId, ctx.organizationId), ...matching(filter)))
-    .groupBy(rewards.status, rewards.needsApproval)
-  const requests = await ctx.db
-    .select({ count: count() })
-    .from(creditRequests)
-    .innerJoin(contacts, eq(contacts.id, creditRequests.contactId))
+    .select({ tab: rewardCounts.tab, count: sum(rewardCounts.count).mapWith(Number) })
+    .from(rewardCounts)
     .where(
       and(
-        eq(creditRequests.organizationId, ctx.organizationId),
-        eq(creditRequests.state, 'open'),
-        filter.contactId ? eq(creditRequests.contactId, filter.contactId) : undefined,
-        named(filter.q),
+        eq(rewardCounts.organizationId, ctx.organizationId),
+        campaignId ? eq(rewardCounts.campaignId, campaignId) : undefined,
       ),
     )
-    .get()
-  const counted = (matches: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(matches).reduce((sum, row) => sum + row.count, 0)
-  return {
-    waiting: counted((row) => row.status === 'pending' && !row.needsApproval),
-    to_approve: counted((row) => row.status === 'pending' && row.needsApproval),
-    issued: counted((row) => row.status === 'issued'),
-    redeemed: counted((row) => row.status === 'redeemed'),
-    voided: counted((row) => row.status === 'voided'),
-    requests: requests?.count ?? 0,
-  }
+    .groupBy(rewardCounts.tab)
+  return byTab((tab) => rows.find((row) => row.tab === tab)?.count ?? 0)
+}
+
+async function countEach(ctx: Ctx, filter: RewardSummaryQuery): Promise<Record<RewardTab, number>> {
+  const counts = await Promise.all(
+    rewardTabs.map((tab) =>
+      countUpTo(
+        ctx,
+        ctx.db
+          .select({ id: rewards.id })
+          .from(rewards)
+          .innerJoin(contacts, eq(contacts.id, rewards.contactId))
+          .where(and(eq(rewards.tab, tab), matching(ctx, filter))),
+      ),
+    ),
+  )
+  return byTab((tab) => counts[rewardTabs.indexOf(tab)] ?? 0)
+}
+
+const byTab = (count: (tab: RewardTab) => number): Record<RewardTab, number> => ({
+  waiting: count('waiting'),
+  to_approve: count('to_approve'),
+  issued: count('issued'),
+  redeemed: count('redeemed'),
+  voided: count('voided'),
+})
+
+/** Few requests are open among many, whatever the statistics say. */
+function countOpenRequests(ctx: Ctx, { contactId, q }: RewardSummaryQuery): Promise<number> {
+  const found = contactId
+    ? sql`INDEXED BY credit_requests_of_contact_in_state WHERE contact_id = ${contactId} AND +organization_id = ${ctx.organizationId}`
+    : sql`INDEXED BY credit_requests_in_state WHERE organization_id = ${ctx.organizationId}`
+  const hasName = q ? sql`EXISTS (SELECT 1 FROM contacts WHERE id = contact_id AND ${named(q)})` : sql`1`
+  return countUpTo(ctx, sql`(SELECT id FROM credit_requests ${found} AND state = 'open' AND ${hasName})`)
 }

@@ -1,7 +1,9 @@
 import type { Page, PortalFriend } from '@goodword/contracts'
-import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
@@ -11,22 +13,13 @@ import { maskedName } from './maskedName.ts'
 import { describeFriend, type FriendFacts, type Setting } from './portal.words.ts'
 
 export const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
-  and(
-    eq(referrals.organizationId, ctx.organizationId),
-    eq(referrals.enrollmentId, enrollmentId),
-    isNull(referrals.archivedAt),
-  )
+  and(ownRow(ctx, referrals.organizationId), eq(referrals.enrollmentId, enrollmentId), isNull(referrals.archivedAt))
 
 export const advocateReward = and(ofConversion, eq(rewards.side, 'advocate'))
 
-export async function countFriends(ctx: Ctx, enrollmentId: string): Promise<number> {
-  const [row] = await ctx.db.select({ friends: count() }).from(referrals).where(ofEnrollment(ctx, enrollmentId))
-  return row?.friends ?? 0
-}
-
 const newestFirst = [
   descending<FriendRow>(referrals.createdAt, ({ referral }) => referral.createdAt),
-  descending<FriendRow>(referrals.id, ({ referral }) => referral.id),
+  byRowid<FriendRow>(referrals, 'desc', ({ referral }) => referral.id),
 ]
 
 /** A page of an enrollment's friends, newest first, as their advocate may see them: first name and initial. */

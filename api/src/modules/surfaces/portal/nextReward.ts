@@ -27,6 +27,10 @@ export function nextReward(terms: Terms, booked: Booked[], setting: Setting): Ne
   return { title: next.title, countText, steps, why: whyHeld(booked, setting) }
 }
 
+/** The most friends a next tier or bonus can ask for; 0 if there is none. Whoever has that many has no next one. */
+export const lastThreshold = (terms: Terms, setting: Setting): number =>
+  Math.max(0, ...thresholds(terms, setting).map(({ at }) => at))
+
 /** The friend counts at which the advocate's reward rises, first to last. */
 function thresholds(terms: Terms, { currency, words }: Setting): { at: number; title: string }[] {
   if (terms.advocate.kind === 'none') return []

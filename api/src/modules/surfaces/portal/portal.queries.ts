@@ -1,9 +1,10 @@
 import type { PortalGift, PortalHome, PortalRequest } from '@goodword/contracts'
 import { firstName, initials } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { and, count, desc, eq, inArray, isNull, min, ne, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, notInArray, sql, sum } from 'drizzle-orm'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { balanceKinds, describeReward } from '../../money/rewards/kinds/kinds.ts'
@@ -12,7 +13,6 @@ import { getContact } from '../../people/contacts/contacts.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
-import { referrals } from '../../program/referrals/referrals.table.ts'
 import { historyPage } from './history.queries.ts'
 import { otherPortals } from './organizationSwitch.queries.ts'
 import { enrollmentsOf, programOf } from './programs.queries.ts'
@@ -38,7 +38,7 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
     bookedBecauseOf(ctx, actor.id),
     balancesOfContact(ctx, actor.id),
     nextRelease(ctx, actor.id),
-    historyPage(ctx, actor.id, currency, undefined, words),
+    historyPage(ctx, actor.id, currency, {}, words),
     giftsOf(ctx, actor.id, timeZone, words),
     requestsShownTo(ctx, actor.id),
   ])
@@ -76,31 +76,27 @@ export async function countriesServed(services: Services): Promise<string[]> {
   return rows.map(({ country }) => country)
 }
 
+/** Friends who booked, under every enrollment they ever had. */
 async function bookedBecauseOf(ctx: Ctx, contactId: string): Promise<number> {
-  const [row] = await ctx.db
-    .select({ booked: count() })
-    .from(referrals)
-    .innerJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
-    .where(
-      and(
-        eq(referrals.organizationId, ctx.organizationId),
-        eq(enrollments.contactId, contactId),
-        eq(referrals.status, 'converted'),
-        isNull(referrals.archivedAt),
-      ),
-    )
+  const row = await ctx.db
+    .select({ booked: sum(enrollments.convertedCount).mapWith(Number) })
+    .from(enrollments)
+    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
+    .get()
   return row?.booked ?? 0
 }
 
 const rewardsOf = (ctx: Ctx, contactId: string) =>
-  and(eq(rewards.organizationId, ctx.organizationId), eq(rewards.contactId, contactId))
+  and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId))
 
 /** The next day on which held credit is released; null if none is held. */
 async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> {
   const [row] = await ctx.db
-    .select({ at: min(rewards.availableAt) })
+    .select({ at: rewards.availableAt })
     .from(rewards)
-    .where(and(rewardsOf(ctx, contactId), eq(rewards.status, 'pending'), inArray(rewards.kind, balanceKinds)))
+    .where(and(rewardsOf(ctx, contactId), sql`${rewards.status} = 'pending'`, inArray(rewards.kind, balanceKinds)))
+    .orderBy(asc(rewards.availableAt))
+    .limit(1)
   return row?.at ?? null
 }
 
@@ -116,12 +112,12 @@ async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Wor
     .where(
       and(
         rewardsOf(ctx, contactId),
-        eq(rewards.side, 'friend'),
+        sql`${rewards.side} = 'friend'`,
         notInArray(rewards.kind, balanceKinds),
         ne(rewards.status, 'voided'),
       ),
     )
-    .orderBy(desc(rewards.createdAt), desc(rewards.id))
+    .orderBy(desc(rewards.createdAt), desc(sql`${rewards}.rowid`))
     .limit(giftsShown)
   const { say } = words
   const on = (at: number) => ({ day: words.day(at, timeZone) })
@@ -141,8 +137,8 @@ async function requestsShownTo(ctx: Ctx, contactId: string): Promise<PortalReque
   const rows = await ctx.db
     .select()
     .from(creditRequests)
-    .where(and(eq(creditRequests.organizationId, ctx.organizationId), eq(creditRequests.contactId, contactId)))
-    .orderBy(desc(creditRequests.createdAt), desc(creditRequests.id))
+    .where(and(ownRow(ctx, creditRequests.organizationId), eq(creditRequests.contactId, contactId)))
+    .orderBy(desc(creditRequests.createdAt), desc(sql`${creditRequests}.rowid`))
     .limit(requestsShown)
   return rows.map(({ id, amount, currency, use, state, answer, createdAt, closedAt }) => ({
     id,

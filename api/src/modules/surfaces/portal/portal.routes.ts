@@ -78,7 +78,7 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
         getOrganization(ctx, ctx.organizationId),
         getContact(ctx, contactId),
       ])
-      return historyPage(ctx, contactId, currency, query.cursor, wordsIn(language))
+      return historyPage(ctx, contactId, currency, query, wordsIn(language))
     })
     .on(endpoints.portal.switch, async (ctx, { body }) => {
       await switchPortal(ctx, body.organizationId)

@@ -6,9 +6,9 @@ import {
   type PortalProgram,
   Terms,
 } from '@goodword/contracts'
-import { campaignOpenness, monthIn, withExceptions } from '@goodword/domain'
+import { campaignOpenness, monthIn, startOfDay, withExceptions } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
@@ -19,14 +19,13 @@ import { linkOf } from '../../program/advocates/links.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { advocateReward, countFriends, friendsPage, ofEnrollment } from './friends.queries.ts'
+import { advocateReward, friendsPage, ofEnrollment } from './friends.queries.ts'
 import { howItWorks, smallPrint } from './howItWorks.ts'
 import { maskedName } from './maskedName.ts'
-import { type Booked, nextReward } from './nextReward.ts'
+import { type Booked, lastThreshold, nextReward } from './nextReward.ts'
 
 const programsShown = 20
 const friendsFirst = 20
-const bookedCounted = 1_000
 
 /** The campaigns in which a contact has an active enrollment, oldest first. */
 export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
@@ -84,11 +83,9 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
   const currency = Currency.parse(campaign.currency)
   const { words } = home
   const { open } = campaignOpenness(campaign, ctx.clock())
-  const [friends, friendsTotal, booked] = await Promise.all([
-    friendsPage(ctx, friendsShown(ctx, enrolled, home), { limit: friendsFirst }),
-    countFriends(ctx, enrollment.id),
-    bookedOf(ctx, enrollment.id, terms.countEachYear ? home.timeZone : null),
-  ])
+  const setting = { currency, timeZone: home.timeZone, words }
+  const friends = await friendsPage(ctx, friendsShown(ctx, enrolled, home), { limit: friendsFirst })
+  const next = open ? await nextRewardOf(ctx, enrollment, terms, setting) : null
   const offered = terms.friend.kind === 'none' ? '' : words.offer(terms, currency, campaign.friendOffer).sentence
   return {
     campaignName: campaign.name,
@@ -101,33 +98,36 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
     shareText: campaign.shareText === '' ? words.shareText(home.name, offered) : campaign.shareText,
     howItWorks: howItWorks(terms, campaign, home),
     smallPrint: smallPrint(terms, campaign, home),
-    nextReward: open ? nextReward(terms, booked, { currency, timeZone: home.timeZone, words }) : null,
+    nextReward: next,
     friends: friends.items,
     friendsCursor: friends.nextCursor,
-    friendsTotal,
+    friendsTotal: enrollment.referralCount,
   }
 }
 
-/** Friends who booked, oldest first; only those of this calendar year if the count restarts every year. */
-async function bookedOf(ctx: Ctx, enrollmentId: string, yearIn: string | null): Promise<Booked[]> {
+type Setting = Parameters<typeof nextReward>[2]
+
+/** Reads no more friends than the last tier or bonus asks for. */
+async function nextRewardOf(ctx: Ctx, enrollment: Enrolled['enrollment'], terms: Terms, setting: Setting) {
+  const last = lastThreshold(terms, setting)
+  const { timeZone } = setting
+  const year = terms.countEachYear ? startOfDay(`${monthIn(timeZone, ctx.clock()).slice(0, 4)}-01-01`, timeZone) : null
+  if (last === 0 || (year === null && enrollment.convertedCount >= last)) return null
+  return nextReward(terms, await bookedOf(ctx, enrollment.id, year ?? 0, last), setting)
+}
+
+/** The first friends who booked since a moment, oldest first. */
+async function bookedOf(ctx: Ctx, enrollmentId: string, since: number, most: number): Promise<Booked[]> {
   const rows = await ctx.db
-    .select({
-      submitted: referrals.submitted,
-      at: conversions.createdAt,
-      status: rewards.status,
-      availableAt: rewards.availableAt,
-    })
+    .select({ submitted: referrals.submitted, status: rewards.status, availableAt: rewards.availableAt })
     .from(referrals)
     .innerJoin(conversions, eq(conversions.referralId, referrals.id))
     .leftJoin(rewards, advocateReward)
-    .where(and(ofEnrollment(ctx, enrollmentId), eq(referrals.status, 'converted')))
+    .where(and(ofEnrollment(ctx, enrollmentId), eq(referrals.status, 'converted'), gte(conversions.createdAt, since)))
     .orderBy(asc(conversions.createdAt), asc(conversions.id))
-    .limit(bookedCounted)
-  const year = (at: number, timeZone: string) => monthIn(timeZone, at).slice(0, 4)
-  return rows
-    .filter(({ at }) => yearIn === null || year(at, yearIn) === year(ctx.clock(), yearIn))
-    .map(({ submitted, status, availableAt }) => ({
-      displayName: maskedName(submitted.name),
-      heldUntil: status === 'pending' ? availableAt : null,
-    }))
+    .limit(most)
+  return rows.map(({ submitted, status, availableAt }) => ({
+    displayName: maskedName(submitted.name),
+    heldUntil: status === 'pending' ? availableAt : null,
+  }))
 }
