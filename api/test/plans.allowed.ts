@@ -85,15 +85,5 @@ export const known: Record<string, string[]> = {
     'portal.export sorts ledger_transfers (ORDER BY)',
     'portal.export sorts referrals (ORDER BY)',
   ],
-  reports: [
-    'reports.topAdvocates sorts conversions (GROUP BY)',
-    'reports.topAdvocates sorts enrollments (ORDER BY)',
-    'reports.topAdvocates sorts referrals (GROUP BY)',
-    'reports.topAdvocates sorts visits (GROUP BY)',
-    'reports.topAdvocatesExport sorts conversions (GROUP BY)',
-    'reports.topAdvocatesExport sorts enrollments (ORDER BY)',
-    'reports.topAdvocatesExport sorts referrals (GROUP BY)',
-    'reports.topAdvocatesExport sorts visits (GROUP BY)',
-  ],
   jobs: ['job portal scans portal_links'],
 }

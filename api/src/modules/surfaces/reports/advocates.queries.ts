@@ -1,28 +1,104 @@
-import type { TopAdvocate, TopAdvocatesQuery, TopAdvocatesReport } from '@goodword/contracts'
+import type { Currency, TopAdvocate, TopAdvocatesQuery, TopAdvocatesReport } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
-import type { Ctx } from '../../../shared/context.ts'
-import { readCurrency, readPeriod } from './period.ts'
+import { LRUCache } from 'lru-cache'
+import type { Database } from '../../../database/database.ts'
+import { type Ctx, inBackground } from '../../../shared/context.ts'
+import { quartersOf } from '../rollups/rollups.queries.ts'
+import { type Period, readCurrency, readPeriod } from './period.ts'
 
-type Row = [
-  id: string,
-  contactId: string,
-  name: string,
-  campaignId: string,
-  campaignName: string,
-  visits: number,
-  referrals: number,
-  converted: number,
-  revenue: number,
-  rewards: number,
-]
+type Asked = { query: TopAdvocatesQuery; period: Period; currency: Currency }
+type Ranked = [id: string, visits: number, referrals: number, converted: number, revenue: number, rewards: number]
+type Names = [id: string, contactId: string, name: string, campaignId: string, campaignName: string]
 
-/** Top advocates in a period: by conversions, then revenue, then referrals. */
+/** Top advocates in a period: by conversions, then revenue, then referrals, then visits. */
 export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Promise<TopAdvocatesReport> {
-  const { from, to, start, end } = await readPeriod(ctx, query)
+  const period = await readPeriod(ctx, query)
   const { currency, otherCurrencies } = await readCurrency(ctx, query)
+  const ranked = await rankedAt(ctx, await readVersion(ctx), { query, period, currency })
+  const named = await ctx.db.all<Names>(sql`SELECT e.id, e.contact_id, p.name, e.campaign_id, k.name
+    FROM enrollments e JOIN contacts p ON p.id = e.contact_id JOIN campaigns k ON k.id = e.campaign_id
+    WHERE e.organization_id = ${ctx.organizationId} AND e.id IN ${these(ranked.map(([id]) => id))}`)
+  const names = new Map(named.map((row) => [row[0], row]))
+  const items = ranked.flatMap((row) => {
+    const known = names.get(row[0])
+    return known ? [toLine(row, known)] : []
+  })
+  return { from: period.from, to: period.to, currency, otherCurrencies, items }
+}
+
+const rankings = new WeakMap<Database, LRUCache<string, Promise<Ranked[]>>>()
+
+/** The same question is answered once for each version of the figures, in the background. */
+function rankedAt(ctx: Ctx, version: number, asked: Asked): Promise<Ranked[]> {
+  const cache = rankings.get(ctx.database) ?? new LRUCache<string, Promise<Ranked[]>>({ max: 200 })
+  rankings.set(ctx.database, cache)
+  const { start, end } = asked.period
+  const { campaignId, limit } = asked.query
+  const key = JSON.stringify([ctx.organizationId, version, start, end, asked.currency, campaignId, limit])
+  const known = cache.get(key)
+  if (known) return known
+  const ranked = rank(inBackground(ctx), asked)
+  cache.set(key, ranked)
+  ranked.catch(() => cache.clear())
+  return ranked
+}
+
+async function readVersion({ db, organizationId }: Ctx): Promise<number> {
+  const [[version] = [0]] = await db.all<[number]>(
+    sql`SELECT version FROM rollup_subjects WHERE subject_id = ${organizationId}`,
+  )
+  return version
+}
+
+const candidatesMost = 500
+
+/**
+ * Conversions and revenue decide for almost everyone, so only those who can be among the first are looked at further.
+ * Without enough of them, or with too many who are equal, everyone is.
+ */
+async function rank(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
+  const { query, period, currency } = asked
+  const { from, until } = quartersOf(period)
+  const subjects = query.campaignId
+    ? sql`(SELECT id FROM campaigns WHERE organization_id = ${ctx.organizationId} AND id = ${query.campaignId})`
+    : sql`(SELECT id FROM campaigns WHERE organization_id = ${ctx.organizationId})`
+  const best = await ctx.db.all<[enrollment: number, converted: number, revenue: number, rewards: number]>(sql`
+    SELECT enrollment, sum(converted), coalesce(sum(revenue) FILTER (WHERE currency = ${currency}), 0),
+      coalesce(sum(rewards) FILTER (WHERE currency = ${currency}), 0)
+    FROM advocate_rollups
+    WHERE subject IN (SELECT id FROM rollup_subjects WHERE subject_id IN ${subjects}) AND quarter >= ${from} AND quarter < ${until}
+    GROUP BY enrollment HAVING sum(converted) > 0 ORDER BY 2 DESC, 3 DESC LIMIT ${candidatesMost + 1}`)
+  const last = best[query.limit - 1]
+  const beyond = best[candidatesMost]
+  const sameAsLast = ([, converted, revenue]: (typeof best)[number]) => converted === last?.[1] && revenue === last[2]
+  if (!last || (beyond && sameAsLast(beyond))) return rankEveryone(ctx, asked)
+  const candidates = best.filter((row) => row[1] > last[1] || (row[1] === last[1] && row[2] >= last[2]))
+  const counted = await ctx.db.all<[number, string, number, number]>(sql`
+    SELECT s.id, s.subject_id, coalesce(sum(u.visits), 0), coalesce(sum(u.referrals), 0)
+    FROM rollup_subjects s LEFT JOIN rollups u ON u.subject = s.id AND u.unit = 'q' AND u.quarter >= ${from} AND u.quarter < ${until}
+    WHERE s.id IN ${these(candidates.map(([enrollment]) => enrollment))} GROUP BY s.id`)
+  const counts = new Map(counted.map(([enrollment, ...rest]) => [enrollment, rest]))
+  return candidates
+    .map(([enrollment, converted, revenue, rewards]): Ranked => {
+      const [id, visits, referrals] = counts.get(enrollment) ?? ['', 0, 0]
+      return [id, visits, referrals, converted, revenue, rewards]
+    })
+    .sort(
+      (one, other) =>
+        [3, 4, 2, 1].map((at) => Number(other[at]) - Number(one[at])).find((by) => by !== 0) ??
+        (one[0] < other[0] ? -1 : 1),
+    )
+    .slice(0, query.limit)
+}
+
+const these = (values: (string | number)[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
+
+/** From the rows themselves. */
+function rankEveryone(ctx: Ctx, { query, period, currency }: Asked): Promise<Ranked[]> {
+  const { start, end } = period
   const mine = sql`organization_id = ${ctx.organizationId}`
   const within = (column: string) => sql`${sql.raw(column)} >= ${start} AND ${sql.raw(column)} < ${end}`
-  const rows = await ctx.db.all<Row>(sql`
+  return ctx.db.all<Ranked>(sql`
     WITH visited AS (SELECT enrollment_id, sum(count) AS n FROM visits WHERE ${mine} AND ${within('at')} GROUP BY 1),
     referred AS (
       SELECT enrollment_id, count(*) AS n FROM referrals
@@ -38,9 +114,9 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
       SELECT enrollment_id, count(*) AS n, coalesce(sum(job_value), 0) AS revenue, coalesce(sum(reward), 0) AS rewards
       FROM standing GROUP BY 1
     )
-    SELECT e.id, e.contact_id, p.name, e.campaign_id, k.name, coalesce(visited.n, 0), coalesce(referred.n, 0),
+    SELECT e.id, coalesce(visited.n, 0), coalesce(referred.n, 0),
       coalesce(won.n, 0), coalesce(won.revenue, 0), coalesce(won.rewards, 0)
-    FROM enrollments e JOIN contacts p ON p.id = e.contact_id JOIN campaigns k ON k.id = e.campaign_id
+    FROM enrollments e
     LEFT JOIN visited ON visited.enrollment_id = e.id LEFT JOIN referred ON referred.enrollment_id = e.id
     LEFT JOIN won ON won.enrollment_id = e.id
     WHERE e.${mine} AND (${query.campaignId ?? null} IS NULL OR e.campaign_id = ${query.campaignId ?? null})
@@ -48,20 +124,19 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
     ORDER BY coalesce(won.n, 0) DESC, coalesce(won.revenue, 0) DESC, coalesce(referred.n, 0) DESC,
       coalesce(visited.n, 0) DESC, e.id
     LIMIT ${query.limit}`)
-  return { from, to, currency, otherCurrencies, items: rows.map(toLine) }
 }
 
-const toLine = (row: Row): TopAdvocate => {
-  const [id, contactId, name, campaignId, campaignName, visits, referrals, converted, revenue, rewards] = row
-  return {
-    id,
-    contactId,
-    name,
-    campaign: { id: campaignId, name: campaignName },
-    visits,
-    referrals,
-    converted,
-    revenue,
-    rewards,
-  }
-}
+const toLine = (
+  [id, visits, referrals, converted, revenue, rewards]: Ranked,
+  [, contactId, name, campaignId, campaignName]: Names,
+): TopAdvocate => ({
+  id,
+  contactId,
+  name,
+  campaign: { id: campaignId, name: campaignName },
+  visits,
+  referrals,
+  converted,
+  revenue,
+  rewards,
+})

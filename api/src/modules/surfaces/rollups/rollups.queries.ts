@@ -49,10 +49,15 @@ function add(figures: FunnelFigures, sums: (number | null)[]): void {
 
 const names = ['visits', 'referrals', 'converted', 'revenue', 'advocateRewards', 'friendRewards'] as const
 
+/** A span in quarters of an hour since 1970, `until` exclusive. */
+export const quartersOf = ({ start, end }: Span): { from: number; until: number } => ({
+  from: Math.floor(start / quarterMs),
+  until: Math.floor(end / quarterMs),
+})
+
 /** A span in as few rows as possible: quarters up to the first UTC day, whole days, and the quarters after them. */
-export function piecesOf({ start, end }: Span): [unit: 'q' | 'd', from: number, until: number][] {
-  const from = Math.floor(start / quarterMs)
-  const until = Math.floor(end / quarterMs)
+export function piecesOf(span: Span): [unit: 'q' | 'd', from: number, until: number][] {
+  const { from, until } = quartersOf(span)
   const firstDay = Math.ceil(from / quartersPerDay) * quartersPerDay
   const lastDay = Math.floor(until / quartersPerDay) * quartersPerDay
   if (firstDay >= lastDay) return [['q', from, until]]
