@@ -19,10 +19,13 @@ function activeFilters(
   day: (text: string) => string,
 ): Chip[] {
   const { advocateId, from, to, assigneeId, flagged, unattributed } = query
+  // Sorted by conversion, the days are of conversions.
+  const byConversion = query.sort === 'converted'
   const chips: Chip[] = []
   if (advocateId) chips.push({ words: `By ${advocate}`, without: { advocateId: null } })
-  if (from) chips.push({ words: `From ${day(from)}`, without: { from: null } })
-  if (to) chips.push({ words: `Until ${day(to)}`, without: { to: null } })
+  if (from) chips.push({ words: `${byConversion ? 'Converted from' : 'From'} ${day(from)}`, without: { from: null } })
+  if (to)
+    chips.push({ words: `${byConversion && !from ? 'Converted until' : 'Until'} ${day(to)}`, without: { to: null } })
   if (assigneeId) chips.push({ words: assigneeLabel(assigneeId, members), without: { assigneeId: null } })
   if (flagged) chips.push({ words: 'Flagged', without: { flagged: false } })
   if (unattributed) chips.push({ words: 'Without an advocate', without: { unattributed: false } })

@@ -2,6 +2,7 @@ import { referralStatuses } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  countParams,
   defaultQuery,
   exportUrl,
   type ListQuery,
@@ -46,6 +47,13 @@ describe('the list’s URL', () => {
 
   it('ignores unknown values', () => {
     expect(readQuery({ status: 'lost', sort: 'random', page: '7', from: 'May' })).toEqual(defaultQuery)
+  })
+
+  it('counts by the day of conversion only where the list is sorted by it', () => {
+    const days = { ...defaultQuery, from: '2026-05-29' }
+    expect(countParams(days)).toEqual({ from: '2026-05-29' })
+    expect(countParams({ ...days, sort: 'converted' })).toEqual({ from: '2026-05-29', sort: 'converted' })
+    expect(countParams({ ...defaultQuery, sort: 'converted' })).toEqual({})
   })
 
   it('restarts at the first page when a filter changes', () => {

@@ -98,6 +98,12 @@ export const filterParams = (filter: ListFilter) => ({
   ...(filter.assigneeId ? { assigneeId: filter.assigneeId } : {}),
 })
 
+/** What is counted for the tabs: the filter, and by which date its days go. */
+export const countParams = (query: ListQuery) => ({
+  ...filterParams(query),
+  ...(query.sort === 'converted' && (query.from || query.to) ? { sort: query.sort } : {}),
+})
+
 /** The URL of the CSV export: all rows of the list, or the selected ones. */
 export function exportUrl(query: ListQuery, ids: readonly string[] = []): string {
   const { status, sort } = query

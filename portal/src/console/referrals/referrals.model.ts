@@ -7,6 +7,7 @@ import { createResource } from '../core/resource.ts'
 import { createTurning, fetchWithRows, pageParams } from '../core/turning.ts'
 import { createChanges } from './changes.ts'
 import {
+  countParams,
   defaultQuery,
   filterCount,
   filterParams,
@@ -74,7 +75,7 @@ export function createReferrals({ client, navigate, onChange }: Options) {
   )
   /** Tab counts while a filter is active; without one the summary has them. */
   const counts = createResource((abort) =>
-    client.referrals.counts({ query: filterParams(query.value) }, { signal: abort }),
+    client.referrals.counts({ query: countParams(query.value) }, { signal: abort }),
   )
   const count = () => void (filterCount(query.value) > 0 && counts.load())
   const rows = computed<ReferralRow[]>(() => page.data.value?.items ?? [])
@@ -114,7 +115,7 @@ export function createReferrals({ client, navigate, onChange }: Options) {
       const url = writeQuery(next)
       if (shown === url) return
       shown = url
-      const narrowed = JSON.stringify(filterParams(next)) !== JSON.stringify(filterParams(query.value))
+      const narrowed = JSON.stringify(countParams(next)) !== JSON.stringify(countParams(query.value))
       batch(() => {
         query.value = next
         if (narrowed) counts.data.value = null
