@@ -63,8 +63,12 @@ export async function readFilter(ctx: Ctx, filter: ReferralFilter & IdFilter): P
   }
 }
 
+/** The id if it is the organization's: the indexes of its referrals don't hold the organization. */
+const own = (ctx: Ctx, table: 'campaigns' | 'enrollments' | 'members', id: string) =>
+  sql`(SELECT id FROM ${sql.raw(table)} WHERE id = ${id} AND organization_id = ${ctx.organizationId})`
+
 const ofCampaign = (ctx: Ctx, campaignId: string): Scope => ({
-  where: sql`campaign_id = ${campaignId} AND organization_id = ${ctx.organizationId} AND archived_at IS NULL`,
+  where: sql`campaign_id = ${own(ctx, 'campaigns', campaignId)} AND archived_at IS NULL`,
   indexes: {
     step_key: 'referrals_of_campaign_by_step',
     created_at: 'referrals_of_campaign_closed',
@@ -77,7 +81,7 @@ function scopesOf(ctx: Ctx, { advocateId, assigneeId, flagged, unattributed }: R
   const scopes: Scope[] = []
   if (advocateId)
     scopes.push({
-      where: sql`enrollment_id = ${advocateId} AND ${listed}`,
+      where: sql`enrollment_id = ${own(ctx, 'enrollments', advocateId)} AND archived_at IS NULL`,
       indexes: {
         step_key: 'referrals_of_advocate_by_step',
         created_at: 'referrals_of_advocate',
@@ -109,7 +113,7 @@ function scopesOf(ctx: Ctx, { advocateId, assigneeId, flagged, unattributed }: R
     })
   else if (assigneeId)
     scopes.push({
-      where: sql`assignee_id = ${assigneeId} AND ${listed}`,
+      where: sql`assignee_id = ${own(ctx, 'members', assigneeId)} AND archived_at IS NULL`,
       indexes: { step_key: 'referrals_assigned', converted_at: 'referrals_assigned_converted' },
     })
   return scopes
