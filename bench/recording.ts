@@ -9,7 +9,14 @@ import type { Services } from '../api/src/shared/context.ts'
 import { createIds } from '../api/src/shared/ids.ts'
 import { createSigner } from '../api/src/shared/signer.ts'
 
-type Statement = { sql: string; params: unknown[]; writes: boolean; first: boolean }
+type Statement = {
+  sql: string
+  params: unknown[]
+  writes: boolean
+  first: boolean
+  /** It ran in the thread for long reads. */
+  background?: true
+}
 /** The statements of one request, in order. */
 export type Recorded = Statement[]
 
@@ -105,6 +112,10 @@ export function recordingDriver(driver: Driver, hear: (statement: Statement) => 
     read(sql, params, first = false) {
       hear({ sql, params, writes: false, first })
       return driver.read(sql, params, first)
+    },
+    background(sql, params, first = false) {
+      hear({ sql, params, writes: false, first, background: true })
+      return driver.background(sql, params, first)
     },
     async begin() {
       const transaction = await driver.begin()
