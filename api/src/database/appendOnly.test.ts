@@ -43,12 +43,10 @@ describe('append-only tables', () => {
     const row = rowOf(connection, table)
     return JSON.stringify(connection.prepare(`SELECT ${row}, * FROM ${table} ORDER BY ${row}`).raw().all())
   }
-  const columnsOf = (connection: Connection, table: string): string[] =>
-    connection
-      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
-      .raw()
-      .all()
-      .map((row) => String((row as unknown[])[0]))
+  const columnsOf = (connection: Connection, table: string): string[] => {
+    const rows = connection.prepare(`SELECT name FROM pragma_table_info('${table}')`).raw().all()
+    return rows.map((row) => String((row as unknown[])[0]))
+  }
 
   /** Ways to change or delete an existing row, including conflicts on other keys than the id. */
   function attacks(table: string, row: string, columns: string[]): string[] {
