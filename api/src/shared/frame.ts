@@ -6,7 +6,7 @@ import type { Services } from './context.ts'
 import { AppError } from './errors.ts'
 import { isForOtherSites, securityHeaderLists } from './headers.ts'
 import { respondWithError } from './refusals.ts'
-import { complete, type Env, type Http, requestHeader, send, usualHeaders } from './send.ts'
+import { complete, type Env, type Http, hasNoBody, requestHeader, send, usualHeaders } from './send.ts'
 
 type Settings = {
   /** The limit of a body, in bytes. */
@@ -45,7 +45,7 @@ export function createFrame(
     const usual = forOthers ? open : ours
     http.set('reply', { requestId: newRequestId(http), usual, added: null, cookies: null, complete: false })
     if (method === 'OPTIONS' && forOthers) return send(http, 204, null, preflight)
-    if (method === 'GET' || method === 'HEAD') await next()
+    if (method === 'GET' || method === 'HEAD' || hasNoBody(http)) await next()
     else await limitBody(http, next, settings.bodyMax(path))
     if (http.res.status === 404 && !http.error) await refuseMethod(http, nothing)
     if (!http.get('reply').complete) {

@@ -14,7 +14,7 @@ import { actorKey, type Ctx, type Services } from './context.ts'
 import { AppError } from './errors.ts'
 import { withIdempotency } from './idempotency.ts'
 import type { RateLimits } from './rateLimits.ts'
-import { addHeader, addHeaders, type Env, type Http, requestHeader, send, sendJson } from './send.ts'
+import { addHeader, addHeaders, type Env, type Http, hasNoBody, requestHeader, send, sendJson } from './send.ts'
 
 /** How each kind of caller is authenticated. Throws unauthenticated or a more specific error. */
 export type Credentials = {
@@ -135,7 +135,7 @@ function assertSameOrigin(http: Http, services: Services): void {
 
 async function readBody(endpoint: Endpoint, http: Http): Promise<unknown> {
   if (http.req.method === 'GET') return undefined
-  const text = await http.req.text()
+  const text = hasNoBody(http) ? '' : await http.req.text()
   if (text === '') return endpoint.body ? {} : undefined
   const type = requestHeader(http, 'content-type') ?? ''
   if (!/^application\/json\b/i.test(type)) throw new AppError('unsupported_media_type')

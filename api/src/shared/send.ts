@@ -104,6 +104,14 @@ export function complete(http: Http, response: Response): Response {
   return new Response(response.body, { status: response.status, headers })
 }
 
+/** Whether Node says that the request has no body; then nothing needs to wait for it. */
+export function hasNoBody(http: Http): boolean {
+  const { incoming } = (http.env ?? none) as { incoming?: IncomingMessage }
+  if (!incoming?.headers) return false
+  const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers
+  return encoding === undefined && (length === undefined || length === '0')
+}
+
 /**
  * A header of the request. Node has parsed them already; a Headers object of all of them would take longer than the
  * rest of a simple request.

@@ -1,12 +1,12 @@
 import type { EmbedForm, EmbedOutcome, RecordedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { findByCode } from '../../program/advocates/advocates.ts'
+import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
 import { isRetiredCode } from '../../program/advocates/retiredCodes.ts'
 import { type Arrival, isTest, outcomeOf, recordActivity, writeActivity } from '../install/activity.ts'
 import { type LoadedForm, loadForm } from './form.ts'
 import { submitReferral, type Visitor } from './submit.ts'
-import { recordVisit } from './visits.ts'
+import { countVisit } from './visits.ts'
 
 /** The form for a website's page, recorded in website activity. */
 export async function loadFormForSite(
@@ -30,12 +30,14 @@ export async function followLink(
   code: string,
   arrival: Arrival & { person: boolean },
 ): Promise<RecordedVisit> {
-  const known = (await ownCode(ctx, code)) !== null
-  if (arrival.person && !isTest(ctx)) await recordVisit(ctx, code, 'widget')
+  const enrollment = await ownEnrollment(ctx, code)
+  if (enrollment && arrival.person && !isTest(ctx)) countVisit(ctx, enrollment, 'widget')
   const { origin, version } = arrival
-  const described = await describeCode(ctx, code, known ? 'attributed' : 'code_unknown')
+  const described = enrollment
+    ? ({ code, enrollmentId: enrollment.id, outcome: 'attributed' } as const)
+    : await describeCode(ctx, code, 'code_unknown')
   recordActivity(ctx, { origin, version, kind: 'visit', ...described })
-  return { known }
+  return { known: enrollment !== null }
 }
 
 /** A friend's submission from a website. Records the exact reason of a rejection, which the friend doesn't see. */
@@ -69,12 +71,12 @@ async function describeCode(
   outcome: EmbedOutcome,
 ): Promise<{ code: string | null; enrollmentId: string | null; outcome: EmbedOutcome }> {
   if (code === null) return { code, enrollmentId: null, outcome }
-  const enrollmentId = await ownCode(ctx, code)
+  const enrollmentId = (await ownEnrollment(ctx, code))?.id ?? null
   if (enrollmentId !== null || !(await isRetiredCode(ctx, code))) return { code, enrollmentId, outcome }
   return { code: null, enrollmentId, outcome: outcome === 'code_unknown' ? 'code_retired' : outcome }
 }
 
-async function ownCode(ctx: Ctx, code: string): Promise<string | null> {
+async function ownEnrollment(ctx: Ctx, code: string): Promise<Enrollment | null> {
   const enrollment = await findByCode(ctx, code)
-  return enrollment?.organizationId === ctx.organizationId ? enrollment.id : null
+  return enrollment?.organizationId === ctx.organizationId ? enrollment : null
 }
