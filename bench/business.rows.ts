@@ -1,45 +1,34 @@
-const day = 86_400_000
-const span = 730 * day
-
-/** The people and times in the rows. `campaigns` must be four; the last one has rewards other than credit. */
-export type BusinessSpec = {
-  organizationId: string
-  memberId: string
-  endpointId: string
-  campaigns: string[]
-  referrals: number
-  now: number
-}
+import { type BusinessSpec, below, chance, day, idsOf, oneOf, perBusiness, span, text } from './business.sql.ts'
+import { messagesOf, traffic } from './business.traffic.ts'
 
 const seconds = ['Shah', 'Ortiz', 'Kerr', 'Mann', 'Noor', 'Todd', 'White', 'Varga', 'Lund', 'Osei', 'Rossi', 'Klein']
 const syllables = ['al', 'ber', 'cor', 'den', 'el', 'far', 'gon', 'hal', 'im', 'jor', 'kim', 'lam', 'mor', 'nil', 'os']
 const first = ['Priya', 'Anna', 'Marcus', 'Dana', 'Leo', 'Ida', 'Sam', 'Ruth', 'Omar', 'Grace', 'Joan', 'Wei', 'Maya']
-
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`
-const oneOf = (words: string[], which: string) =>
-  `CASE (${which}) % ${words.length} ${words.map((word, n) => `WHEN ${n} THEN ${text(word)}`).join(' ')} END`
-const below = (count: number) =>
-  `WITH RECURSIVE seq(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM seq WHERE i < ${count - 1})`
-/** A deterministic number between 0 and 1 that looks random. Each odd `stream` gives a different one. */
-const chance = (n: string, stream: number) => `((${n}) * ${stream} % 4294967296 / 4294967296.0)`
-/** Sorts by time, like the product's ids. */
-const id = (prefix: string, at: string, n: string) =>
-  `'${prefix}_' || ${[45, 40, 35, 30, 25, 20, 15, 10, 5, 0]
-    .map((bits) => `substr('0123456789abcdefghjkmnpqrstvwxyz', ((${at} >> ${bits}) & 31) + 1, 1)`)
-    .join(' || ')} || printf('%016d', ${n})`
 
 /**
  * A business of two years as SQL, in order. 100 referrals have 30 contacts and 5 advocates, and a quarter converted.
  * Nothing is due, so that the server has no background work.
  */
 export function rowsOf(spec: BusinessSpec): string[] {
-  return [...people(spec), ...referrals(spec), ...rewarded(spec), ...ledger(spec), ...traffic(spec)]
+  const parts = [people, referrals, rewarded, ledger, messagesOf, traffic]
+  return [...parts.flatMap((part) => part(spec)), ...temporary.map((table) => `DROP TABLE temp.${table}`)]
 }
 
-function people({ organizationId, campaigns, referrals: all, now }: BusinessSpec): string[] {
+const temporary = ['campaign', 'person', 'advocate', 'referral', 'won', 'reward', 'used']
+
+/** Once all rows of all businesses are there. */
+export const balances = [
+  `CREATE TEMP TABLE moved AS SELECT account, sum(amount) AS amount FROM (SELECT credit_account_id AS account, amount FROM ledger_transfers
+    UNION ALL SELECT debit_account_id, -amount FROM ledger_transfers) GROUP BY 1`,
+  `UPDATE ledger_accounts SET balance = moved.amount FROM temp.moved WHERE moved.account = ledger_accounts.id`,
+]
+
+function people({ number, organizationId, campaigns, referrals: all, now }: BusinessSpec): string[] {
+  const id = idsOf(number)
   const friends = Math.ceil(all / 16) * 4
   const enrolled = Math.ceil(all / 80) * 4
   const since = now - span
+  const code = `'M' || printf('%07d', k + ${number * 60_000})`
   const name = (k: string) =>
     `${oneOf(first, `${k} / 7`)} || ' ' || upper(substr(x, 1, 1)) || substr(x, 2) || ${oneOf(seconds, `${k} / 13`)}`
   return [
@@ -66,13 +55,14 @@ function people({ organizationId, campaigns, referrals: all, now }: BusinessSpec
       THEN (SELECT id FROM person WHERE k = p.k - 1) ELSE p.id END, c.id, p.at FROM person p JOIN campaign c ON c.k = (p.k - ${friends}) % 4
       WHERE p.k >= ${friends}`,
     `INSERT INTO enrollments(id, organization_id, campaign_id, contact_id, code, source, created_at, archived_at)
-      SELECT id, ${text(organizationId)}, campaign, contact, 'M' || printf('%07d', k), 'invited', at,
+      SELECT id, ${text(organizationId)}, campaign, contact, ${code}, 'invited', at,
       CASE WHEN k % 50 = 49 THEN at END FROM advocate`,
-    `INSERT INTO enrollment_codes SELECT 'M' || printf('%07d', k), ${text(organizationId)}, id, at FROM advocate`,
+    `INSERT INTO enrollment_codes SELECT ${code}, ${text(organizationId)}, id, at FROM advocate`,
   ]
 }
 
-function referrals({ organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
+function referrals({ number, organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
+  const id = idsOf(number)
   const friends = Math.ceil(all / 16) * 4
   const slots = Math.ceil(all / 80)
   const org = text(organizationId)
@@ -103,13 +93,13 @@ function referrals({ organizationId, memberId, referrals: all, now }: BusinessSp
       json_object('name', p.name, 'email', p.email, 'phone', p.phone, 'message', 'Kitchen tap drips, and the water heater is from 2009.'),
       1, CASE WHEN i % 20 = 3 THEN '["same_network"]' ELSE '[]' END, CASE WHEN i % 20 = 3 AND i % 3 THEN changed END, 0,
       CASE WHEN i % 3 = 0 THEN ${text(memberId)} END, CASE WHEN i % 500 = 13 AND status = 'declined' THEN changed END,
-      printf('%08x', i * 2654435761 % 4294967296) || printf('%024d', i),
+      CASE WHEN i % 10 AND r.at > ${now - 90 * day} THEN printf('%08x', i * 2654435761 % 4294967296) || printf('%024d', i) END,
       CASE WHEN r.at > ${now - 90 * day} THEN printf('%064x', i / 3) END, '{}', r.at, changed
       FROM referral r JOIN person p ON p.k = r.friend ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'at', 'i * 2')}, ${org}, id, 'pending', 'friend', NULL, at FROM referral ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'changed', 'i * 2 + 1')}, ${org}, id, status, ${text(`member:${memberId}`)}, NULL, changed
       FROM referral WHERE status <> 'pending' ORDER BY i`,
-    `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%056d', i), at
+    `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%056d', i + ${number * perBusiness}), at
       FROM referral WHERE i % 2 = 0 ORDER BY i`,
     `INSERT INTO audit_entries SELECT ${id('aud', 'changed', 'i')}, ${org}, ${text(`member:${memberId}`)},
       CASE status WHEN 'accepted' THEN 'referral.assigned' ELSE 'referral.' || status END, id, '{}', changed
@@ -117,7 +107,8 @@ function referrals({ organizationId, memberId, referrals: all, now }: BusinessSp
   ]
 }
 
-function rewarded({ organizationId, memberId, campaigns, now }: BusinessSpec): string[] {
+function rewarded({ number, organizationId, memberId, campaigns, now }: BusinessSpec): string[] {
+  const id = idsOf(number)
   const org = text(organizationId)
   const custom = text(campaigns.at(-1) ?? '')
   const frozen = (side: string, kind: string) =>
@@ -148,7 +139,8 @@ function rewarded({ organizationId, memberId, campaigns, now }: BusinessSpec): s
   ]
 }
 
-function ledger({ organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
+function ledger({ number, organizationId, memberId, referrals: all, now }: BusinessSpec): string[] {
+  const id = idsOf(number)
   const org = text(organizationId)
   const account = (kind: string, ownerType: string, owner: string) =>
     `(SELECT id FROM ledger_accounts WHERE organization_id = ${org} AND owner_type = '${ownerType}' AND owner_id = ${owner}
@@ -206,40 +198,5 @@ function ledger({ organizationId, memberId, referrals: all, now }: BusinessSpec)
     `INSERT INTO ledger_transfers SELECT ${id('trf', 'at', 'n * 4 + 2')}, ${org}, ${available}, ${account('settlements', 'clearing', org)}, amount, 'USD',
       'redemption', 'credit_entry', ${id('cre', 'at', 'n')}, 'redemption:' || n, NULL, at FROM used
       WHERE NOT (n % 5 = 0 AND n > ${all * 1.96}) ORDER BY at`,
-    `CREATE TEMP TABLE moved AS SELECT account, sum(amount) AS amount FROM (SELECT credit_account_id AS account, amount FROM ledger_transfers
-      UNION ALL SELECT debit_account_id, -amount FROM ledger_transfers) GROUP BY 1`,
-    `UPDATE ledger_accounts SET balance = moved.amount FROM temp.moved WHERE moved.account = ledger_accounts.id`,
-  ]
-}
-
-function traffic({ organizationId, endpointId, referrals: all, now }: BusinessSpec): string[] {
-  const org = text(organizationId)
-  const mail = (template: string, step: number, whose: string, where: string, subject: string) =>
-    `INSERT INTO messages(id, organization_id, contact_id, referral_id, channel, template, to_address, name, subject, body, state, attempts,
-      error, idempotency_key, created_at, sent_at)
-      SELECT ${id('msg', 'r.at', `i * 4 + ${step}`)}, ${org}, p.id, r.id, 'email', '${template}', p.email, p.name, ${text(subject)},
-      'Hi ' || p.name || ', thank you. We will call you within a day. ' || printf('%.*c', 200, '.'),
-      CASE WHEN i % 200 = 0 THEN 'failed' WHEN i % 70 = 0 THEN 'suppressed' ELSE 'sent' END, 1,
-      CASE WHEN i % 200 = 0 THEN 'The mail server refused the address.' END, 'm${step}:' || r.id, r.at, r.at + 2000
-      FROM (SELECT * FROM referral WHERE ${where}) r JOIN person p ON ${whose} ORDER BY i`
-  const recent = `SELECT i, id, at, ${id('evt', 'at', 'i')} AS event FROM referral WHERE at > ${now - 30 * day}`
-  return [
-    mail('referral_received_friend', 0, 'p.k = r.friend', 'i % 10', 'We have your request'),
-    `CREATE INDEX temp.person_by_id ON person(id)`,
-    mail('referral_received_advocate', 1, 'p.id = r.contact', 'i % 5 < 3', 'Thank you for recommending us'),
-    `${below(all * 3)}, placed AS (SELECT i, ${now - span} + ${span - 60_000} * i / ${all * 3} AS at,
-      CAST(${Math.ceil(all / 80) * 4} * ${chance('i + 1', 2_654_435_761)} * ${chance('i + 1', 2_654_435_761)} AS INTEGER) AS k FROM seq)
-      INSERT INTO visits(organization_id, at, enrollment_id, source, count)
-      SELECT ${org}, placed.at - placed.at % 900000, a.id, CASE WHEN i % 3 THEN 'widget' ELSE 'hosted' END, count(*)
-      FROM placed JOIN advocate a ON a.k = placed.k GROUP BY 2, 3, 4`,
-    `INSERT INTO webhook_events SELECT event, ${org}, 'referral.created', json_object('type', 'referral.created', 'data', json_object('referralId', id)), at
-      FROM (${recent}) ORDER BY i`,
-    `INSERT INTO webhook_deliveries SELECT ${id('whd', 'at', 'i')}, ${org}, ${text(endpointId)}, event, CASE WHEN i % 100 THEN 'delivered' ELSE 'failed' END,
-      1, CASE WHEN i % 100 THEN 200 ELSE 500 END, at FROM (${recent}) ORDER BY i`,
-    `INSERT INTO webhook_attempts SELECT ${id('wha', 'at', 'i')}, ${org}, ${id('whd', 'at', 'i')}, at, '{}', CASE WHEN i % 100 THEN 200 ELSE 500 END, 'ok', NULL, 80
-      FROM (${recent}) ORDER BY i`,
-    `INSERT INTO embed_events(id, organization_id, kind, mode, origin, code, outcome, times, at)
-      SELECT ${id('eev', 'at', 'i')}, ${org}, 'visit', 'live', 'https://harborsons.example', 'M0000001', CASE WHEN i % 9 THEN 'attributed' ELSE 'no_code' END, 1 + i % 3, at
-      FROM (${recent}) ORDER BY i`,
   ]
 }

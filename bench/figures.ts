@@ -1,7 +1,18 @@
 import type { Measured } from './load.ts'
 
-/** The scale of the measurement: repetitions, parallel connections, and the size of the business for the lists. */
-export type Plan = { rounds: number; connections: number; referrals: number }
+/** The scale of the measurement: repetitions, parallel connections, and the businesses for the lists. */
+export type Plan = {
+  rounds: number
+  connections: number
+  /** How many referrals a business has. */
+  sizes: number[]
+  /** How many organizations share the largest of these sizes, measured besides; 1 for none. */
+  organizations: number
+  /** Where businesses are kept and used again; by default the temporary folder. */
+  keep: string | undefined
+  /** Only makes the businesses. */
+  prepare: boolean
+}
 
 /** A measurement and a control from the same run: absolute rates vary with the machine, but their ratio hardly does. */
 export type Comparison = {

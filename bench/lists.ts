@@ -1,132 +1,149 @@
+import { rmSync } from 'node:fs'
+import type { Facts } from './business.found.ts'
 import { type Business, createBusiness } from './business.ts'
-import type { Plan } from './figures.ts'
-import { quantile } from './figures.ts'
-import { exportsOf, type Screen, screensOf } from './lists.screens.ts'
-import { closedLoop, type Prepared, prepare } from './load.ts'
+import { type Plan, quantile } from './figures.ts'
+import { createInstallation } from './installation.ts'
+import { measureDisk, measureExports, measureIdle, measureStarts } from './lists.machine.ts'
+import { measureScreen, prepareSubmits, Refused, readerOf, type ScreenResult, turned } from './lists.measure.ts'
+import { print, save } from './lists.report.ts'
+import type { ListsResult, SizeResult } from './lists.result.ts'
+import { everyday, type Screen, screensOf } from './lists.screens.ts'
+import { measureLinks, measureWrites } from './lists.steady.ts'
 import { type Running, startGoodword } from './processes.ts'
 
-/** Each screen is requested this many times per round, or as often as fits in this time. */
-const perRound = 20
-const secondsMost = 1
-const pingEveryMs = 5
+const submitsPerScreen = 20
+/** Fewer pending referrals than this are too few to measure conversions with. */
+const writesFrom = 50_000
 
-type Asked = Screen & { request: Prepared }
-type Line = { name: string; p50: number; p99: number; ofControl: number; othersWait: number }
+/** The console at several sizes: each list, count, report and search, next to reading one referral by its id. */
+export async function measureLists({ sizes, organizations, keep, prepare }: Plan): Promise<void> {
+  const options = keep === undefined ? {} : { folder: keep }
+  const largest = Math.max(...sizes)
+  if (prepare) {
+    for (const referrals of sizes) (await createBusiness(referrals, options)).remove()
+    if (organizations > 1) (await createBusiness(largest, { ...options, organizations })).remove()
+    return
+  }
+  const result: ListsResult = {
+    at: new Date().toISOString(),
+    node: process.version,
+    startEmptyMs: await startEmpty(),
+    sizes: [],
+    shared: [],
+  }
+  for (const referrals of sizes) {
+    result.sizes.push(await measureSize(await createBusiness(referrals, options)))
+    print(result)
+    save(result)
+  }
+  if (organizations > 1) {
+    result.shared.push(
+      ...(await measureShared(await createBusiness(largest, { ...options, organizations }), organizations)),
+    )
+    print(result)
+    save(result)
+  }
+}
 
-/** The console of a large business: each list and report, next to fetching one referral by id. */
-export async function measureLists({ rounds, referrals }: Plan): Promise<void> {
-  const business = await createBusiness(referrals)
+async function startEmpty(): Promise<number> {
+  const installation = await createInstallation(0)
+  const times = []
+  for (let n = 0; n < 3; n += 1) {
+    const server = await startGoodword(installation.copy())
+    times.push(server.readyMs)
+    await server.stop()
+  }
+  installation.remove()
+  return quantile(times, 0.5)
+}
+
+async function measureSize(business: Business): Promise<SizeResult> {
+  const { referrals } = business.spec
+  const phase = createPhases(referrals)
+  const file = business.copy()
+  phase('copied')
   try {
-    const file = business.copy()
-    const first = await startGoodword(file)
-    await first.kill()
+    const disk = measureDisk(file, referrals)
+    phase('disk')
+    const starts = await measureStarts(file, async () => undefined)
+    phase('starts')
     const server = await startGoodword(file)
-    const start = { 'ready after ms': first.readyMs, 'after kill -9': server.readyMs, 'idle MB': server.memoryMb() }
     try {
-      const lines = await measureScreens(server, business, rounds)
+      const idle = await measureIdle(server)
+      phase('idle')
+      const { screens, skipped } = await measureScreens(server, business, business, screensOf(business))
+      let memoryMb = server.memoryMb()
+      phase(`${screens.length} screens`)
       const exports = await measureExports(server, business)
-      show(referrals, lines, exports, { ...start, 'MB after the load': server.memoryMb() })
+      memoryMb = Math.max(memoryMb, server.memoryMb())
+      phase('exports')
+      const links = await measureLinks(server, business)
+      phase('links beside a console in use')
+      const writes = referrals >= writesFrom ? { writes: await measureWrites(server, business) } : {}
+      memoryMb = Math.max(memoryMb, server.memoryMb())
+      phase('writes while reports run')
+      return { referrals, organizations: 1, screens, skipped, exports, links, ...writes, idle, starts, memoryMb, disk }
     } finally {
       await server.stop()
     }
   } finally {
+    rmSync(file, { force: true })
     business.remove()
   }
 }
 
-async function measureScreens(server: Running, business: Business, rounds: number): Promise<Line[]> {
-  const headers = { authorization: `Bearer ${business.secretKey}` }
-  const cookie = await signIn(server, business.busiest.portalToken)
-  const asked = screensOf(business).map((screen) => ({
-    ...screen,
-    request: prepare('GET', screen.path, { headers: screen.portal ? { cookie } : headers }),
-  }))
-  const control = prepare('GET', `/v1/referrals/${business.referralId}`, { headers })
-  const lines = []
-  for (const screen of asked) lines.push(await measureScreen(server, screen, control, rounds))
-  return lines.sort((one, other) => other.p99 - one.p99)
-}
-
-/** Both sides alternate. The first response of each reads the file and is not counted. */
-async function measureScreen(server: Running, screen: Asked, control: Prepared, rounds: number): Promise<Line> {
-  const ours: number[] = []
-  const controls: number[] = []
-  await timesOf(server, screen.request, 1)
-  for (let round = 0; round < rounds; round += 1) {
-    ours.push(...(await timesOf(server, screen.request, perRound)))
-    controls.push(...(await timesOf(server, control, perRound)))
-  }
-  const othersWait = await longestWait(server, () => timesOf(server, screen.request, 3))
-  const p50 = quantile(ours, 0.5)
-  return { name: screen.name, p50, p99: quantile(ours, 0.99), ofControl: p50 / quantile(controls, 0.5), othersWait }
-}
-
-async function timesOf({ port }: Running, request: Prepared, count: number): Promise<number[]> {
-  const requests = Array.from({ length: count }, () => request).values()
-  const measured = await closedLoop(port, requests, { connections: 1, expect: 200, seconds: secondsMost })
-  if (measured.failed > 0) throw new Error(`Refused: ${request.toString().split('\r\n')[0]}`)
-  return measured.latenciesMs
-}
-
-/** The longest another request waits while `work` runs. */
-async function longestWait({ port }: Running, work: () => Promise<unknown>): Promise<number> {
-  let over = false
-  const waits: number[] = []
-  const others = (async () => {
-    const ping = prepare('GET', '/healthz')
-    while (!over) {
-      const { latenciesMs } = await closedLoop(port, [ping].values(), { connections: 1, expect: 200 })
-      waits.push(...latenciesMs)
-      await new Promise((resolve) => setTimeout(resolve, pingEveryMs))
+/** The everyday screens of the largest organization and of one in the middle, which has a few hundred referrals. */
+async function measureShared(business: Business, organizations: number): Promise<SizeResult[]> {
+  const all = business.spec.referrals
+  const phase = createPhases(all)
+  const file = business.copy()
+  const server = await startGoodword(file)
+  const results: SizeResult[] = []
+  try {
+    const idle = await measureIdle(server)
+    phase('idle')
+    for (const facts of business.median ? [business, business.median] : [business]) {
+      const asked = screensOf(facts).filter(({ name }) => everyday.includes(name))
+      const { screens, skipped } = await measureScreens(server, business, facts, asked)
+      const { referrals } = facts.spec
+      results.push({ referrals, organizations, screens, skipped, idle, memoryMb: server.memoryMb() })
+      phase(`screens of ${referrals.toLocaleString('en-US')} referrals among ${organizations} organizations`)
     }
-  })()
-  await work()
-  over = true
-  await others
-  return Math.max(...waits)
+  } finally {
+    await server.stop()
+    rmSync(file, { force: true })
+    business.remove()
+  }
+  return results
 }
 
-type Export = { name: string; ms: number; othersWait: number }
-
-async function measureExports(server: Running, business: Business): Promise<Export[]> {
-  const headers = { authorization: `Bearer ${business.secretKey}` }
-  const measured = []
-  for (const { name, path } of exportsOf(business)) {
-    let ms = 0
-    const othersWait = await longestWait(server, async () => {
-      const started = performance.now()
-      const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers })
-      await response.body?.getReader().read()
-      ms = performance.now() - started
-    })
-    measured.push({ name, ms, othersWait })
+async function measureScreens(server: Running, business: Business, facts: Facts, asked: Screen[]) {
+  const reader = await readerOf(server, facts)
+  const path = `/v1/referrals/${facts.referralId}`
+  const control: Screen = { name: 'control', kind: 'detail', paths: [path] }
+  const submits = await prepareSubmits(server, business, `s${facts.spec.number}`, asked.length * submitsPerScreen)
+  const screens: ScreenResult[] = []
+  const skipped: string[] = []
+  for (const [n, screen] of asked.entries()) {
+    if (n > 0 && n % 25 === 0) console.log(`    ${n} of ${asked.length} screens`)
+    try {
+      const page = await turned(server, reader, screen)
+      screens.push(await measureScreen(server, reader, page, control, submits.splice(0, submitsPerScreen)))
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      skipped.push(`${screen.name}: ${error.message}`)
+    }
   }
-  return measured
+  reader.close()
+  return { screens, skipped }
 }
 
-async function signIn({ port }: Running, token: string): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/portal/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  })
-  if (!response.ok) throw new Error(`The portal answered ${response.status}: ${await response.text()}`)
-  return response.headers.get('set-cookie')?.split(';')[0] ?? ''
-}
-
-function show(referrals: number, lines: Line[], exports: Export[], figures: Record<string, number>): void {
-  const number = (value: number) => value.toFixed(1).padStart(9)
-  console.log(
-    `\nlists and reports at ${referrals.toLocaleString('en-US')} referrals (to reach: p99 20 ms), slowest first`,
-  )
-  console.log(`${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${'× control'.padStart(10)}${'others ms'.padStart(10)}`)
-  for (const { name, p50, p99, ofControl, othersWait } of lines) {
-    console.log(`${number(p50)}${number(p99)}${number(ofControl)} ${number(othersWait)}  ${name}`)
+/** Says what was done and how long it took, so that nobody wonders whether it hangs. */
+function createPhases(referrals: number) {
+  let last = performance.now()
+  return (name: string) => {
+    const now = performance.now()
+    console.log(`  ${referrals.toLocaleString('en-US')} referrals: ${name}, ${((now - last) / 1_000).toFixed(1)} s`)
+    last = now
   }
-  console.log(`control: GET /v1/referrals/:id. "others": how long /healthz waits at most meanwhile.`)
-  for (const { name, ms, othersWait } of exports) {
-    console.log(`${number(ms)} ms to the first byte of ${name}; others wait ${othersWait.toFixed(1)} ms`)
-  }
-  for (const [name, value] of Object.entries(figures)) console.log(`  ${name}: ${value.toFixed(0)}`)
-  console.log(JSON.stringify({ name: 'lists', referrals, lines, exports, ...figures }))
 }

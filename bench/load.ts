@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 export type Prepared = Buffer
 export type Measured = { count: number; failed: number; seconds: number; latenciesMs: number[] }
 
-type Line = { send(request: Prepared): Promise<number>; close(): void }
+export type Line = { send(request: Prepared): Promise<number>; isOpen(): boolean; close(): void }
 
 /** The bytes of a request, prepared before the clock starts. */
 export function prepare(
@@ -105,7 +105,7 @@ export async function openLoop(
 }
 
 /** A keep-alive connection. `send` resolves to the status once the whole response was received. */
-async function openLine(port: number): Promise<Line> {
+export async function openLine(port: number): Promise<Line> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((open, failed) => socket.once('connect', open).once('error', failed))
   const settle = listen(socket)
@@ -115,6 +115,7 @@ async function openLine(port: number): Promise<Line> {
       socket.write(request)
       return answered
     },
+    isOpen: () => socket.writable,
     close: () => socket.destroy(),
   }
 }

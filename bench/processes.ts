@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+export type LoopHeld = { maxMs: number; p99Ms: number }
+
 export type Running = {
   port: number
   /** Milliseconds from the start until the health check passed. */
@@ -14,6 +16,10 @@ export type Running = {
   memoryMb(): number
   /** Milliseconds of processor time so far, of all its threads; NaN where the system does not report it. */
   processorMs(): number
+  /** From now on, how long the event loop is held is recorded. */
+  watchLoop(): void
+  /** The longest time the event loop was held since, and the time that 99% of its turns kept. */
+  loopHeld(): Promise<LoopHeld>
   stop(): Promise<void>
   /** Kills the process as abruptly as a power cut. */
   kill(): Promise<void>
@@ -43,9 +49,9 @@ async function startProcess(
 ): Promise<Running> {
   const port = await freePort()
   const started = performance.now()
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, ['--import', at('./loopProbe.mjs'), script, ...args], {
     env: { ...process.env, ...settings, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   for (let tries = 0; ; tries += 1) {
@@ -66,6 +72,12 @@ async function startProcess(
     readyMs: performance.now() - started,
     memoryMb: () => residentMb(child.pid),
     processorMs: () => processorMs(child.pid),
+    watchLoop: () => void child.send('watch'),
+    loopHeld: () =>
+      new Promise((resolve) => {
+        child.once('message', (message) => resolve((message as { loop: LoopHeld }).loop))
+        child.send('report')
+      }),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }

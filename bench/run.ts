@@ -19,9 +19,11 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
 const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag, lists: measureLists }
 
 /**
- * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--referrals
- * 1000000]`. Only measures; never fails. Lists run only on request, because their business takes minutes and
- * gigabytes. With `--against DIR` it compares this build with the one in another checkout.
+ * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--sizes
+ * 10000,100000,1000000] [--organizations 1000] [--keep DIR]`. Only measures; never fails. Lists run only on request,
+ * because their businesses take minutes and gigabytes; `--keep` says where they are kept for the next run,
+ * and `--prepare` only makes them. With
+ * `--against DIR` it compares this build with the one in another checkout.
  */
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -30,7 +32,10 @@ export async function run(args: string[]): Promise<void> {
     options: {
       rounds: { type: 'string', default: '5' },
       connections: { type: 'string', default: '32' },
-      referrals: { type: 'string', default: '1000000' },
+      sizes: { type: 'string', default: '10000,100000,1000000' },
+      organizations: { type: 'string', default: '1000' },
+      keep: { type: 'string' },
+      prepare: { type: 'boolean', default: false },
       against: { type: 'string' },
     },
   })
@@ -38,7 +43,10 @@ export async function run(args: string[]): Promise<void> {
   const plan = {
     rounds: Number(values.rounds),
     connections: Number(values.connections),
-    referrals: Number(values.referrals),
+    sizes: values.sizes.split(',').map(Number),
+    organizations: Number(values.organizations),
+    keep: values.keep,
+    prepare: values.prepare,
   }
   if (against !== undefined) return compareBuilds({ ...plan, against, only: positionals })
   const names = [...Object.keys(measures), ...Object.keys(others)]

@@ -99,5 +99,4 @@ export const known: Record<string, string[]> = {
     'portal.export sorts ledger_transfers (ORDER BY)',
     'portal.export sorts referrals (ORDER BY)',
   ],
-  jobs: ['job portal scans portal_links'],
 }

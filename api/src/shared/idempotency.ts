@@ -75,12 +75,12 @@ const pruneBatch = 100
 /** Deletes a batch of expired keys; they are kept for at least a day (SPEC §14). Returns how many. */
 export const pruneIdempotencyAnswers = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
-    const { owner, key, createdAt } = idempotencyRecords
+    const { key, createdAt } = idempotencyRecords
     const old = tx
-      .select({ owner, key })
+      .select({ row: sql`rowid` })
       .from(idempotencyRecords)
       .where(lt(createdAt, services.clock() - retentionMs))
       .limit(pruneBatch)
-    const gone = await tx.delete(idempotencyRecords).where(sql`(${owner}, ${key}) IN ${old}`).returning({ key })
+    const gone = await tx.delete(idempotencyRecords).where(sql`rowid IN ${old}`).returning({ key })
     return gone.length
   })

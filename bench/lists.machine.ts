@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs'
+import Libsql from 'libsql'
+import type { Business } from './business.ts'
+import { quantile } from './figures.ts'
+import { exportsOf } from './lists.screens.ts'
+import { type Running, startGoodword } from './processes.ts'
+
+const settleMs = 10_000
+const idleMs = 15_000
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** How long starts take: the median of three, and after a kill in the middle of writes. */
+export async function measureStarts(file: string, killed: (server: Running) => Promise<void>) {
+  const times: number[] = []
+  for (let n = 0; n < 3; n += 1) {
+    const server = await startGoodword(file)
+    times.push(server.readyMs)
+    if (n === 2) {
+      await killed(server)
+      await server.kill()
+    } else await server.stop()
+  }
+  const again = await startGoodword(file)
+  const afterKill = again.readyMs
+  await again.stop()
+  return { ready: quantile(times, 0.5), afterKill }
+}
+
+/** What a server does that nobody talks to, once the first run of each job is over. */
+export async function measureIdle(server: Running) {
+  await wait(settleMs)
+  const before = server.processorMs()
+  await wait(idleMs)
+  const percentOfCore = ((server.processorMs() - before) / idleMs) * 100
+  server.watchLoop()
+  await wait(idleMs)
+  const { maxMs, p99Ms } = await server.loopHeld()
+  return { percentOfCore, loopMaxMs: maxMs, loopP99Ms: p99Ms, memoryMb: server.memoryMb() }
+}
+
+export async function measureExports(server: Running, business: Business) {
+  const headers = { authorization: `Bearer ${business.secretKey}` }
+  const measured = []
+  for (const { name, path } of exportsOf(business)) {
+    server.watchLoop()
+    const started = performance.now()
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers })
+    const reader = response.body?.getReader()
+    let bytes = 0
+    let firstByteMs = 0
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      firstByteMs ||= performance.now() - started
+      bytes += part.value.byteLength
+    }
+    const wholeMs = performance.now() - started
+    measured.push({
+      name,
+      status: response.status,
+      firstByteMs,
+      wholeMs,
+      bytes,
+      loopMs: (await server.loopHeld()).maxMs,
+    })
+  }
+  return measured
+}
+
+/** Bytes of the file, and of each table and index. */
+export function measureDisk(file: string, referrals: number) {
+  const database = new Libsql(file)
+  try {
+    const tables = database
+      .prepare(
+        `SELECT s.name, coalesce(m.tbl_name, s.name) AS "table", sum(s.pgsize) AS bytes FROM dbstat s
+          LEFT JOIN sqlite_master m ON m.name = s.name GROUP BY 1 ORDER BY 3 DESC`,
+      )
+      .all() as { name: string; table: string; bytes: number }[]
+    const bytes = statSync(file).size
+    return {
+      bytes,
+      perReferral: bytes / referrals,
+      parts: tables.map((part) => ({ ...part, perReferral: part.bytes / referrals })),
+    }
+  } finally {
+    database.close()
+  }
+}
