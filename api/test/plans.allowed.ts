@@ -85,6 +85,8 @@ export const wholeInBackground = [
   'reports.outstandingExport, in the background, reads all of ledger_accounts (organization_id, owner_type, owner_id, owner_id)',
   'reports.outstandingExport, in the background, reads all of ledger_transfers (credit_account_id, created_at)',
   'reports.outstandingExport, in the background, reads all of ledger_transfers (debit_account_id, created_at)',
+  'reports.topAdvocates, in the background, sorts advocate_rollups (GROUP BY)',
+  'reports.topAdvocates, in the background, sorts advocate_rollups (ORDER BY)',
 ]
 
 /** Statements that wait to be mended, by who mends them. The test fails for one that no longer occurs, too. */

@@ -18,16 +18,17 @@ export const contactBalancesProjection: Projection = {
     await tx.run(sql`DELETE FROM contact_balance_totals WHERE organization_id = ${organizationId}`)
   },
   async fill(tx, ids) {
-    // A contact's accounts are added together, with the first of them.
+    // A contact's accounts are added together, with the first of them. Left to itself, the planner would compare each
+    // account with all before it.
     const found = sql`SELECT b.organization_id, b.currency, sum(b.balance) AS total, b.owner_id AS contact_id,
         coalesce(sum(b.balance) FILTER (WHERE b.kind = 'available'), 0) AS available,
         coalesce(sum(b.balance) FILTER (WHERE b.kind = 'held'), 0) AS held,
         -coalesce(sum(b.balance) FILTER (WHERE b.kind = 'owed'), 0) AS owed
       FROM json_each(${JSON.stringify(ids)}) chosen JOIN ledger_accounts a ON a.id = chosen.value AND a.owner_type = 'contact'
-      JOIN ledger_accounts b ON b.organization_id = a.organization_id AND b.owner_type = 'contact' AND b.owner_id = a.owner_id
+      JOIN ledger_accounts b INDEXED BY ledger_accounts_once ON b.organization_id = a.organization_id AND b.owner_type = 'contact' AND b.owner_id = a.owner_id
         AND b.currency = a.currency AND b.kind IN ('available', 'held', 'owed')
       WHERE NOT EXISTS (
-        SELECT 1 FROM ledger_accounts c WHERE c.organization_id = a.organization_id AND c.owner_type = 'contact'
+        SELECT 1 FROM ledger_accounts c INDEXED BY ledger_accounts_once WHERE c.organization_id = a.organization_id AND c.owner_type = 'contact'
           AND c.owner_id = a.owner_id AND c.currency = a.currency AND c.id < a.id
       )
       GROUP BY b.organization_id, b.currency, b.owner_id HAVING sum(b.balance <> 0) > 0`

@@ -6,5 +6,7 @@ import { rollupProjections } from './rollups.projections.ts'
 export const rollupsModule = defineModule({
   name: 'rollups',
   projections: [...rollupProjections, contactBalancesProjection],
+  // Triggers follow the ledger, also through merges; there is nothing else to move or to erase.
+  contact: { tables: ['contact_balances'] },
   invariants: [...rollupInvariants, ...contactBalancesInvariants],
 })
