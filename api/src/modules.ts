@@ -7,6 +7,7 @@ import { keysModule } from './modules/platform/keys/keys.module.ts'
 import { membersModule } from './modules/platform/members/members.module.ts'
 import { messagesModule } from './modules/platform/messages/messages.module.ts'
 import { organizationsModule } from './modules/platform/organizations/organizations.module.ts'
+import { searchModule } from './modules/platform/search/search.module.ts'
 import { webhooksModule } from './modules/platform/webhooks/webhooks.module.ts'
 import { advocatesModule } from './modules/program/advocates/advocates.module.ts'
 import { campaignsModule } from './modules/program/campaigns/campaigns.module.ts'
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   auditModule,
   eventsModule,
   organizationsModule,
+  searchModule,
   keysModule,
   messagesModule,
   membersModule,

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { projectionFills } from './database/projectionFills.table.ts'
 import type { Queries } from './database/queries.ts'
+import { searchProjections } from './modules/platform/search/search.checks.ts'
 import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import type { Projection } from './shared/module.ts'
@@ -8,7 +9,10 @@ import type { Projection } from './shared/module.ts'
 const rowsAtOnce = 500
 const rowsPerReport = 50_000
 
-export const allProjections: readonly Projection[] = modules.flatMap((module) => module.projections ?? [])
+export const allProjections: readonly Projection[] = [
+  ...modules.flatMap((module) => module.projections ?? []),
+  ...searchProjections(modules),
+]
 
 /**
  * Fills the projections that migrations have added, a few hundred source rows per transaction. After an interruption it

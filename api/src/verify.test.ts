@@ -13,6 +13,30 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 /** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
   {
+    invariant: 'Search finds each contact by its own words and by no others.',
+    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 1"],
+  },
+  {
+    invariant: 'Search finds each advocate by its own words and by no others.',
+    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 2"],
+  },
+  {
+    invariant: 'Search finds each referral by its own words and by no others.',
+    by: ["UPDATE referrals SET external_id = 'PO-77' WHERE id = (SELECT min(id) FROM referrals)"],
+  },
+  {
+    invariant: 'Search finds each campaign by its own words and by no others.',
+    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 4"],
+  },
+  {
+    invariant: 'Search finds each discount code by its own words and by no others.',
+    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 5"],
+  },
+  {
+    invariant: 'The search index has one entry for each word of each subject.',
+    by: ['DELETE FROM search_terms WHERE subject = (SELECT min(number) FROM search_subjects)'],
+  },
+  {
     invariant: 'The contacts with outstanding credit are those with a balance, by its sum.',
     by: ['UPDATE contact_balances SET total = total + 1'],
   },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queries } from './database/queries.ts'
 import { malformedIds, malformedTimes } from './database/storedShape.ts'
+import { searchInvariants } from './modules/platform/search/search.checks.ts'
 import { modules } from './modules.ts'
 import type { Invariant } from './shared/module.ts'
 
@@ -21,16 +22,15 @@ const fileInvariants: Invariant[] = [
 ]
 
 /** Invariants that hold for every table. */
-const tableInvariants: { invariant: string; broken: (db: Queries) => Promise<unknown[]> }[] = [
+const tableInvariants: Invariant[] = [
   { invariant: 'Every id has the form of an id.', broken: malformedIds },
   { invariant: 'Every time is a whole number of milliseconds, between 1900 and 2200.', broken: malformedTimes },
 ]
 
 const checks = [
-  ...[...modules.flatMap(({ invariants = [] }) => invariants), ...fileInvariants].map(({ invariant, broken }) => ({
-    invariant,
-    broken: (db: Queries) => db.all<unknown[]>(sql.raw(broken)),
-  })),
+  ...modules.flatMap(({ invariants = [] }) => invariants),
+  ...searchInvariants(modules),
+  ...fileInvariants,
   ...tableInvariants,
 ]
 
@@ -38,7 +38,7 @@ const checks = [
 export async function verify(db: Queries): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { invariant, broken } of checks) {
-    const rows = await broken(db)
+    const rows = typeof broken === 'string' ? await db.all<unknown[]>(sql.raw(broken)) : await broken(db)
     if (rows.length > 0) findings.push({ invariant, rows: rows.slice(0, 10) })
   }
   return findings

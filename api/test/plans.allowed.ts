@@ -44,6 +44,7 @@ export const boundedBy = new Set([
   'id',
   'rowid',
   'contact_id',
+  'merged_into',
   'other_id',
   'referral_id',
   'friend_contact_id',

@@ -16,6 +16,7 @@ const excludedTables = new Map<string, SQL | null>([
   ['campaign_expiry', null],
   ['reward_counts', null],
   ['discount_code_counts', null],
+  ['search_organizations', null],
   ['webhook_endpoints', null],
   ['webhook_events', null],
   ['webhook_deliveries', null],

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { runDeferred } from './beforeCommit.ts'
 import { databasePath } from './databasePath.ts'
 import type { Driver } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
@@ -55,7 +56,12 @@ export function databaseOn(driver: Driver): Database {
     kind: driver.kind,
     read,
     background: queriesOn(driver.background),
-    write: (work) => queue.write(() => work(tx)),
+    write: (work) =>
+      queue.write(async () => {
+        const result = await work(tx)
+        await runDeferred(queue.current())
+        return result
+      }),
     single,
     openSnapshot: open
       ? async () => {

@@ -7,6 +7,9 @@ export function runsIn(db: Queries, current: () => object | null): void {
   running.set(db, current)
 }
 
+/** The transaction a connection is in, as an object that lives as long; null outside of one. */
+export const transactionOf = (db: Queries): object | null => running.get(db)?.() ?? null
+
 type CachedQuery<T> = ((db: Queries, key: string) => Promise<T>) & {
   /** Call after changing the cached data in this transaction. */
   forget(db: Queries, key: string): void
@@ -19,7 +22,7 @@ type CachedQuery<T> = ((db: Queries, key: string) => Promise<T>) & {
 export function transactionCache<T>(ask: (db: Queries, key: string) => Promise<T>): CachedQuery<T> {
   const answers = new WeakMap<object, Map<string, Promise<T>>>()
   const asking = (db: Queries, key: string) => {
-    const transaction = running.get(db)?.()
+    const transaction = transactionOf(db)
     if (!transaction) return ask(db, key)
     const known = answers.get(transaction) ?? new Map<string, Promise<T>>()
     if (!answers.has(transaction)) answers.set(transaction, known)
@@ -28,7 +31,7 @@ export function transactionCache<T>(ask: (db: Queries, key: string) => Promise<T
     return answer
   }
   const forget = (db: Queries, key: string) => {
-    const transaction = running.get(db)?.()
+    const transaction = transactionOf(db)
     if (transaction) answers.get(transaction)?.delete(key)
   }
   return Object.assign(asking, { forget })

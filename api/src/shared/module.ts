@@ -13,8 +13,11 @@ export type Job = { name: string; everyMs: number; run: () => Promise<number> }
 /** What our own pages are built from, besides the endpoint table. */
 export type PageTools = { limits: RateLimits; files: StaticFiles | undefined }
 
-/** A rule that the stored rows always follow. `broken` is SQL that selects the rows violating it. */
-export type Invariant = { invariant: string; broken: string }
+/**
+ * A rule that the stored rows always follow. `broken` is SQL that selects the rows violating it, or code that finds them
+ * where SQL can't express the rule.
+ */
+export type Invariant = { invariant: string; broken: string | ((db: Queries) => Promise<unknown[]>) }
 
 /**
  * Rows derived from the rows of a source table, such as counts and search terms, so that reading them scans nothing. A

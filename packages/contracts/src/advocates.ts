@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Exceptions, Terms } from './campaigns.ts'
-import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
+import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, SearchText } from './primitives.ts'
 
 const reachable = (value: { email?: string | undefined; phone?: string | undefined }) =>
   Boolean(value.email || value.phone)
@@ -54,7 +54,8 @@ export const AdvocateDetail = Advocate.extend({
 export type AdvocateDetail = z.infer<typeof AdvocateDetail>
 
 export const AdvocateQuery = PageQuery.extend({
-  q: z.string().trim().max(100).optional(),
+  /** Finds advocates by name, email, phone and every code they have had. */
+  q: SearchText.optional(),
   campaignId: id('campaign').optional(),
   /** Active advocates, or archived ones. */
   state: z.enum(['active', 'archived']).optional(),

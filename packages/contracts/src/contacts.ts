@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { languages } from './languages.ts'
 import { MessageState, TemplateName } from './messages.ts'
 import { notifyPreferences } from './notifyPreferences.ts'
-import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone } from './primitives.ts'
+import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone, SearchText } from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
 
 /** Filters of the contact list. */
@@ -19,7 +19,8 @@ export const addressProofs = ['stranger', 'staff', 'owner'] as const
 export const duplicateReasons = ['email_and_phone_differ', 'same_phone_other_name', 'same_canonical_email'] as const
 
 export const ContactQuery = PageQuery.extend({
-  q: z.string().trim().max(100).optional(),
+  /** Finds contacts by name, email and phone. */
+  q: SearchText.optional(),
   filter: z.enum(contactFilters).optional(),
   sort: z.enum(['newest', 'name']).default('newest'),
 })

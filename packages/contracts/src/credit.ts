@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { creditRequestStates, creditUses } from './creditUses.ts'
-import { Amount, Currency, id, Moment, PageQuery, PositiveAmount, pageCursors } from './primitives.ts'
+import { Amount, Currency, id, Moment, PageQuery, PositiveAmount, pageCursors, SearchText } from './primitives.ts'
 
 /** The maximum of one adjustment (SPEC §6). */
 export const adjustmentMax = 100_000
@@ -97,8 +97,8 @@ export type CreditRequest = z.infer<typeof CreditRequest>
 export const CreditRequestQuery = PageQuery.extend({
   state: z.enum(creditRequestStates).default('open'),
   contactId: id('contact').optional(),
-  /** Part of a name. */
-  q: z.string().trim().max(100).optional(),
+  /** Finds requests by their advocate. */
+  q: SearchText.optional(),
 })
 export type CreditRequestQuery = z.infer<typeof CreditRequestQuery>
 

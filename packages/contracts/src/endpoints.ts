@@ -7,6 +7,7 @@ import { peopleEndpoints } from './endpoints.people.ts'
 import { referralEndpoints } from './endpoints.referrals.ts'
 import { reportEndpoints } from './endpoints.reports.ts'
 import { rewardEndpoints } from './endpoints.rewards.ts'
+import { searchEndpoints } from './endpoints.search.ts'
 import { surfaceEndpoints } from './endpoints.surfaces.ts'
 import { webhookEndpoints } from './endpoints.webhooks.ts'
 
@@ -18,6 +19,7 @@ export const endpoints = {
   ...peopleEndpoints,
   ...referralEndpoints,
   ...rewardEndpoints,
+  ...searchEndpoints,
   ...messageEndpoints,
   ...installEndpoints,
   ...webhookEndpoints,

@@ -146,5 +146,20 @@ export const PageQuery = z.strictObject({
 /** Where the pages before and after this one start; null at the ends of a list. */
 export const pageCursors = { nextCursor: z.string().nullable(), previousCursor: z.string().nullable() }
 
-export const page = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), ...pageCursors })
-export type Page<T> = { items: T[]; nextCursor: string | null; previousCursor: string | null }
+/**
+ * The beginnings of words, in any order: of a name, an email or a part of it, a code or an id from another system, or the
+ * end of a phone number from three digits on. Case and accents don't matter. Every word must match.
+ */
+export const SearchText = z.string().trim().max(100)
+
+/** Only with a search that matches more than 1,000: the list holds the newest of them. Another word narrows it. */
+export const moreMatches = { moreMatches: z.literal(true).optional() }
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), ...pageCursors, ...moreMatches })
+export type Page<T> = {
+  items: T[]
+  nextCursor: string | null
+  previousCursor: string | null
+  moreMatches?: true | undefined
+}

@@ -10,6 +10,7 @@ import {
   PageQuery,
   PositiveAmount,
   Reason,
+  SearchText,
 } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
@@ -158,8 +159,8 @@ export type ReferralDetail = z.infer<typeof ReferralDetail>
 const yes = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 const filters = {
-  /** Part of the friend's name, email or phone, or of the advocate's name. */
-  q: z.string().trim().max(100).optional(),
+  /** Finds referrals by what their friend and their advocate are found by, by what was submitted, and by externalId. */
+  q: SearchText.optional(),
   campaignId: id('campaign').optional(),
   advocateId: id('enrollment').optional(),
   externalId: ExternalId.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Amount, Currency, id, Moment, PageQuery, pageCursors, Reason } from './primitives.ts'
+import { Amount, Currency, id, Moment, moreMatches, PageQuery, pageCursors, Reason, SearchText } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
 export const rewardTabs = ['waiting', 'to_approve', 'issued', 'redeemed', 'voided'] as const
@@ -45,8 +45,8 @@ export type Reward = z.infer<typeof Reward>
 const rewardFilter = {
   campaignId: id('campaign').optional(),
   contactId: id('contact').optional(),
-  /** Part of a name. */
-  q: z.string().trim().max(100).optional(),
+  /** Finds rewards by their recipient. */
+  q: SearchText.optional(),
 }
 
 export const RewardQuery = PageQuery.extend({
@@ -123,7 +123,11 @@ export const DiscountCode = z
   .meta({ id: 'DiscountCode' })
 export type DiscountCode = z.infer<typeof DiscountCode>
 
-export const DiscountCodeQuery = PageQuery.extend({ state: z.enum(['left', 'given']).optional() })
+export const DiscountCodeQuery = PageQuery.extend({
+  state: z.enum(['left', 'given']).optional(),
+  /** The beginning of a code or of a part of it; case and dashes don't matter. */
+  q: SearchText.optional(),
+})
 export type DiscountCodeQuery = z.infer<typeof DiscountCodeQuery>
 
 export const DiscountCodePool = z
@@ -134,6 +138,7 @@ export const DiscountCodePool = z
     waiting: z.int(),
     items: z.array(DiscountCode),
     ...pageCursors,
+    ...moreMatches,
   })
   .meta({ id: 'DiscountCodePool' })
 export type DiscountCodePool = z.infer<typeof DiscountCodePool>

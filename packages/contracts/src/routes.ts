@@ -159,6 +159,9 @@ export const routes = {
     complete: 'POST /v1/credit-requests/:id/complete',
     refuse: 'POST /v1/credit-requests/:id/refuse',
   },
+  search: {
+    everything: 'GET /v1/search',
+  },
   messageTemplates: {
     list: 'GET /v1/message-wordings',
     save: 'POST /v1/message-wordings',

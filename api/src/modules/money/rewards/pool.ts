@@ -3,6 +3,7 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
+import { searchAdded } from '../../platform/search/changes.ts'
 import { release } from './release.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { discountCodes, rewards } from './rewards.table.ts'
@@ -40,8 +41,9 @@ export function addCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise
         invalid.push(text.slice(0, 100))
         continue
       }
+      const id = tx.newId('discountCode')
       const written = await addCode(tx.db).get({
-        id: tx.newId('discountCode'),
+        id,
         organizationId: tx.organizationId,
         campaignId,
         code: read.data,
@@ -49,8 +51,10 @@ export function addCodes(ctx: Ctx, campaignId: string, codes: string[]): Promise
         createdAt: tx.clock(),
         givenAt: null,
       })
-      if (written) added += 1
-      else duplicates.push(read.data)
+      if (written) {
+        added += 1
+        searchAdded(tx, 'discount_code', id)
+      } else duplicates.push(read.data)
     }
     const given = await assignToWaiting(tx, campaignId, added)
     await writeAudit(tx, { action: 'codes.uploaded', subjectId: campaignId, data: { added, given } })

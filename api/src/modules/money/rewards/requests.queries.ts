@@ -6,10 +6,11 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
-import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
+import { contactFilter, withMore } from '../../platform/search/filter.ts'
 import { ledgerAccounts } from '../ledger/ledger.table.ts'
 import { creditRequests } from './rewards.table.ts'
 
@@ -87,16 +88,17 @@ export async function listCreditRequests(ctx: Ctx, query: CreditRequestQuery): P
     (isOpen ? ascending<Row> : descending<Row>)(creditRequests.createdAt, ({ request }) => request.createdAt),
     byRowid<Row>(creditRequests, isOpen ? 'asc' : 'desc', ({ request }) => request.id),
   ]
+  const found = await contactFilter(ctx, creditRequests, query.q)
   const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
     requestRows(
       ctx,
       query.contactId ? ofContact(ctx, query.contactId) : eq(creditRequests.organizationId, ctx.organizationId),
       eq(creditRequests.state, query.state),
-      query.q ? sql`${contacts.name} LIKE ${likePattern(query.q)} ESCAPE '\\'` : undefined,
+      found.where,
       where,
     )
       .orderBy(...orderBy)
       .limit(limit),
   )
-  return mapPage(page, toRequest)
+  return withMore(mapPage(page, toRequest), found)
 }

@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { discountCodeSearch } from './codes.search.queries.ts'
 import { auditWords } from './rewards.audit.ts'
 import { rewardsOfContacts } from './rewards.contact.ts'
 import { rewardsInvariants } from './rewards.invariants.ts'
@@ -10,6 +11,7 @@ export const rewardsModule = defineModule({
   auditWords,
   jobs: (services) => [{ name: 'rewards', everyMs: 1_000, run: () => releaseDueRewards(services) }],
   contact: rewardsOfContacts,
+  searchable: [discountCodeSearch],
   invariants: rewardsInvariants,
   projections: rewardsProjections,
 })

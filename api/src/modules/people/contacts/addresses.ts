@@ -5,6 +5,7 @@ import { preparedInsert } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { writeAudit } from './contacts.audit.ts'
 import { contactAddresses } from './contacts.table.ts'
 import {
@@ -53,6 +54,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
       proof: 'staff',
       createdAt: tx.clock(),
     })
+    searchChanged(tx, 'contact', contactId)
     if (input.kind === 'email') await flagSimilarEmails(tx, contactId, value)
     await writeAudit(tx, { action: 'contact.address_added', subjectId: contactId, data: { addressId: id } })
     return getContact(tx, contactId)
@@ -74,6 +76,7 @@ export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): P
     await getAddress(tx, contactId, addressId)
     if ((await addressesOf(tx, contactId)).length === 1) throw new AppError('last_address')
     await tx.db.delete(contactAddresses).where(named(tx, contactId, addressId))
+    searchChanged(tx, 'contact', contactId)
     await writeAudit(tx, { action: 'contact.address_removed', subjectId: contactId, data: { addressId } })
     return getContact(tx, contactId)
   })

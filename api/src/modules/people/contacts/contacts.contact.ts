@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { ContactPart, Ctx, Merge } from '../../../shared/context.ts'
 import { suppress } from '../../platform/messages/suppressions.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { addressesOf, getActiveContact } from './contacts.ts'
 import { eraseDuplicates, moveDuplicates } from './duplicates.ts'
@@ -32,6 +33,7 @@ export const contactRows: ContactPart = {
     await moveAddresses(tx, merge)
     await moveDuplicates(tx, from.id, into.id)
     await joinProfiles(tx, into, from)
+    searchChanged(tx, 'contact', into.id, from.id)
   },
 
   /** Keyed hashes of the addresses stay, so that the person never gets program messages again. */
@@ -54,6 +56,7 @@ export const contactRows: ContactPart = {
         erasedAt: tx.clock(),
       })
       .where(mine)
+    searchChanged(tx, 'contact', contactId)
   },
 }
 

@@ -3,6 +3,7 @@ import { auditWords } from './contacts.audit.ts'
 import { contactRows } from './contacts.contact.ts'
 import { contactsInvariants } from './contacts.invariants.ts'
 import { duplicateCounts } from './contacts.projections.ts'
+import { contactSearch } from './contacts.search.queries.ts'
 import { preferencesOf } from './preferences.ts'
 import { withholdFromAddresses } from './withholding.ts'
 
@@ -10,6 +11,7 @@ export const contactsModule = defineModule({
   name: 'contacts',
   auditWords,
   contact: contactRows,
+  searchable: [contactSearch],
   recipients: preferencesOf,
   withhold: withholdFromAddresses,
   invariants: contactsInvariants,

@@ -1,9 +1,11 @@
 import type { FlagReason, Language } from '@goodword/contracts'
-import { canonicalEmail, normalizeEmail, sameName } from '@goodword/domain'
+import { canonicalEmail, normalizeEmail, sameName, searchTerms } from '@goodword/domain'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { searchAdded, searchChanged } from '../../platform/search/changes.ts'
+import { personFields } from './contacts.search.queries.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { flagSimilarEmails, flagTwoMatches, type MatchedContact } from './duplicates.ts'
 import { parsePhone } from './phone.ts'
@@ -106,12 +108,14 @@ export async function findOrCreateContact(
       duplicateCount: 0,
     })
     await addAddresses(tx, id, person, proof)
+    searchAdded(tx, 'contact', id, searchTerms(personFields(person)))
     if (person.email) await flagSimilarEmails(tx, id, person.email)
     return { contact: { id, name: person.name, customerSince: null }, flags }
   }
   if (proof === 'stranger') return { contact, flags }
   const name = await nameAfterVerification(tx, contact, person)
   await markVerified(tx, contact.id, person, proof)
+  searchChanged(tx, 'contact', contact.id)
   return { contact: { ...contact, name }, flags }
 }
 
@@ -125,6 +129,7 @@ export async function keepSubmittedAddresses(tx: Ctx, contactId: string, person:
   if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
   for (const { id } of addresses.filter((address) => !named.includes(address))) {
     await tx.db.delete(contactAddresses).where(and(unverifiedOf(tx, contactId), eq(contactAddresses.id, id)))
+    searchChanged(tx, 'contact', contactId)
   }
 }
 

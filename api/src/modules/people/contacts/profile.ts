@@ -3,6 +3,7 @@ import { startOfDay } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { writeAudit } from './contacts.audit.ts'
 import { contacts } from './contacts.table.ts'
 import { type ContactRow, getActiveContact, getContact } from './contacts.ts'
@@ -25,6 +26,7 @@ export async function updateContact(ctx: Ctx, id: string, input: UpdateContact):
       .update(contacts)
       .set(next)
       .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, id)))
+    if (next.name !== contact.name) searchChanged(tx, 'contact', id)
     await writeAudit(tx, {
       action: 'contact.updated',
       subjectId: id,

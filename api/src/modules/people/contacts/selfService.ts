@@ -3,6 +3,7 @@ import { canonicalEmail } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { addressesOf, getContact } from './contacts.ts'
 
@@ -20,6 +21,7 @@ export async function changeOwnContact(tx: Ctx, contactId: string, changes: OwnC
     .update(contacts)
     .set({ name, sharesName, notify, language })
     .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
+  if (changes.name !== undefined) searchChanged(tx, 'contact', contactId)
 }
 
 const definedOnly = (changes: OwnChanges) =>
@@ -65,6 +67,7 @@ export async function addOwnAddress(
     proof: 'owner',
     createdAt: tx.clock(),
   })
+  searchChanged(tx, 'contact', contactId)
 }
 
 /** Removes an address of a contact; at least one stays. Throws not_found, last_address. */
@@ -75,6 +78,7 @@ export async function removeOwnAddress(tx: Ctx, contactId: string, addressId: st
     throw new AppError('last_address', { detail: 'Add another one before you remove it.' })
   }
   await tx.db.delete(contactAddresses).where(ownRow(tx, contactId, addressId))
+  searchChanged(tx, 'contact', contactId)
 }
 
 const ownRow = (tx: Ctx, contactId: string, addressId: string) =>

@@ -16,6 +16,7 @@ import {
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { searchAdded } from '../../platform/search/changes.ts'
 import { getCampaign, loadCampaignContext } from '../campaigns/campaigns.ts'
 import { writeAudit } from './advocates.audit.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
@@ -100,6 +101,7 @@ export async function enroll(
         enrollmentId: enrollment.id,
         createdAt: tx.clock(),
       })
+      searchAdded(tx, 'advocate', enrollment.id)
       await recordEvent(tx, 'advocate.enrolled', enrolled(enrollment))
       return enrollment
     } catch (error) {

@@ -6,6 +6,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getActiveContact } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { writeAudit } from './advocates.audit.ts'
 import { enrollmentCodes, enrollments } from './advocates.table.ts'
 import { archiveEnrollment, type Enrollment, getEnrollment, restoreEnrollment } from './advocates.ts'
@@ -33,6 +34,7 @@ export const changeCode = (ctx: Ctx, id: string, wanted: string): Promise<Enroll
       await addCode(tx.db, { code, organizationId, enrollmentId: enrollment.id, createdAt: tx.clock() })
     }
     await tx.db.update(enrollments).set({ code }).where(mine(tx, id))
+    searchChanged(tx, 'advocate', id)
     await writeAudit(tx, { action: 'advocate.code_changed', subjectId: id })
     return getEnrollment(tx, id)
   })

@@ -6,6 +6,7 @@ import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { getOrganization, organizationOf } from '../../platform/organizations/organizations.ts'
+import { searchAdded, searchChanged } from '../../platform/search/changes.ts'
 import { campaignContextById, readTerms, termsText } from './campaignContext.queries.ts'
 import { writeAudit } from './campaigns.audit.ts'
 import { campaigns, campaignTerms } from './campaigns.table.ts'
@@ -41,6 +42,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<C
       createdAt: now,
       updatedAt: now,
     })
+    searchAdded(tx, 'campaign', id)
     await addTermsVersion(tx, id, 1, terms)
     await writeAudit(tx, { action: 'campaign.created', subjectId: id })
     return getCampaign(tx, id)
@@ -71,6 +73,7 @@ export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign
       .update(campaigns)
       .set({ ...next, termsVersion: version, updatedAt: tx.clock() })
       .where(and(eq(campaigns.organizationId, tx.organizationId), eq(campaigns.id, id)))
+    if (next.name !== undefined && next.name !== campaign.name) searchChanged(tx, 'campaign', id)
     const payload = { termsVersion: version, status: next.status }
     await writeAudit(tx, {
       action: changed ? 'campaign.terms_published' : 'campaign.updated',
@@ -102,6 +105,7 @@ export async function duplicateCampaign(ctx: Ctx, id: string): Promise<CampaignR
       createdAt: now,
       updatedAt: now,
     })
+    searchAdded(tx, 'campaign', copy)
     await addTermsVersion(tx, copy, 1, await termsOf(tx, id, original.termsVersion))
     await writeAudit(tx, { action: 'campaign.created', subjectId: copy, data: { copyOf: id } })
     return getCampaign(tx, copy)
@@ -142,6 +146,7 @@ async function setArchived(tx: Ctx, id: string, archivedAt: number | null): Prom
     .set({ archivedAt, updatedAt: tx.clock() })
     .where(and(eq(campaigns.organizationId, tx.organizationId), eq(campaigns.id, id), there))
     .returning({ id: campaigns.id })
+  searchChanged(tx, 'campaign', id)
   return changed.length > 0
 }
 

@@ -1,7 +1,8 @@
 import { liveStatuses } from '@goodword/domain'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { moveReferral } from './referrals.ts'
 
@@ -44,6 +45,11 @@ export async function eraseReferrals(tx: Ctx, contactId: string, enrollmentIds: 
   await tx.db
     .delete(friendLinks)
     .where(and(eq(friendLinks.organizationId, organizationId), inArray(friendLinks.referralId, ids)))
+  const named = await tx.db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(and(mine, inArray(referrals.enrollmentId, enrollmentIds), isNotNull(referrals.advocateNamed)))
+  searchChanged(tx, 'referral', ...ids, ...named.map(({ id }) => id))
   const brought = await tx.db
     .update(referrals)
     .set({ advocateNamed: null })

@@ -5,6 +5,7 @@ import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
 import { eraseMessagesOfReferral } from '../../platform/messages/erasing.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { writeAudit } from './referrals.audit.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from './referrals.table.ts'
 import { getReferral, moveReferral } from './referrals.ts'
@@ -62,6 +63,7 @@ export async function eraseSubmission(tx: Ctx, referralId: string): Promise<void
     .update(referrals)
     .set({ submitted, advocateNamed: null, reason: null, metadata: {}, networkHash: null, deviceHash: null })
     .where(and(eq(referrals.organizationId, organizationId), eq(referrals.id, referralId)))
+  searchChanged(tx, 'referral', referralId)
   await tx.db
     .update(referralEvents)
     .set({ reason: null })

@@ -6,6 +6,7 @@ import { referralsInvariants } from './referrals.invariants.ts'
 import { pruneOrigins } from './referrals.jobs.ts'
 import { referralLinks } from './referrals.links.ts'
 import { countsMatchReferrals, countsOfPeople, countsOfReferrals } from './referrals.projections.ts'
+import { referralSearch } from './referrals.search.queries.ts'
 import { hasReferralsInCampaign } from './referrals.ts'
 
 export const referralsModule = defineModule({
@@ -16,6 +17,7 @@ export const referralsModule = defineModule({
     { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOrigins(services) },
   ],
   contact: referralsOfContacts,
+  searchable: [referralSearch],
   links: referralLinks,
   uses: { campaign: hasReferralsInCampaign },
   invariants: [...referralsInvariants, countsMatchReferrals],

@@ -6,6 +6,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
+import { searchChanged } from '../../platform/search/changes.ts'
 import { type Enrollment, enrollmentOfCode, getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { addEvent } from './events.ts'
@@ -167,12 +168,17 @@ const eventTypes: Partial<Record<ReferralStatus, EventType>> = {
   expired: 'referral.expired',
 }
 
+/** The fields by which search finds a referral. */
+const searched = ['submitted', 'advocateNamed', 'externalId', 'friendContactId', 'archivedAt'] as const
+
 /** Updates fields other than the status. */
-export const updateReferral = (tx: Ctx, id: string, values: Partial<ReferralRecord>) =>
-  tx.db
+export async function updateReferral(tx: Ctx, id: string, values: Partial<ReferralRecord>): Promise<void> {
+  await tx.db
     .update(referrals)
     .set({ ...values, updatedAt: tx.clock() })
     .where(and(eq(referrals.organizationId, tx.organizationId), eq(referrals.id, id)))
+  if (searched.some((field) => values[field] !== undefined)) searchChanged(tx, 'referral', id)
+}
 
 /** The error for a caller who saw an older status. */
 export const statusChanged = (status: ReferralStatus) =>

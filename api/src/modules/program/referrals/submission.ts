@@ -1,12 +1,15 @@
 import type { ReferralSource } from '@goodword/contracts'
 import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { personFields } from '../../people/contacts/contacts.search.queries.ts'
 import { findOrCreateContact, type PersonDescription } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
+import { searchAdded } from '../../platform/search/changes.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
 import { checkReferral } from './checks.ts'
 import { addEvent } from './events.ts'
+import { referralTerms } from './referrals.search.queries.ts'
 import { referrals, type Submitted } from './referrals.table.ts'
 
 export type NewReferral = CampaignContext & {
@@ -82,6 +85,9 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     updatedAt: now,
     convertedAt: null,
   })
+  const own = { submitted: input.submitted, advocateNamed, externalId: input.externalId ?? null }
+  const isNewFriend = person !== null && friend !== null && match?.contact === null
+  if (!isNewFriend || referralTerms(own, personFields(person)).length > 0) searchAdded(tx, 'referral', id)
   await addEvent(tx, { referralId: id, status: 'pending' })
   await recordEvent(tx, 'referral.created', {
     referralId: id,

@@ -4,9 +4,10 @@ import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
-import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
+import { searchFilter, withMore } from '../../platform/search/filter.ts'
 import { enrollmentCodes, enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
@@ -64,18 +65,22 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Pag
   const byId = descending<Row>(enrollments.id, ({ id }) => id)
   const byRank = descending<Row>(enrollments.referralCount, ({ referrals }) => referrals)
   const keys = query.sort === 'newest' ? [byId] : [byRank, byId]
+  const found = await searchFilter(ctx, 'advocate', enrollments.id, query.q)
   const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
     advocateRows(
       ctx,
       listedIn(ctx, query.campaignId),
       eq(enrollments.listState, query.state === 'archived' ? 'archived' : 'active'),
-      query.q ? matching(query.q) : undefined,
+      found.where,
       where,
     )
       .orderBy(...orderBy)
       .limit(limit),
   )
-  return mapPage(page, (row) => toAdvocate(ctx, row))
+  return withMore(
+    mapPage(page, (row) => toAdvocate(ctx, row)),
+    found,
+  )
 }
 
 const listedIn = (ctx: Ctx, campaignId: string | undefined) =>
@@ -90,13 +95,6 @@ const address = (kind: 'email' | 'phone') =>
 
 const balance = (kind: 'available' | 'held') =>
   sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.ownerType} = 'contact' AND ${ledgerAccounts.ownerId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`
-
-function matching(text: string): SQL {
-  const pattern = likePattern(text)
-  const digits = text.replace(/\D/g, '')
-  const byDigits = digits.length >= 3 ? sql` OR ${contactAddresses.value} LIKE ${`%${digits}%`}` : sql``
-  return sql`(${contacts.name} LIKE ${pattern} ESCAPE '\\' OR ${enrollments.code} LIKE ${pattern} ESCAPE '\\' OR EXISTS (SELECT 1 FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND (${contactAddresses.value} LIKE ${pattern} ESCAPE '\\'${byDigits})))`
-}
 
 const codesShown = 100
 

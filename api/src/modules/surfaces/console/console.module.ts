@@ -6,6 +6,7 @@ import { contactRoutes } from './contacts.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { referralRoutes } from './referrals.routes.ts'
 import { rewardRoutes } from './rewards.routes.ts'
+import { searchRoutes } from './search.routes.ts'
 
 export const consoleModule = defineModule({
   name: 'console',
@@ -17,6 +18,7 @@ export const consoleModule = defineModule({
     referralRoutes(router)
     rewardRoutes(router)
     messageRoutes(router)
+    searchRoutes(router)
   },
   bodyMax: { '/v1/advocates/preview': 256 * 1024, '/v1/advocates/bulk': 256 * 1024 },
 })

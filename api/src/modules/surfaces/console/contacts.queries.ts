@@ -3,22 +3,19 @@ import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
 import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { ascending, descending, mapPage, readPage, type SortKey } from '../../../shared/keyset.ts'
-import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
-import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { contacts } from '../../people/contacts/contacts.table.ts'
+import { searchFilter, withMore } from '../../platform/search/filter.ts'
 
 /** The organization's contacts, newest first or by name, without merged and erased ones. */
 export async function listContacts(ctx: Ctx, query: ContactQuery): Promise<Page<ContactRow>> {
+  const found = await searchFilter(ctx, 'contact', contacts.id, query.q)
   const page = await readPage(query, keysOf[query.sort], ({ where, orderBy, limit }) =>
-    contactRows(
-      ctx,
-      query.filter ? filters[query.filter](ctx) : eq(contacts.listed, true),
-      query.q ? matching(query.q) : undefined,
-      where,
-    )
+    contactRows(ctx, query.filter ? filters[query.filter](ctx) : eq(contacts.listed, true), found.where, where)
       .orderBy(...orderBy)
       .limit(limit),
   )
-  return mapPage(page, toContact)
+  return withMore(mapPage(page, toContact), found)
 }
 
 const keysOf: Record<ContactQuery['sort'], SortKey<Row>[]> = {
@@ -39,13 +36,6 @@ export const firstAddress = (kind: 'email' | 'phone') =>
   sql<
     string | null
   >`(SELECT a.value FROM contact_addresses a WHERE a.contact_id = contacts.id AND a.kind = ${kind} ORDER BY a.created_at, a.id LIMIT 1)`
-
-function matching(text: string): SQL {
-  const pattern = likePattern(text)
-  const digits = text.replace(/\D/g, '')
-  const byDigits = digits.length >= 3 ? sql` OR ${contactAddresses.value} LIKE ${`%${digits}%`}` : sql``
-  return sql`(${contacts.name} LIKE ${pattern} ESCAPE '\\' OR EXISTS (SELECT 1 FROM ${contactAddresses} WHERE ${contactAddresses.contactId} = ${contacts.id} AND (${contactAddresses.value} LIKE ${pattern} ESCAPE '\\'${byDigits})))`
-}
 
 export const contactRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
   ctx.db

@@ -14,6 +14,7 @@ import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { waitingForCode } from '../../money/rewards/pool.ts'
 import { discountCodeCounts, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
+import { searchFilter, withMore } from '../../platform/search/filter.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { getCampaign } from '../../program/campaigns/campaigns.ts'
 
@@ -32,13 +33,14 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
   const ofCampaign = and(ownRow(ctx, discountCodes.organizationId), eq(discountCodes.campaignId, campaignId))
   const state =
     query.state && (query.state === 'left' ? isNull(discountCodes.rewardId) : isNotNull(discountCodes.rewardId))
+  const found = await searchFilter(ctx, 'discount_code', discountCodes.id, query.q)
   const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
     ctx.db
       .select({ code: discountCodes, contactId: rewards.contactId, contactName: contacts.name })
       .from(discountCodes)
       .leftJoin(rewards, eq(rewards.id, discountCodes.rewardId))
       .leftJoin(contacts, eq(contacts.id, rewards.contactId))
-      .where(and(ofCampaign, state, where))
+      .where(and(ofCampaign, state, found.where, where))
       .orderBy(...orderBy)
       .limit(limit),
   )
@@ -53,7 +55,7 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
     left: kept?.left ?? 0,
     given: kept?.given ?? 0,
     waiting: await countWaiting(ctx, campaignId),
-    ...mapPage(page, toCode),
+    ...withMore(mapPage(page, toCode), found),
   }
 }
 

@@ -7,7 +7,7 @@ import {
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { referralCounts } from '../../program/referrals/referrals.table.ts'
-import { conditionsBesides, limitedRows, readFilter, sortedMax } from './referrals.filter.queries.ts'
+import { conditionsBesides, limitedRows, readFilter } from './referrals.filter.queries.ts'
 import { isInOrder, partsOf, rowsInOrder, wantedRows } from './referrals.walks.queries.ts'
 
 /** Counting stops here: people read "1,000+". */
@@ -52,8 +52,7 @@ async function countMatching(ctx: Ctx, query: ReferralCountQuery): Promise<Count
   const walked = filter.scopes.find((scope) => isInOrder(scope, parts)) ?? filter.all
   const conditions = conditionsBesides(filter, walked)
   const limited = conditions.length > 0 || filter.ids ? await limitedRows(ctx, filter) : null
-  if (limited)
-    return await countLimited(ctx, wantedRows(limited, parts, filter.range), filter.ids?.length === sortedMax)
+  if (limited) return await countLimited(ctx, wantedRows(limited, parts, filter.range), filter.more)
   const counts: Count[] = []
   for (const { statuses, column } of parts) {
     for (const status of statuses) {

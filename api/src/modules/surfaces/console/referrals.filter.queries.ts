@@ -1,13 +1,11 @@
 import type { ReferralExportQuery, ReferralFilter } from '@goodword/contracts'
 import { addDays, startOfDay } from '@goodword/domain'
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../../shared/context.ts'
-import { likePattern } from '../../../shared/pages.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { enrollments } from '../../program/advocates/advocates.table.ts'
-import { referrals } from '../../program/referrals/referrals.table.ts'
+import { search } from '../../platform/search/find.ts'
 
 export const advocates = alias(contacts, 'advocates')
 
@@ -27,6 +25,8 @@ export type Filter = {
   rest: SQL[]
   /** If these are all that can match. */
   ids: string[] | null
+  /** Whether a search matches others besides. */
+  more: boolean
   range: { from: number | null; to: number | null }
 }
 
@@ -55,7 +55,7 @@ export async function readFilter(ctx: Ctx, filter: ReferralFilter & IdFilter): P
       ...(flagged === false ? [sql`NOT (${isFlagged})`] : []),
       ...(unattributed === false ? [sql`enrollment_id IS NOT NULL`] : []),
     ],
-    ids: await idsOf(ctx, filter),
+    ...(await idsOf(ctx, filter)),
     range: {
       from: from ? startOfDay(from, zone) : null,
       to: to ? startOfDay(addDays(to, 1), zone) : null,
@@ -120,14 +120,18 @@ function scopesOf(ctx: Ctx, { advocateId, assigneeId, flagged, unattributed }: R
 }
 
 /** The ids that a filter names or that are searched for, at most a thousand; null if it does neither. */
-async function idsOf(ctx: Ctx, { q, ids, externalId }: IdFilter): Promise<string[] | null> {
+async function idsOf(ctx: Ctx, { q, ids, externalId }: IdFilter): Promise<Pick<Filter, 'ids' | 'more'>> {
+  const found = q ? await search(ctx, 'referral', q, sortedMax) : null
   const sets = [
     ...(ids ? [ids] : []),
     ...(externalId ? [await withExternalId(ctx, externalId)] : []),
-    ...(q ? [await idsMatching(ctx, q)] : []),
+    ...(found ? [found.ids] : []),
   ]
-  const [first, ...others] = sets
-  return first?.filter((id) => others.every((set) => set.includes(id))) ?? null
+  const [first, ...others] = sets.map((set) => new Set(set))
+  return {
+    ids: first ? [...first].filter((id) => others.every((set) => set.has(id))) : null,
+    more: found?.more ?? false,
+  }
 }
 
 async function withExternalId(ctx: Ctx, externalId: string): Promise<string[]> {
@@ -160,31 +164,4 @@ export async function limitedRows(ctx: Ctx, filter: Filter): Promise<SQL | null>
     if (count && count[0] <= sortedMax) return among(rows, scope)
   }
   return null
-}
-
-const submittedField = (name: 'name' | 'email' | 'phone') =>
-  sql<string | null>`json_extract(${referrals.submitted}, ${`$.${name}`})`
-
-/** The newest that match a text. */
-async function idsMatching(ctx: Ctx, text: string): Promise<string[]> {
-  const pattern = likePattern(text)
-  const like = (value: unknown) => sql`${value} LIKE ${pattern} ESCAPE '\\'`
-  const digits = text.replace(/\D/g, '')
-  const phoneDigits = sql`replace(replace(replace(replace(replace(coalesce(${submittedField('phone')}, ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')`
-  const byPhone = digits.length >= 3 ? sql` OR ${phoneDigits} LIKE ${`%${digits}%`}` : sql``
-  const rows = await ctx.db
-    .select({ id: referrals.id })
-    .from(referrals)
-    .leftJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
-    .leftJoin(advocates, eq(advocates.id, enrollments.contactId))
-    .where(
-      and(
-        eq(referrals.organizationId, ctx.organizationId),
-        isNull(referrals.archivedAt),
-        sql`(${like(submittedField('name'))} OR ${like(submittedField('email'))} OR ${like(advocates.name)} OR ${like(referrals.advocateNamed)}${byPhone})`,
-      ),
-    )
-    .orderBy(desc(referrals.createdAt))
-    .limit(sortedMax)
-  return rows.map(({ id }) => id)
 }

@@ -11,7 +11,7 @@ const candidatesAtOnce = 500
 const candidatesMax = 20_000
 
 /** How a page is read: candidates in order, of which those match that fulfill the other conditions. */
-type Walk = { candidates: (position: Position, limit: number) => SQL; conditions: SQL[] }
+type Walk = { candidates: (position: Position, limit: number) => SQL; conditions: SQL[]; more: boolean }
 
 /** The ids of a page of referrals. With several filters, a page can be shorter than its limit before the list ends. */
 export async function pageOfIds(
@@ -43,6 +43,7 @@ export async function pageOfIds(
     items: entries.map(({ id }) => id),
     nextCursor: backward ? back : onward,
     previousCursor: backward ? onward : back,
+    ...(walk.more ? { moreMatches: true as const } : {}),
   }
 }
 
@@ -85,12 +86,12 @@ async function readEntries(
 /** Walks an index in the order of the list, or sorts the rows of a filter if it has no such index and they are few. */
 async function walkOf(ctx: Ctx, query: ReferralExportQuery): Promise<Walk> {
   const filter = await readFilter(ctx, query)
-  const { range } = filter
+  const { range, more } = filter
   const parts = partsOf(query.sort, range.from !== null || range.to !== null, query.status)
   const walked = filter.scopes.find((scope) => isInOrder(scope, parts)) ?? filter.all
   const conditions = conditionsBesides(filter, walked)
   const limited = conditions.length > 0 || filter.ids ? await limitedRows(ctx, filter) : null
   return limited
-    ? { candidates: (position, limit) => sortLimited(limited, parts, range, { position, limit }), conditions: [] }
-    : { candidates: (position, limit) => walkInOrder(walked, parts, range, { position, limit }), conditions }
+    ? { candidates: (position, limit) => sortLimited(limited, parts, range, { position, limit }), conditions: [], more }
+    : { candidates: (position, limit) => walkInOrder(walked, parts, range, { position, limit }), conditions, more }
 }

@@ -15,12 +15,13 @@ import { countUpTo } from '../../../shared/countUpTo.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
-import { iso, isoOrNull, likePattern } from '../../../shared/pages.ts'
+import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { kinds } from '../../money/rewards/kinds/kinds.ts'
-import { discountCodes, rewardCounts, rewards } from '../../money/rewards/rewards.table.ts'
+import { creditRequests, discountCodes, rewardCounts, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
+import { contactFilter, type SearchFilter, withMore } from '../../platform/search/filter.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
@@ -107,25 +108,23 @@ export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<Sh
     (oldestFirst ? ascending<Row> : descending<Row>)(rewards.tabAt, ({ reward }) => reward.tabAt ?? 0),
     byRowid<Row>(rewards, oldestFirst ? 'asc' : 'desc', ({ reward }) => reward.id),
   ]
+  const found = await contactFilter(ctx, rewards, query.q)
   const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
-    rewardRows(ctx, eq(rewards.tab, query.tab), matching(ctx, query), where)
+    rewardRows(ctx, eq(rewards.tab, query.tab), matching(ctx, query, found), where)
       .orderBy(...orderBy)
       .limit(limit),
   )
-  return mapPage(page, shownAt(ctx.clock()))
+  return withMore(mapPage(page, shownAt(ctx.clock())), found)
 }
 
-const named = (q: string | undefined): SQL | undefined =>
-  q ? sql`${contacts.name} LIKE ${likePattern(q)} ESCAPE '\\'` : undefined
-
 /** Finds rewards by the contact, else the campaign, else the organization: each has an index in the order of the tabs. */
-const matching = (ctx: Ctx, { campaignId, contactId, q }: RewardSummaryQuery): SQL | undefined => {
+const matching = (ctx: Ctx, { campaignId, contactId }: RewardSummaryQuery, found: SearchFilter): SQL | undefined => {
   if (contactId) {
     const inCampaign = campaignId ? sql`+${rewards.campaignId} = ${campaignId}` : undefined
-    return and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId), inCampaign, named(q))
+    return and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId), inCampaign, found.where)
   }
-  if (campaignId) return and(ownRow(ctx, rewards.organizationId), eq(rewards.campaignId, campaignId), named(q))
-  return and(eq(rewards.organizationId, ctx.organizationId), named(q))
+  if (campaignId) return and(ownRow(ctx, rewards.organizationId), eq(rewards.campaignId, campaignId), found.where)
+  return and(eq(rewards.organizationId, ctx.organizationId), found.where)
 }
 
 /** The number of rewards in each tab, and of open requests to use credit. What needs counting is counted up to 1,000. */
@@ -150,6 +149,7 @@ async function keptCounts(ctx: Ctx, campaignId: string | undefined): Promise<Rec
 }
 
 async function countEach(ctx: Ctx, filter: RewardSummaryQuery): Promise<Record<RewardTab, number>> {
+  const found = await contactFilter(ctx, rewards, filter.q)
   const counts = await Promise.all(
     rewardTabs.map((tab) =>
       countUpTo(
@@ -158,7 +158,7 @@ async function countEach(ctx: Ctx, filter: RewardSummaryQuery): Promise<Record<R
           .select({ id: rewards.id })
           .from(rewards)
           .innerJoin(contacts, eq(contacts.id, rewards.contactId))
-          .where(and(eq(rewards.tab, tab), matching(ctx, filter))),
+          .where(and(eq(rewards.tab, tab), matching(ctx, filter, found))),
       ),
     ),
   )
@@ -174,10 +174,10 @@ const byTab = (count: (tab: RewardTab) => number): Record<RewardTab, number> => 
 })
 
 /** Few requests are open among many, whatever the statistics say. */
-function countOpenRequests(ctx: Ctx, { contactId, q }: RewardSummaryQuery): Promise<number> {
-  const found = contactId
+async function countOpenRequests(ctx: Ctx, { contactId, q }: RewardSummaryQuery): Promise<number> {
+  const { where: matches = sql`1` } = await contactFilter(ctx, creditRequests, q)
+  const open = contactId
     ? sql`INDEXED BY credit_requests_of_contact_in_state WHERE contact_id = ${contactId} AND +organization_id = ${ctx.organizationId}`
     : sql`INDEXED BY credit_requests_in_state WHERE organization_id = ${ctx.organizationId}`
-  const hasName = q ? sql`EXISTS (SELECT 1 FROM contacts WHERE id = contact_id AND ${named(q)})` : sql`1`
-  return countUpTo(ctx, sql`(SELECT id FROM credit_requests ${found} AND state = 'open' AND ${hasName})`)
+  return await countUpTo(ctx, sql`(SELECT id FROM credit_requests ${open} AND state = 'open' AND ${matches})`)
 }

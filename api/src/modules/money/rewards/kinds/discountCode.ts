@@ -6,6 +6,7 @@ import type { Ctx } from '../../../../shared/context.ts'
 import { membersToNotify } from '../../../platform/members/notices.ts'
 import { queueMessage } from '../../../platform/messages/messages.ts'
 import { getOrganization } from '../../../platform/organizations/organizations.ts'
+import { searchAdded } from '../../../platform/search/changes.ts'
 import { originOf } from '../origin.ts'
 import { markIssued, type Reward } from '../reward.ts'
 import { discountCodes, rewards } from '../rewards.table.ts'
@@ -118,8 +119,9 @@ async function generate(tx: Ctx, reward: Known): Promise<string> {
       .where(and(eq(discountCodes.organizationId, organizationId), eq(discountCodes.code, code)))
     if (known) continue
     const now = tx.clock()
+    const id = tx.newId('discountCode')
     await addRow(tx.db, {
-      id: tx.newId('discountCode'),
+      id,
       organizationId,
       campaignId: reward.campaignId,
       code,
@@ -127,6 +129,7 @@ async function generate(tx: Ctx, reward: Known): Promise<string> {
       createdAt: now,
       givenAt: now,
     })
+    searchAdded(tx, 'discount_code', id)
     return code
   }
   throw new Error('No free discount code was found.')

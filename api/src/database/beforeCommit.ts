@@ -1,0 +1,30 @@
+import type { Queries } from './queries.ts'
+import { transactionOf } from './transactionCache.ts'
+
+type Deferred = Map<unknown, () => Promise<void>>
+
+const deferred = new WeakMap<object, Deferred>()
+
+/**
+ * Runs `work` once at the end of the running transaction, before its COMMIT; if it fails, the transaction fails. Further
+ * calls with the same key return false and add nothing. Throws outside of a transaction.
+ */
+export function beforeCommit(db: Queries, key: unknown, work: () => Promise<void>): boolean {
+  const transaction = transactionOf(db)
+  if (!transaction) throw new Error('There is no transaction to run this in.')
+  const works: Deferred = deferred.get(transaction) ?? new Map()
+  if (works.has(key)) return false
+  works.set(key, work)
+  deferred.set(transaction, works)
+  return true
+}
+
+/** Runs what was deferred to the end of a transaction. */
+export async function runDeferred(transaction: object | null): Promise<void> {
+  const works = transaction && deferred.get(transaction)
+  if (!works) return
+  for (const [key, work] of works) {
+    works.delete(key)
+    await work()
+  }
+}

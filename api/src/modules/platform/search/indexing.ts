@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import type { Queries } from '../../../database/queries.ts'
+import type { ModulePart, Searchable, SearchSubject } from '../../../shared/context.ts'
+
+/** Kinds in one space number. */
+export const kindsMax = 32
+export const rowsAtOnce = 300
+
+export const searchablesOf = (modules: readonly ModulePart[]): Searchable[] =>
+  modules.flatMap(({ searchable = [] }) => searchable)
+
+/** Terms as they are stored: " priya shah ", so that " pri" in it is the beginning of a term. */
+export const storedWords = (terms: readonly string[]): string =>
+  terms.length === 0 ? '' : ` ${[...terms].sort().join(' ')} `
+
+/** Brings the index up to date with these rows, a few hundred at most. */
+export async function indexRows(db: Queries, searchable: Searchable, ids: readonly string[]): Promise<void> {
+  const found = (await searchable.subjects(db, [...ids])).filter(({ terms }) => terms.length > 0)
+  await storeSubjects(db, searchable, found)
+  const kept = new Set(found.map(({ id }) => id))
+  const gone = ids.filter((id) => !kept.has(id))
+  if (gone.length > 0)
+    await db.run(sql`DELETE FROM search_subjects WHERE id IN (SELECT value FROM json_each(${JSON.stringify(gone)}))`)
+}
+
+/** Writes subjects whose terms are known; those without terms are skipped. */
+export async function storeSubjects(db: Queries, { number }: Searchable, all: SearchSubject[]): Promise<void> {
+  const subjects = all.filter(({ terms }) => terms.length > 0)
+  if (subjects.length === 0) return
+  const rows = JSON.stringify(
+    subjects
+      .map(({ id, organizationId, terms }) => [id, organizationId, storedWords(terms)] as const)
+      // Newer subjects get higher numbers, and ids ascend with time.
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  )
+  await db.run(sql`INSERT INTO search_subjects (space, id, words)
+    SELECT o.number * ${sql.raw(String(kindsMax))} + ${number}, row.value ->> 0, row.value ->> 2
+    FROM json_each(${rows}) row JOIN search_organizations o ON o.organization_id = row.value ->> 1
+    WHERE true
+    ON CONFLICT (id) DO UPDATE SET words = excluded.words WHERE words <> excluded.words`)
+}
+
+/** Removes a kind of rows of an organization from the index. */
+export async function clearIndex(db: Queries, { number }: Searchable, organizationId: string): Promise<void> {
+  await db.run(sql`DELETE FROM search_subjects WHERE number IN (SELECT subject FROM search_terms WHERE space =
+    (SELECT number FROM search_organizations WHERE organization_id = ${organizationId}) * ${sql.raw(String(kindsMax))} + ${number})`)
+}

@@ -1,0 +1,3 @@
+/** What a search finds. */
+export const searchKinds = ['referral', 'advocate', 'contact', 'campaign', 'discount_code'] as const
+export type SearchKind = (typeof searchKinds)[number]
