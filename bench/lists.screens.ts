@@ -187,8 +187,7 @@ export function screensOf({ spec, busiest, friendId, referralId }: Facts): Scree
     ...[
       ['home', '/portal/api/home'],
       ['friends', `/portal/api/friends?code=${busiest.code}&limit=20`],
-      ['history', '/portal/api/history?limit=20'],
-      ['account', '/portal/api/account'],
+      ['history', '/portal/api/history'],
     ].map(([name, path = '']) => ({
       kind: 'detail' as const,
       name: `portal · ${name}`,
