@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { checkProperty } from '../test/checkProperty.ts'
 import { anyDay, naiveMomentAt, naiveStartOfDay, zones } from '../test/clocks.ts'
@@ -103,12 +104,26 @@ describe('calendar days', () => {
     )
   })
 
+  it('are added as Temporal adds them', () => {
+    checkProperty(
+      fc.property(anyDay, fc.integer({ min: -4_000, max: 4_000 }), (day, count) => {
+        const date = Temporal.PlainDate.from(day)
+        const month = date.toPlainYearMonth()
+        expect(addDays(day, count)).toBe(date.add({ days: count }).toString())
+        expect(addMonths(day.slice(0, 7), count % 100)).toBe(month.add({ months: count % 100 }).toString())
+        expect(lastDayOfWeek(day)).toBe(date.add({ days: 7 - date.dayOfWeek }).toString())
+        expect(lastDayOfMonth(day)).toBe(date.with({ day: date.daysInMonth }).toString())
+      }),
+    )
+  })
+
   it('have a week that ends on a Sunday and a month that ends on its last day', () => {
     expect(lastDayOfWeek('2026-06-12')).toBe('2026-06-14')
     expect(lastDayOfWeek('2026-06-14')).toBe('2026-06-14')
     expect(lastDayOfWeek('2026-06-15')).toBe('2026-06-21')
     expect(lastDayOfMonth('2028-02-10')).toBe('2028-02-29')
     expect(lastDayOfMonth('2026-12-31')).toBe('2026-12-31')
+    expect(lastDayOfMonth('9999-12-01')).toBe('9999-12-31')
   })
 
   it('are real days with a four-digit year', () => {

@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayIn } from './days.ts'
+import { dayIn, dayMs } from './days.ts'
 import { assert, InvariantError } from './invariant.ts'
 
 /** Days are "2026-05-29", months "2026-05"; moments are milliseconds since 1970; time zones are IANA names. */
 
+const isoDay = /^\d{4}-\d{2}-\d{2}$/
+
 function dateOf(day: string): Temporal.PlainDate {
-  assert(/^\d{4}-\d{2}-\d{2}$/.test(day), `"${day}" is not a calendar day`)
+  assert(isoDay.test(day), `"${day}" is not a calendar day`)
   try {
     return Temporal.PlainDate.from(day)
   } catch {
@@ -13,24 +15,36 @@ function dateOf(day: string): Temporal.PlainDate {
   }
 }
 
-function monthOf(month: string): Temporal.PlainYearMonth {
-  assert(/^\d{4}-\d{2}$/.test(month), `"${month}" is not a month`)
-  try {
-    return Temporal.PlainYearMonth.from(month)
-  } catch {
-    throw new InvariantError(`"${month}" is not a month`)
-  }
+/** Days since 1970. Days have no time zone, so Date counts them right, and many times faster than Temporal. */
+function dayNumber(day: string): number {
+  const at = isoDay.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
+  // Date makes February 30 March 2.
+  assert(!Number.isNaN(at) && dayOfNumber(at / dayMs) === day, `"${day}" is not a calendar day`)
+  return at / dayMs
 }
 
 /** Days and months are compared as text, so a year has four digits. */
-function written(date: Temporal.PlainDate | Temporal.PlainYearMonth): string {
-  assert(date.year >= 0 && date.year <= 9999, `the year ${date.year} is off the calendar`)
-  return date.toString()
+function dayOfNumber(number: number): string {
+  const at = new Date(number * dayMs)
+  const day = Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(0, -'T00:00:00.000Z'.length)
+  assert(isoDay.test(day), `day ${number} is off the calendar`)
+  return day
 }
 
+const startsKept = 5_000
+const starts = new Map<string, number>()
+
 /** The first moment of a calendar day: midnight, or later if clocks skip midnight or the whole day. */
-export const startOfDay = (day: string, timeZone: string): number =>
-  dateOf(day).toZonedDateTime(timeZone).epochMilliseconds
+export function startOfDay(day: string, timeZone: string): number {
+  // Cached because Temporal is slow, and a report asks for the same days again and again.
+  const key = `${day} ${timeZone}`
+  const known = starts.get(key)
+  if (known !== undefined) return known
+  const start = dateOf(day).toZonedDateTime(timeZone).epochMilliseconds
+  if (starts.size >= startsKept) starts.clear()
+  starts.set(key, start)
+  return start
+}
 
 /** The first moment of a month: "2026-05". */
 export const startOfMonth = (month: string, timeZone: string): number => startOfDay(`${month}-01`, timeZone)
@@ -43,25 +57,33 @@ export const momentAt = (day: string, time: string, timeZone: string): number =>
   dateOf(day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
 
 /** "2026-05-29" and 14 is "2026-06-12". */
-export const addDays = (day: string, count: number): string => written(dateOf(day).add({ days: count }))
+export const addDays = (day: string, count: number): string => dayOfNumber(dayNumber(day) + count)
 
 /** "2026-05" and −5 is "2025-12". */
-export const addMonths = (month: string, count: number): string => written(monthOf(month).add({ months: count }))
+export function addMonths(month: string, count: number): string {
+  assert(/^\d{4}-(0[1-9]|1[0-2])$/.test(month), `"${month}" is not a month`)
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count
+  const year = Math.floor(months / 12)
+  assert(year >= 0 && year <= 9999, `the year ${year} is off the calendar`)
+  return `${String(year).padStart(4, '0')}-${String(months - year * 12 + 1).padStart(2, '0')}`
+}
 
 /** Days from one day to another: 14 from "2026-05-29" to "2026-06-12", and −14 the other way. */
-export const daysUntil = (from: string, to: string): number =>
-  dateOf(from).until(dateOf(to), { largestUnit: 'day' }).days
+export const daysUntil = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
 
 /** The Sunday that ends the week of a day. */
 export function lastDayOfWeek(day: string): string {
-  const date = dateOf(day)
-  return written(date.add({ days: date.daysInWeek - date.dayOfWeek }))
+  const number = dayNumber(day)
+  // Day 0, 1970-01-01, was a Thursday.
+  const sinceMonday = (((number + 3) % 7) + 7) % 7
+  return dayOfNumber(number + 6 - sinceMonday)
 }
 
 /** The last day of the month of a day. */
 export function lastDayOfMonth(day: string): string {
-  const date = dateOf(day)
-  return written(date.with({ day: date.daysInMonth }))
+  dayNumber(day)
+  const month = day.slice(0, 7)
+  return month.endsWith('-12') ? `${month}-31` : addDays(`${addMonths(month, 1)}-01`, -1)
 }
 
 type Periods = Record<'yearStart' | 'yearEnd' | 'monthStart' | 'monthEnd', number>

@@ -1,10 +1,13 @@
 import type { Currency, FunnelFigures } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { rollupSubjects, rollups } from './rollups.table.ts'
 
 /** `start` is inclusive, `end` exclusive; both begin a day of a time zone, so a quarter of an hour. */
 export type Span = { start: number; end: number }
-/** The organization, one of its campaigns or one of its enrollments. Nothing counts for another organization's. */
+/** The organization or one of its campaigns. Nothing counts for another organization's. */
 export type Scope = { subjectId: string; span: Span }
 
 const quarterMs = 900_000
@@ -21,33 +24,53 @@ export const noFigures: FunnelFigures = {
 
 /** The figures of each scope, in one statement; amounts of one currency. */
 export async function readFigures(ctx: Ctx, scopes: Scope[], currency: Currency): Promise<FunnelFigures[]> {
-  const pieces = scopes.flatMap(({ subjectId, span }, index) =>
-    piecesOf(span).map((piece) => [index, subjectId, ...piece]),
-  )
-  const rows = await ctx.db.all<[number, string]>(sql`
-    SELECT piece.value ->> 0, (
-      SELECT json_array(sum(visits), sum(referrals), sum(converted), sum(revenue) FILTER (WHERE mine),
-        sum(advocate_rewards) FILTER (WHERE mine), sum(friend_rewards) FILTER (WHERE mine))
-      FROM (
-        SELECT *, currency = ${currency} AS mine FROM rollups
-        WHERE subject = (SELECT id FROM rollup_subjects
-            WHERE subject_id = piece.value ->> 1 AND organization_id = ${ctx.organizationId})
-          AND unit = piece.value ->> 2 AND quarter >= piece.value ->> 3 AND quarter < piece.value ->> 4
-      )
-    ) FROM json_each(${JSON.stringify(pieces)}) piece`)
-  const figures = scopes.map(() => ({ ...noFigures }))
-  for (const [index, sums] of rows) {
-    const found = figures[index]
-    if (found) add(found, JSON.parse(sums))
-  }
-  return figures
+  const { pieces, terms } = piecesOf(scopes)
+  const { organizationId } = ctx
+  const row = await sumsOfPieces(ctx.db).get({ organizationId, currency, pieces: JSON.stringify(pieces) })
+  const sums: Sums[] = JSON.parse(row?.sums ?? '[]')
+  return terms.map((added) => {
+    const figures = { ...noFigures }
+    for (const { place, sign } of added) add(figures, sums[place] ?? [], sign)
+    return figures
+  })
 }
 
-function add(figures: FunnelFigures, sums: (number | null)[]): void {
-  for (const [index, name] of names.entries()) figures[name] += sums[index] ?? 0
-}
+/** Amounts of one currency, counts of all. One row for all pieces: a row takes longer to read than to add up. */
+const sumsOfPieces = prepared((db) => {
+  const own = (amount: SQLiteColumn) =>
+    sql`sum(iif(${rollups.currency} = ${sql.placeholder('currency')}, ${amount}, 0))`
+  const { visits, referrals, converted, revenue, advocateRewards, friendRewards } = rollups
+  return db
+    .select({
+      sums: sql<string>`json_group_array(json((
+        SELECT json_array(sum(${visits}), sum(${referrals}), sum(${converted}),
+          ${own(revenue)}, ${own(advocateRewards)}, ${own(friendRewards)})
+        FROM ${rollups}
+        WHERE ${rollups.subject} = (SELECT ${rollupSubjects.id} FROM ${rollupSubjects}
+            WHERE ${rollupSubjects.subjectId} = piece.value ->> 0
+              AND ${rollupSubjects.organizationId} = ${sql.placeholder('organizationId')})
+          AND ${rollups.unit} = piece.value ->> 1
+          AND ${rollups.quarter} >= piece.value ->> 2 AND ${rollups.quarter} < piece.value ->> 3
+      )))`.as('sums'),
+    })
+    .from(sql`json_each(${sql.placeholder('pieces')}) piece`)
+    .prepare()
+})
+
+type Sums = (number | null)[]
 
 const names = ['visits', 'referrals', 'converted', 'revenue', 'advocateRewards', 'friendRewards'] as const
+
+function add(figures: FunnelFigures, sums: Sums, sign: 1 | -1): void {
+  for (const [index, name] of names.entries()) figures[name] += sign * (sums[index] ?? 0)
+}
+
+/** The figures of spans that follow each other. */
+export function sumOf(parts: FunnelFigures[]): FunnelFigures {
+  const total = { ...noFigures }
+  for (const part of parts) for (const name of names) total[name] += part[name]
+  return total
+}
 
 /** A span in quarters of an hour since 1970, `until` exclusive. */
 export const quartersOf = ({ start, end }: Span): { from: number; until: number } => ({
@@ -55,15 +78,37 @@ export const quartersOf = ({ start, end }: Span): { from: number; until: number 
   until: Math.floor(end / quarterMs),
 })
 
-/** A span in as few rows as possible: quarters up to the first UTC day, whole days, and the quarters after them. */
-export function piecesOf(span: Span): [unit: 'q' | 'd', from: number, until: number][] {
-  const { from, until } = quartersOf(span)
-  const firstDay = Math.ceil(from / quartersPerDay) * quartersPerDay
-  const lastDay = Math.floor(until / quartersPerDay) * quartersPerDay
-  if (firstDay >= lastDay) return [['q', from, until]]
-  return [
-    ['q', from, firstDay],
-    ['d', firstDay, lastDay],
-    ['q', lastDay, until],
-  ]
+type Piece = [subjectId: string, unit: 'q' | 'd', from: number, until: number]
+type Term = { place: number; sign: 1 | -1 }
+
+/**
+ * As few rows as possible that add up to each scope. A span is the whole UTC days from the midnight nearest to its
+ * start to the midnight nearest to its end, with the quarters in between added or taken away. Spans that touch share
+ * the quarters around their boundary.
+ */
+function piecesOf(scopes: Scope[]): { pieces: Piece[]; terms: Term[][] } {
+  const pieces: Piece[] = []
+  const places = new Map<string, number>()
+  const term = (piece: Piece, sign: 1 | -1): Term[] => {
+    const [subjectId, unit, from, until] = piece
+    if (from >= until) return []
+    const key = `${subjectId} ${unit} ${from} ${until}`
+    const place = places.get(key) ?? pieces.push(piece) - 1
+    places.set(key, place)
+    return [{ place, sign }]
+  }
+  const terms = scopes.map(({ subjectId, span }) => {
+    const { from, until } = quartersOf(span)
+    const midnights = { from: midnightNear(from), until: midnightNear(until) }
+    return [
+      ...term([subjectId, 'd', midnights.from, midnights.until], 1),
+      ...term([subjectId, 'q', midnights.from, from], -1),
+      ...term([subjectId, 'q', from, midnights.from], 1),
+      ...term([subjectId, 'q', midnights.until, until], 1),
+      ...term([subjectId, 'q', until, midnights.until], -1),
+    ]
+  })
+  return { pieces, terms }
 }
+
+const midnightNear = (quarter: number) => Math.round(quarter / quartersPerDay) * quartersPerDay
