@@ -95,7 +95,7 @@ async function remembered<T>(
     (known.answers.get(what) as Promise<T> | undefined) ?? known.newest.then(() => compute(inBackground(ctx)))
   known.answers.set(what, answer)
   // What failed is asked again.
-  answer.catch(() => cache.set(key, { newest: newestTransfer(ctx), answers: new Map() }))
+  answer.catch(() => cache.delete(key))
   return answer
 }
 

@@ -4,6 +4,7 @@ import { addDays, dayIn } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, type TestServices } from '../../../../test/harness.ts'
+import { queriesOn } from '../../../database/queries.ts'
 import { type SeededDemo, seedDemo } from '../../../seed/seed.ts'
 import { type Ctx, contextFor } from '../../../shared/context.ts'
 import { adjustCredit } from '../../money/rewards/credit.ts'
@@ -226,6 +227,26 @@ describe('outstanding credit of a past day', () => {
     test.clock.set(now)
     expect(await available()).toBe(700)
     expect((await reportOutstanding(world.ctx, { limit: 20 })).totals.available).toBe(1_600)
+  })
+
+  it('is asked again after the thread that reads it has failed, and nothing else fails', async () => {
+    const failing = queriesOn(async () => {
+      throw new Error('disk I/O error')
+    })
+    const database = { ...test.services.database, background: failing }
+    const later: Ctx = { ...ctx, database }
+    const asOf = addDays(dayIn(timeZone, ctx.clock()), -1)
+    const unhandled: unknown[] = []
+    const note = (error: unknown) => void unhandled.push(error)
+    process.on('unhandledRejection', note)
+    await expect(reportOutstanding(later, { asOf, limit: 20 })).rejects.toThrow()
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+    database.background = test.services.database.background
+    expect((await reportOutstanding(later, { asOf, limit: 20 })).totals).toEqual(
+      (await reportOutstanding(ctx, { asOf, limit: 20 })).totals,
+    )
   })
 })
 
