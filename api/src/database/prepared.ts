@@ -22,7 +22,7 @@ export function prepared<T extends Runnable>(build: (db: Queries) => T): (db: Qu
 
 type Run = (values?: Record<string, unknown>) => Promise<unknown>
 /** A prepared query of drizzle. */
-type Runnable = { getQuery(): { sql: string; params: unknown[] }; get: Run; all: Run; run: Run }
+export type Runnable = { getQuery(): { sql: string; params: unknown[] }; get: Run; all: Run; run: Run }
 
 /** Every column of a table except the generated ones. */
 type WholeRow<T extends SQLiteTable> = Pick<T['$inferSelect'], keyof T['$inferInsert'] & keyof T['$inferSelect']>

@@ -1,5 +1,5 @@
 import type { Page } from '@goodword/contracts'
-import { asc, type Column, desc, type SQL, sql } from 'drizzle-orm'
+import { asc, type Column, desc, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { AppError } from './errors.ts'
 
 type CursorValue = string | number
@@ -10,7 +10,7 @@ export type SortKey<Row> = {
   direction: 'asc' | 'desc'
   of: (row: Row) => CursorValue
   /** A cursor's value as SQL, where it isn't the value of `by` itself. */
-  bound?: (value: CursorValue) => SQL
+  bound?: (value: CursorValue | Placeholder) => SQL
 }
 
 export const ascending = <Row>(by: SQL | Column, of: SortKey<Row>['of']): SortKey<Row> => ({
@@ -70,7 +70,11 @@ const refusal = (message: string) =>
   })
 
 /** The slice of a list at a position. */
-export function sliceAt<Row>(keys: readonly SortKey<Row>[], { backward, values }: Position, limit: number): Slice {
+export function sliceAt<Row>(
+  keys: readonly SortKey<Row>[],
+  { backward, values }: { backward: boolean; values: (CursorValue | Placeholder)[] | null },
+  limit: number,
+): Slice {
   const directions = keys.map(({ direction }) => ((direction === 'asc') === backward ? 'desc' : 'asc'))
   return {
     where: values === null ? undefined : beyond(keys, directions, values),
@@ -84,7 +88,11 @@ export function sliceAt<Row>(keys: readonly SortKey<Row>[], { backward, values }
  * The rows past a place. SQLite seeks a comparison of row values in an index, but it has only one direction; with
  * several, the first key alone is sought.
  */
-function beyond<Row>(keys: readonly SortKey<Row>[], directions: ('asc' | 'desc')[], values: CursorValue[]): SQL {
+function beyond<Row>(
+  keys: readonly SortKey<Row>[],
+  directions: ('asc' | 'desc')[],
+  values: (CursorValue | Placeholder)[],
+): SQL {
   const bounds = keys.map(({ bound }, at) => bound?.(values[at] ?? '') ?? sql`${values[at]}`)
   const sign = (direction: 'asc' | 'desc' | undefined) => sql.raw(direction === 'asc' ? '>' : '<')
   if (new Set(directions).size === 1) {
@@ -127,16 +135,23 @@ export function cutPage<Row>(
  * A page of a list in the order of its keys: the first, the one after or before a cursor, or the last. What `fetch`
  * selects must be in that slice. Throws validation_failed for a cursor of another list.
  */
-export async function readPage<Row>(
+export const readPage = <Row>(
   request: PageRequest,
   keys: readonly SortKey<Row>[],
   fetch: (slice: Slice) => PromiseLike<Row[]>,
+): Promise<Page<Row>> => readRows(request, keys, (position) => fetch(sliceAt(keys, position, request.limit)))
+
+/** The same for rows that are selected by their position; `limit` is one more than the page shows. */
+export async function readRows<Row>(
+  request: PageRequest,
+  keys: readonly SortKey<Row>[],
+  fetch: (position: Position, limit: number) => PromiseLike<Row[]>,
 ): Promise<Page<Row>> {
   const position = positionOf(request, keys.length)
-  const rows = await fetch(sliceAt(keys, position, request.limit))
+  const rows = await fetch(position, request.limit + 1)
   // What precedes fills less than a page, so this is now the first one: show all of it.
   if (position.backward && position.values !== null && rows.length <= request.limit)
-    return await readPage({ limit: request.limit }, keys, fetch)
+    return await readRows({ limit: request.limit }, keys, fetch)
   return cutPage(rows, request.limit, keys, position)
 }
 

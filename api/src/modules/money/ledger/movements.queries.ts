@@ -1,6 +1,7 @@
 import type { Currency } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import type { Slice, SortKey } from '../../../shared/keyset.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
@@ -37,17 +38,22 @@ export const newestFirst = <Row extends Pick<Movement, 'id' | 'at'>>(): [SortKey
 ]
 
 /** The accounts of a contact. There are few: one of each kind in each currency. */
-export const accountsOf = (ctx: Ctx, contactId: string): Promise<ContactAccount[]> =>
-  ctx.db
+export const accountsOf = ({ db, organizationId }: Ctx, contactId: string): Promise<ContactAccount[]> =>
+  accountRows(db).all({ organizationId, contactId })
+
+const accountRows = prepared((db) =>
+  db
     .select({ id: ledgerAccounts.id, kind: ledgerAccounts.kind, currency: ledgerAccounts.currency })
     .from(ledgerAccounts)
     .where(
       and(
-        eq(ledgerAccounts.organizationId, ctx.organizationId),
+        eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
         eq(ledgerAccounts.ownerType, 'contact'),
-        eq(ledgerAccounts.ownerId, contactId),
+        eq(ledgerAccounts.ownerId, sql.placeholder('contactId')),
       ),
     )
+    .prepare(),
+)
 
 /** Both sides of some accounts, with one condition. */
 export const bothSides = (accountIds: string[], condition: SQL = sql`1`): Side[] =>
@@ -78,7 +84,14 @@ export async function movementsIn(ctx: Ctx, sides: Side[], { where, orderBy, lim
 }
 
 async function byIds(ctx: Ctx, ids: string[]): Promise<Movement[]> {
-  const rows = await ctx.db
+  if (ids.length === 0) return []
+  const rows = await movementRows(ctx.db).all({ ids: JSON.stringify(ids) })
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => known.get(id) ?? [])
+}
+
+const movementRows = prepared((db) =>
+  db
     .select({
       id: ledgerTransfers.id,
       at: ledgerTransfers.createdAt,
@@ -89,10 +102,9 @@ async function byIds(ctx: Ctx, ids: string[]): Promise<Movement[]> {
       creditAccountId: ledgerTransfers.creditAccountId,
       refersToType: ledgerTransfers.refersToType,
       refersToId: ledgerTransfers.refersToId,
-      position: sql<number>`${ledgerTransfers}.rowid`,
+      position: sql<number>`${ledgerTransfers}.rowid`.as('position'),
     })
     .from(ledgerTransfers)
-    .where(sql`${ledgerTransfers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
-  const known = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => known.get(id) ?? [])
-}
+    .where(sql`${ledgerTransfers.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
+    .prepare(),
+)

@@ -1,9 +1,10 @@
 import type { Page, PortalFriend } from '@goodword/contracts'
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Queries } from '../../../database/queries.ts'
 import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
-import { ownRow } from '../../../shared/ownRow.ts'
+import { descending, mapPage, type PageRequest } from '../../../shared/keyset.ts'
+import { type PreparedSlice, preparedPages } from '../../../shared/preparedPages.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
@@ -12,15 +13,14 @@ import { referrals } from '../../program/referrals/referrals.table.ts'
 import { maskedName } from './maskedName.ts'
 import { describeFriend, type FriendFacts, type Setting } from './portal.words.ts'
 
-export const ofEnrollment = (ctx: Ctx, enrollmentId: string) =>
-  and(ownRow(ctx, referrals.organizationId), eq(referrals.enrollmentId, enrollmentId), isNull(referrals.archivedAt))
+/** The placeholders are `organizationId` and `enrollmentId`. */
+export const ofEnrollment = and(
+  sql`+${referrals.organizationId} = ${sql.placeholder('organizationId')}`,
+  eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
+  isNull(referrals.archivedAt),
+)
 
 export const advocateReward = and(ofConversion, eq(rewards.side, 'advocate'))
-
-const newestFirst = [
-  descending<FriendRow>(referrals.createdAt, ({ referral }) => referral.createdAt),
-  byRowid<FriendRow>(referrals, 'desc', ({ referral }) => referral.id),
-]
 
 /** A page of an enrollment's friends, newest first, as their advocate may see them: first name and initial. */
 export async function friendsPage(
@@ -28,11 +28,7 @@ export async function friendsPage(
   { enrollmentId, setting }: { enrollmentId: string; setting: Setting },
   request: PageRequest,
 ): Promise<Page<PortalFriend>> {
-  const page = await readPage(request, newestFirst, ({ where, orderBy, limit }) =>
-    friendRows(ctx, and(ofEnrollment(ctx, enrollmentId), where))
-      .orderBy(...orderBy)
-      .limit(limit),
-  )
+  const page = await friendPages(ctx.db, request, { organizationId: ctx.organizationId, enrollmentId })
   return mapPage(page, ({ referral, conversion, holdDays, reward, code }) => {
     const facts: FriendFacts = {
       displayName: maskedName(referral.submitted.name),
@@ -47,10 +43,10 @@ export async function friendsPage(
   })
 }
 
-type FriendRow = Awaited<ReturnType<typeof friendRows>>[number]
+type FriendRow = Awaited<ReturnType<ReturnType<typeof friendRows>['all']>>[number]
 
-const friendRows = (ctx: Ctx, condition: SQL | undefined) =>
-  ctx.db
+const friendRows = (db: Queries, { where, orderBy, limit }: PreparedSlice) =>
+  db
     .select({
       referral: {
         id: referrals.id,
@@ -73,5 +69,15 @@ const friendRows = (ctx: Ctx, condition: SQL | undefined) =>
       campaignTerms,
       and(eq(campaignTerms.campaignId, conversions.campaignId), eq(campaignTerms.version, conversions.termsVersion)),
     )
-    .where(condition)
-    .$dynamic()
+    .where(and(ofEnrollment, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+    .prepare()
+
+const friendPages = preparedPages<FriendRow>(
+  [
+    descending(referrals.createdAt, ({ referral }) => referral.createdAt),
+    byRowid(referrals, 'desc', ({ referral }) => referral.id),
+  ],
+  friendRows,
+)

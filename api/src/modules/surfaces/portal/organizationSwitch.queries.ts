@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
@@ -18,7 +19,12 @@ type OtherPortal = { organizationId: string; name: string; contactId: string; ad
  */
 export async function otherPortals(ctx: Ctx): Promise<OtherPortal[]> {
   if (ctx.actor.type !== 'contact') throw new AppError('unauthenticated')
-  return ctx.db
+  const { id: contactId, sessionId } = ctx.actor
+  return portalsOfPerson(ctx.db).all({ organizationId: ctx.organizationId, sessionId, contactId, now: ctx.clock() })
+}
+
+const portalsOfPerson = prepared((db) =>
+  db
     .select({
       organizationId: organizations.id,
       name: organizations.name,
@@ -56,12 +62,13 @@ export async function otherPortals(ctx: Ctx): Promise<OtherPortal[]> {
     .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
     .where(
       and(
-        eq(portalSessions.organizationId, ctx.organizationId),
-        eq(portalSessions.id, ctx.actor.sessionId),
-        eq(portalSessions.contactId, ctx.actor.id),
-        gt(portalSessions.expiresAt, ctx.clock()),
+        eq(portalSessions.organizationId, sql.placeholder('organizationId')),
+        eq(portalSessions.id, sql.placeholder('sessionId')),
+        eq(portalSessions.contactId, sql.placeholder('contactId')),
+        gt(portalSessions.expiresAt, sql.placeholder('now')),
       ),
     )
     .orderBy(asc(organizations.name), asc(organizations.id))
     .limit(most)
-}
+    .prepare(),
+)

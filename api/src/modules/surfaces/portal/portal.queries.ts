@@ -1,10 +1,10 @@
 import type { PortalGift, PortalHome, PortalRequest } from '@goodword/contracts'
 import { firstName, initials } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { and, asc, desc, eq, inArray, ne, notInArray, sql, sum } from 'drizzle-orm'
+import { and, asc, type Column, desc, eq, getTableColumns, inArray, ne, notInArray, sql, sum } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { balanceKinds, describeReward } from '../../money/rewards/kinds/kinds.ts'
@@ -78,47 +78,40 @@ export async function countriesServed(services: Services): Promise<string[]> {
 
 /** Friends who booked, under every enrollment they ever had. */
 async function bookedBecauseOf(ctx: Ctx, contactId: string): Promise<number> {
-  const row = await ctx.db
-    .select({ booked: sum(enrollments.convertedCount).mapWith(Number) })
-    .from(enrollments)
-    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
-    .get()
+  const row = await bookedOfContact(ctx.db).get({ organizationId: ctx.organizationId, contactId })
   return row?.booked ?? 0
 }
 
-const rewardsOf = (ctx: Ctx, contactId: string) =>
-  and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId))
+const bookedOfContact = prepared((db) =>
+  db
+    .select({ booked: sum(enrollments.convertedCount).mapWith(Number) })
+    .from(enrollments)
+    .where(ofContact(enrollments))
+    .prepare(),
+)
 
 /** The next day on which held credit is released; null if none is held. */
 async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> {
-  const [row] = await ctx.db
-    .select({ at: rewards.availableAt })
-    .from(rewards)
-    .where(and(rewardsOf(ctx, contactId), sql`${rewards.status} = 'pending'`, inArray(rewards.kind, balanceKinds)))
-    .orderBy(asc(rewards.availableAt))
-    .limit(1)
+  const row = await firstRelease(ctx.db).get({ organizationId: ctx.organizationId, contactId })
   return row?.at ?? null
 }
+
+const firstRelease = prepared((db) =>
+  db
+    .select({ at: rewards.availableAt })
+    .from(rewards)
+    .where(and(ofContact(rewards), sql`${rewards.status} = 'pending'`, inArray(rewards.kind, balanceKinds)))
+    .orderBy(asc(rewards.availableAt))
+    .limit(1)
+    .prepare(),
+)
 
 /**
  * Rewards they received as a friend that don't add to their balance. Their rewards as an advocate appear beside each
  * friend.
  */
 async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Words): Promise<PortalGift[]> {
-  const rows = await ctx.db
-    .select({ reward: rewards, code: discountCodes.code })
-    .from(rewards)
-    .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
-    .where(
-      and(
-        rewardsOf(ctx, contactId),
-        sql`${rewards.side} = 'friend'`,
-        notInArray(rewards.kind, balanceKinds),
-        ne(rewards.status, 'voided'),
-      ),
-    )
-    .orderBy(desc(rewards.createdAt), desc(sql`${rewards}.rowid`))
-    .limit(giftsShown)
+  const rows = await giftRows(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   const { say } = words
   const on = (at: number) => ({ day: words.day(at, timeZone) })
   return rows.map(({ reward, code }) => {
@@ -133,13 +126,26 @@ async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Wor
   })
 }
 
+const giftRows = prepared((db) =>
+  db
+    .select({ reward: getTableColumns(rewards), code: discountCodes.code })
+    .from(rewards)
+    .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .where(
+      and(
+        ofContact(rewards),
+        sql`${rewards.side} = 'friend'`,
+        notInArray(rewards.kind, balanceKinds),
+        ne(rewards.status, 'voided'),
+      ),
+    )
+    .orderBy(desc(rewards.createdAt), desc(sql`${rewards}.rowid`))
+    .limit(giftsShown)
+    .prepare(),
+)
+
 async function requestsShownTo(ctx: Ctx, contactId: string): Promise<PortalRequest[]> {
-  const rows = await ctx.db
-    .select()
-    .from(creditRequests)
-    .where(and(ownRow(ctx, creditRequests.organizationId), eq(creditRequests.contactId, contactId)))
-    .orderBy(desc(creditRequests.createdAt), desc(sql`${creditRequests}.rowid`))
-    .limit(requestsShown)
+  const rows = await requestRows(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   return rows.map(({ id, amount, currency, use, state, answer, createdAt, closedAt }) => ({
     id,
     amount,
@@ -150,4 +156,22 @@ async function requestsShownTo(ctx: Ctx, contactId: string): Promise<PortalReque
     at: iso(createdAt),
     closedAt: isoOrNull(closedAt),
   }))
+}
+
+const requestRows = prepared((db) =>
+  db
+    .select()
+    .from(creditRequests)
+    .where(ofContact(creditRequests))
+    .orderBy(desc(creditRequests.createdAt), desc(sql`${creditRequests}.rowid`))
+    .limit(requestsShown)
+    .prepare(),
+)
+
+/** The placeholders are `organizationId` and `contactId`. The plus sign is that of `ownRow`. */
+function ofContact(table: { organizationId: Column; contactId: Column }) {
+  return and(
+    sql`+${table.organizationId} = ${sql.placeholder('organizationId')}`,
+    eq(table.contactId, sql.placeholder('contactId')),
+  )
 }

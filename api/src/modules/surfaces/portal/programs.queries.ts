@@ -4,11 +4,12 @@ import {
   type PortalFriend,
   type PortalFriendsQuery,
   type PortalProgram,
-  Terms,
+  type Terms,
 } from '@goodword/contracts'
 import { campaignOpenness, monthIn, startOfDay, withExceptions } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
-import { and, asc, eq, gte, isNull } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gte, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
@@ -16,6 +17,7 @@ import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
+import { readTerms, termsText } from '../../program/campaigns/campaignContext.queries.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
@@ -28,9 +30,16 @@ const programsShown = 20
 const friendsFirst = 20
 
 /** The campaigns in which a contact has an active enrollment, oldest first. */
-export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
-  ctx.db
-    .select({ enrollment: enrollments, campaign: campaigns, terms: campaignTerms.terms })
+export const enrollmentsOf = ({ db, organizationId }: Ctx, contactId: string) =>
+  activeEnrollments(db).all({ organizationId, contactId })
+
+const activeEnrollments = prepared((db) =>
+  db
+    .select({
+      enrollment: getTableColumns(enrollments),
+      campaign: getTableColumns(campaigns),
+      terms: termsText,
+    })
     .from(enrollments)
     .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
     .innerJoin(
@@ -39,19 +48,21 @@ export const enrollmentsOf = (ctx: Ctx, contactId: string) =>
     )
     .where(
       and(
-        eq(enrollments.organizationId, ctx.organizationId),
-        eq(enrollments.contactId, contactId),
+        eq(enrollments.organizationId, sql.placeholder('organizationId')),
+        eq(enrollments.contactId, sql.placeholder('contactId')),
         isNull(enrollments.archivedAt),
         isNull(campaigns.archivedAt),
       ),
     )
     .orderBy(asc(enrollments.createdAt), asc(enrollments.id))
     .limit(programsShown)
+    .prepare(),
+)
 
 type Enrolled = Awaited<ReturnType<typeof enrollmentsOf>>[number]
 type Home = { name: string; timeZone: string; words: Words }
 
-const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(Terms.parse(terms), enrollment.exceptions)
+const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(readTerms(terms), enrollment.exceptions)
 
 function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Home, 'name'>) {
   const { enrollment, campaign } = enrolled
@@ -118,16 +129,22 @@ async function nextRewardOf(ctx: Ctx, enrollment: Enrolled['enrollment'], terms:
 
 /** The first friends who booked since a moment, oldest first. */
 async function bookedOf(ctx: Ctx, enrollmentId: string, since: number, most: number): Promise<Booked[]> {
-  const rows = await ctx.db
-    .select({ submitted: referrals.submitted, status: rewards.status, availableAt: rewards.availableAt })
-    .from(referrals)
-    .innerJoin(conversions, eq(conversions.referralId, referrals.id))
-    .leftJoin(rewards, advocateReward)
-    .where(and(ofEnrollment(ctx, enrollmentId), eq(referrals.status, 'converted'), gte(conversions.createdAt, since)))
-    .orderBy(asc(conversions.createdAt), asc(conversions.id))
-    .limit(most)
+  const { db, organizationId } = ctx
+  const rows = await bookedRows(db).all({ organizationId, enrollmentId, since, most })
   return rows.map(({ submitted, status, availableAt }) => ({
     displayName: maskedName(submitted.name),
     heldUntil: status === 'pending' ? availableAt : null,
   }))
 }
+
+const bookedRows = prepared((db) =>
+  db
+    .select({ submitted: referrals.submitted, status: rewards.status, availableAt: rewards.availableAt })
+    .from(referrals)
+    .innerJoin(conversions, eq(conversions.referralId, referrals.id))
+    .leftJoin(rewards, advocateReward)
+    .where(and(ofEnrollment, eq(referrals.status, 'converted'), gte(conversions.createdAt, sql.placeholder('since'))))
+    .orderBy(asc(conversions.createdAt), asc(conversions.id))
+    .limit(sql.placeholder('most'))
+    .prepare(),
+)
