@@ -150,6 +150,7 @@ export function MessagesPage() {
           <ListBody model={model} />
         </TabPanel>
       </section>
+      <p class="keeps">Messages are kept for 180 days, notices to your team for 90, and sign-in links for 30.</p>
       {model.opened.value && <MessageDialog model={model} />}
     </Page>
   )
