@@ -1,5 +1,6 @@
 import type { InviteMember, Member } from '@goodword/contracts'
-import { and, asc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import { type Actor, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { queueMessage } from '../messages/messages.ts'
@@ -9,14 +10,19 @@ import { isActive, members, persons } from './members.table.ts'
 
 /** Members and invited people of the organization, oldest first. */
 export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
-  const rows = await ctx.db
+  const rows = await membersOf(ctx.db).all({ organizationId: ctx.organizationId })
+  return { items: rows.map(memberOf) }
+}
+
+const membersOf = prepared((db) =>
+  db
     .select(toMember)
     .from(members)
     .innerJoin(persons, eq(persons.id, members.personId))
-    .where(and(eq(members.organizationId, ctx.organizationId), isNull(members.removedAt)))
+    .where(and(eq(members.organizationId, sql.placeholder('organizationId')), isNull(members.removedAt)))
     .orderBy(asc(members.createdAt), asc(members.id))
-  return { items: rows.map(memberOf) }
-}
+    .prepare(),
+)
 
 /**
  * Invites a person, who becomes a member by accepting. The response doesn't reveal whether another organization knows

@@ -1,63 +1,81 @@
 import type { Campaign, CampaignQuery, Page } from '@goodword/contracts'
-import { Terms } from '@goodword/contracts'
-import { and, eq, inArray, isNull, sql, sum } from 'drizzle-orm'
+import { campaignStatuses } from '@goodword/contracts'
+import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { descending, mapPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { preparedPages } from '../../../shared/preparedPages.ts'
 import { rewardCounts } from '../../money/rewards/rewards.table.ts'
 import { enrollmentCounts } from '../../program/advocates/advocates.table.ts'
+import { readTerms, termsText } from '../../program/campaigns/campaignContext.queries.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { referralCounts } from '../../program/referrals/referrals.table.ts'
 
 /** One campaign with its current terms and counts. Throws not_found for another organization's. */
-export async function loadCampaign(ctx: Ctx, id: string): Promise<Campaign> {
-  const row = await withTerms(ctx)
-    .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.id, id), isNull(campaigns.archivedAt)))
-    .get()
+export async function loadCampaign({ db, organizationId }: Ctx, id: string): Promise<Campaign> {
+  const row = await campaignById(db).get({ organizationId, id })
   if (!row) throw new AppError('not_found')
-  const counts = await countsOf(ctx, [id])
-  return toCampaign(row, counts)
+  return toCampaign(row)
 }
 
-const isOver = (now: number) => sql`(${campaigns.status} = 'ended' OR coalesce(${campaigns.endsAt} <= ${now}, 0))`
+const { placeholder } = sql
 
-function inStatus(status: Campaign['status'] | undefined, now: number) {
-  if (status === undefined) return undefined
-  if (status === 'ended') return isOver(now)
-  return and(eq(campaigns.status, status), sql`NOT ${isOver(now)}`)
-}
+const isOver = sql`(${campaigns.status} = 'ended' OR coalesce(${campaigns.endsAt} <= ${placeholder('now')}, 0))`
 
-const newestFirst = [
-  descending<Row>(campaigns.createdAt, ({ campaign }) => campaign.createdAt),
-  descending<Row>(campaigns.id, ({ campaign }) => campaign.id),
-]
+const inStatus = (status: Campaign['status'] | undefined) =>
+  status === undefined ? undefined : status === 'ended' ? isOver : and(eq(campaigns.status, status), sql`NOT ${isOver}`)
+
+const inOrganization = eq(campaigns.organizationId, placeholder('organizationId'))
+
+const pagesOf = (status: Campaign['status'] | undefined) =>
+  preparedPages<Row>(
+    [
+      descending(campaigns.createdAt, ({ campaign }) => campaign.createdAt),
+      descending(campaigns.id, ({ campaign }) => campaign.id),
+    ],
+    (db, { where, orderBy, limit }) =>
+      withTerms(db)
+        .where(and(inOrganization, isNull(campaigns.archivedAt), inStatus(status), where))
+        .orderBy(...orderBy)
+        .limit(limit)
+        .prepare(),
+  )
+
+const pages = new Map([undefined, ...campaignStatuses].map((status) => [status, pagesOf(status)]))
 
 /** Newest first. A campaign past its last day counts as ended. */
 export async function listCampaigns(ctx: Ctx, query: CampaignQuery): Promise<Page<Campaign>> {
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
-    withTerms(ctx)
-      .where(
-        and(
-          eq(campaigns.organizationId, ctx.organizationId),
-          isNull(campaigns.archivedAt),
-          inStatus(query.status, ctx.clock()),
-          where,
-        ),
-      )
-      .orderBy(...orderBy)
-      .limit(limit),
-  )
-  const counts = await countsOf(
-    ctx,
-    page.items.map((row) => row.campaign.id),
-  )
-  return mapPage(page, (row) => toCampaign(row, counts))
+  const { db, organizationId } = ctx
+  const read = pages.get(query.status) ?? pagesOf(query.status)
+  return mapPage(await read(db, query, { organizationId, now: ctx.clock() }), toCampaign)
 }
 
-const withTerms = (ctx: Ctx) =>
-  ctx.db
-    .select({ campaign: campaigns, terms: campaignTerms.terms })
+const campaignById = prepared((db) =>
+  withTerms(db)
+    .where(and(inOrganization, eq(campaigns.id, placeholder('id')), isNull(campaigns.archivedAt)))
+    .prepare(),
+)
+
+/** With what is counted of each campaign, by the kept counts. */
+const withTerms = (db: Queries) =>
+  db
+    .select({
+      campaign: getTableColumns(campaigns),
+      terms: termsText,
+      advocates: counted(enrollmentCounts, sql`coalesce(sum(${enrollmentCounts.count}), 0)`),
+      referrals: counted(referralCounts, sql`coalesce(sum(${referralCounts.count}), 0)`),
+      converted: counted(
+        referralCounts,
+        sql`coalesce(sum(${referralCounts.count}) FILTER (WHERE ${referralCounts.status} = 'converted'), 0)`,
+      ),
+      rewardsOnHold: counted(
+        rewardCounts,
+        sql`coalesce(sum(${rewardCounts.count}) FILTER (WHERE ${rewardCounts.tab} IN ('waiting', 'to_approve')), 0)`,
+      ),
+    })
     .from(campaigns)
     .innerJoin(
       campaignTerms,
@@ -65,50 +83,16 @@ const withTerms = (ctx: Ctx) =>
     )
     .$dynamic()
 
-type Row = { campaign: typeof campaigns.$inferSelect; terms: Terms }
-type Counts = {
-  advocates: Map<string, number>
-  referrals: Map<string, number>
-  converted: Map<string, number>
-  held: Map<string, number>
+type Counts = typeof enrollmentCounts | typeof referralCounts | typeof rewardCounts
+
+function counted(table: Counts, figure: SQL) {
+  const ofCampaign = and(eq(table.organizationId, campaigns.organizationId), eq(table.campaignId, campaigns.id))
+  return sql<number>`(SELECT ${figure} FROM ${table} WHERE ${ofCampaign})`.as('counted')
 }
 
-async function countsOf(ctx: Ctx, ids: string[]): Promise<Counts> {
-  if (ids.length === 0) return { advocates: new Map(), referrals: new Map(), converted: new Map(), held: new Map() }
-  const inOrganization = ctx.organizationId
-  const advocateRows = await ctx.db
-    .select({ id: enrollmentCounts.campaignId, n: enrollmentCounts.count })
-    .from(enrollmentCounts)
-    .where(and(eq(enrollmentCounts.organizationId, inOrganization), inArray(enrollmentCounts.campaignId, ids)))
-  const referralRows = await ctx.db
-    .select({
-      id: referralCounts.campaignId,
-      n: sum(referralCounts.count).mapWith(Number),
-      converted: sql<number>`sum(iif(${referralCounts.status} = 'converted', ${referralCounts.count}, 0))`,
-    })
-    .from(referralCounts)
-    .where(and(eq(referralCounts.organizationId, inOrganization), inArray(referralCounts.campaignId, ids)))
-    .groupBy(referralCounts.campaignId)
-  const heldRows = await ctx.db
-    .select({ id: rewardCounts.campaignId, n: sum(rewardCounts.count).mapWith(Number) })
-    .from(rewardCounts)
-    .where(
-      and(
-        eq(rewardCounts.organizationId, inOrganization),
-        inArray(rewardCounts.campaignId, ids),
-        inArray(rewardCounts.tab, ['waiting', 'to_approve']),
-      ),
-    )
-    .groupBy(rewardCounts.campaignId)
-  return {
-    advocates: new Map(advocateRows.map((row) => [row.id, row.n])),
-    referrals: new Map(referralRows.map((row) => [row.id, row.n])),
-    converted: new Map(referralRows.map((row) => [row.id, row.converted])),
-    held: new Map(heldRows.map((row) => [row.id, row.n])),
-  }
-}
+type Row = Awaited<ReturnType<typeof withTerms>>[number]
 
-function toCampaign({ campaign, terms }: Row, counts: Counts): Campaign {
+function toCampaign({ campaign, terms, ...counts }: Row): Campaign {
   return {
     id: campaign.id,
     name: campaign.name,
@@ -124,12 +108,9 @@ function toCampaign({ campaign, terms }: Row, counts: Counts): Campaign {
     attribution: campaign.attribution,
     shareText: campaign.shareText,
     currency: campaign.currency,
-    terms: Terms.parse(terms),
+    terms: readTerms(terms),
     termsVersion: campaign.termsVersion,
-    advocates: counts.advocates.get(campaign.id) ?? 0,
-    referrals: counts.referrals.get(campaign.id) ?? 0,
-    converted: counts.converted.get(campaign.id) ?? 0,
-    rewardsOnHold: counts.held.get(campaign.id) ?? 0,
+    ...counts,
     createdAt: iso(campaign.createdAt),
     updatedAt: iso(campaign.updatedAt),
   }

@@ -5,6 +5,7 @@ import {
   referralStatuses,
 } from '@goodword/contracts'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { referralCounts } from '../../program/referrals/referrals.table.ts'
 import { conditionsBesides, limitedRows, readFilter } from './referrals.filter.queries.ts'
@@ -30,19 +31,25 @@ export async function countReferrals(ctx: Ctx, query: ReferralCountQuery): Promi
   }
 }
 
-async function keptCounts(ctx: Ctx, campaignId: string | undefined): Promise<Count[]> {
-  const rows = await ctx.db
-    .select({ status: referralCounts.status, count: sql<number>`sum(${referralCounts.count})` })
-    .from(referralCounts)
-    .where(
-      and(
-        eq(referralCounts.organizationId, ctx.organizationId),
-        campaignId ? eq(referralCounts.campaignId, campaignId) : undefined,
-      ),
-    )
-    .groupBy(referralCounts.status)
+async function keptCounts({ db, organizationId }: Ctx, campaignId: string | undefined): Promise<Count[]> {
+  const rows = campaignId
+    ? await keptOfCampaign(db).all({ organizationId, campaignId })
+    : await keptOfAll(db).all({ organizationId })
   return rows.map((row) => ({ ...row, isCapped: false }))
 }
+
+const kept = (campaign?: SQL) =>
+  prepared((db) =>
+    db
+      .select({ status: referralCounts.status, count: sql<number>`sum(${referralCounts.count})` })
+      .from(referralCounts)
+      .where(and(eq(referralCounts.organizationId, sql.placeholder('organizationId')), campaign))
+      .groupBy(referralCounts.status)
+      .prepare(),
+  )
+
+const keptOfAll = kept()
+const keptOfCampaign = kept(eq(referralCounts.campaignId, sql.placeholder('campaignId')))
 
 async function countMatching(ctx: Ctx, query: ReferralCountQuery): Promise<Count[]> {
   const filter = await readFilter(ctx, query)

@@ -1,6 +1,7 @@
 import type { Currency, ReferralSummary } from '@goodword/contracts'
 import { type AccountKind, addMonths, monthIn, startOfMonth } from '@goodword/domain'
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { ledgerTotals } from '../../money/ledger/ledger.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -15,11 +16,7 @@ const monthsShown = 6
 export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   const organization = await getOrganization(ctx, ctx.organizationId)
   const { counts, total } = await countReferrals(ctx, {})
-  const advocates = await ctx.db
-    .select({ n: sql<number>`coalesce(sum(${enrollmentCounts.count}), 0)` })
-    .from(enrollmentCounts)
-    .where(eq(enrollmentCounts.organizationId, ctx.organizationId))
-    .get()
+  const advocates = await advocatesOf(ctx.db).get({ organizationId: ctx.organizationId })
   const owed = await owedCredit(ctx, organization.currency)
   return {
     counts,
@@ -33,18 +30,30 @@ export async function summarizeReferrals(ctx: Ctx): Promise<ReferralSummary> {
   }
 }
 
+const advocatesOf = prepared((db) =>
+  db
+    .select({ n: sql<number>`coalesce(sum(${enrollmentCounts.count}), 0)` })
+    .from(enrollmentCounts)
+    .where(eq(enrollmentCounts.organizationId, sql.placeholder('organizationId')))
+    .prepare(),
+)
+
 /** Pending since before three days ago, without those reopened since; at most a thousand. */
 async function countWaitingLong(ctx: Ctx): Promise<number> {
   const since = ctx.clock() - overdueAfterMs
-  const pending = sql`organization_id = ${ctx.organizationId} AND status = 'pending' AND archived_at IS NULL`
-  const [row] = await ctx.db.all<[number, number]>(sql`
-    WITH reopened AS (SELECT count(*) AS n FROM referrals INDEXED BY referrals_reopened
-      WHERE ${pending} AND reopened_at >= ${since} AND created_at < ${since})
-    SELECT (SELECT n FROM reopened), count(*) FROM (SELECT 1 FROM referrals INDEXED BY referrals_by_step
-      WHERE ${pending} AND step_key < ${since} LIMIT ${countedMax} + (SELECT n FROM reopened))`)
-  const [reopened = 0, waiting = 0] = row ?? []
-  return waiting - reopened
+  const row = await waitingSince(ctx.db).get({ organizationId: ctx.organizationId, since })
+  return row ? row.waiting - row.reopened : 0
 }
+
+const waitingSince = prepared((db) => {
+  const since = sql.placeholder('since')
+  const pending = sql`organization_id = ${sql.placeholder('organizationId')} AND status = 'pending' AND archived_at IS NULL`
+  const reopened = sql<number>`(SELECT count(*) FROM referrals INDEXED BY referrals_reopened
+    WHERE ${pending} AND reopened_at >= ${since} AND created_at < ${since})`
+  const waiting = sql<number>`(SELECT count(*) FROM (SELECT 1 FROM referrals INDEXED BY referrals_by_step
+    WHERE ${pending} AND step_key < ${since} LIMIT ${countedMax} + ${reopened}))`
+  return db.select({ reopened, waiting }).from(sql`(SELECT 1)`).prepare()
+})
 
 /** Revenue in the organization's currency. */
 async function monthlyFigures(ctx: Ctx, timeZone: string, currency: Currency): Promise<ReferralSummary['months']> {
@@ -62,17 +71,22 @@ async function monthlyFigures(ctx: Ctx, timeZone: string, currency: Currency): P
 }
 
 async function owedCredit(ctx: Ctx, currency: Currency): Promise<{ owed: number; owedHeld: number }> {
-  const rows = await ctx.db
+  const rows = await owedTotals(ctx.db).all({ organizationId: ctx.organizationId, currency })
+  const of = (kind: AccountKind) => rows.find((row) => row.kind === kind)?.balance ?? 0
+  return { owed: of('available') + of('held'), owedHeld: of('held') }
+}
+
+const owedTotals = prepared((db) =>
+  db
     .select({ kind: ledgerTotals.kind, balance: ledgerTotals.balance })
     .from(ledgerTotals)
     .where(
       and(
-        eq(ledgerTotals.organizationId, ctx.organizationId),
+        eq(ledgerTotals.organizationId, sql.placeholder('organizationId')),
         eq(ledgerTotals.ownerType, 'contact'),
         inArray(ledgerTotals.kind, ['available', 'held']),
-        eq(ledgerTotals.currency, currency),
+        eq(ledgerTotals.currency, sql.placeholder('currency')),
       ),
     )
-  const of = (kind: AccountKind) => rows.find((row) => row.kind === kind)?.balance ?? 0
-  return { owed: of('available') + of('held'), owedHeld: of('held') }
-}
+    .prepare(),
+)

@@ -9,6 +9,7 @@ import {
 } from '@goodword/contracts'
 import { and, eq, type SQL, sql, sum } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
+import { prepared } from '../../../database/prepared.ts'
 import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { countUpTo } from '../../../shared/countUpTo.ts'
@@ -134,19 +135,24 @@ export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}
   return { ...counts, requests: await countOpenRequests(ctx, filter) }
 }
 
-async function keptCounts(ctx: Ctx, campaignId: string | undefined): Promise<Record<RewardTab, number>> {
-  const rows = await ctx.db
+async function keptCounts({ db, organizationId }: Ctx, campaignId: string | null = null) {
+  const rows = await keptTabs(db).all({ organizationId, campaignId })
+  return byTab((tab) => rows.find((row) => row.tab === tab)?.count ?? 0)
+}
+
+const keptTabs = prepared((db) =>
+  db
     .select({ tab: rewardCounts.tab, count: sum(rewardCounts.count).mapWith(Number) })
     .from(rewardCounts)
     .where(
       and(
-        eq(rewardCounts.organizationId, ctx.organizationId),
-        campaignId ? eq(rewardCounts.campaignId, campaignId) : undefined,
+        eq(rewardCounts.organizationId, sql.placeholder('organizationId')),
+        sql`${rewardCounts.campaignId} = coalesce(${sql.placeholder('campaignId')}, ${rewardCounts.campaignId})`,
       ),
     )
     .groupBy(rewardCounts.tab)
-  return byTab((tab) => rows.find((row) => row.tab === tab)?.count ?? 0)
-}
+    .prepare(),
+)
 
 async function countEach(ctx: Ctx, filter: RewardSummaryQuery): Promise<Record<RewardTab, number>> {
   const found = await contactFilter(ctx, rewards, filter.q)
