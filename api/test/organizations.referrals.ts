@@ -40,8 +40,8 @@ export const referralAttempts: Record<string, Attempt> = {
       .slice(1, -1),
   pageOfIds: (ctx, { advocate }) => pages.pageOfIds(ctx, { sort: 'next_step', advocateId: advocate.id }, { limit: 5 }),
   readFilter: async (ctx, { record }) => {
-    const { ids } = await filter.readFilter(ctx, { externalId: record.externalId ?? 'theirs' })
-    return ids ?? []
+    const { candidates } = await filter.readFilter(ctx, { externalId: record.externalId ?? 'theirs' })
+    return candidates ? ctx.db.all(sql`SELECT id FROM ${candidates}`) : []
   },
   limitedRows: async (ctx, { pending }) => {
     const found = await filter.limitedRows(ctx, await filter.readFilter(ctx, { ids: [pending.id] }))

@@ -1,7 +1,10 @@
 import type { Page, SearchKind } from '@goodword/contracts'
-import { type Column, getTableName, type SQL, sql } from 'drizzle-orm'
+import { type Column, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { search, searchMax } from './find.ts'
+import type { Slice } from '../../../shared/keyset.ts'
+import { search, searchColumn, searchMax } from './find.ts'
 import { searchablesOf } from './indexing.ts'
 
 /** What a list's `q` matches, as a condition for its statement. Without `q` there is none. */
@@ -24,39 +27,63 @@ export async function searchFilter(
   return { where: isOneOf(column, ids), more }
 }
 
+/** The contacts that match, as a JSON array of their ids; null without `q`. */
+export type FoundContacts = { contacts: string | null; more: boolean }
+
 /**
- * The rows of a table whose contact matches. Kinds that belong to a contact are searched as well, so that among many
- * people with a frequent name those who take part are found.
+ * The contacts whose rows a list shows. Kinds that belong to a contact are searched as well, so that among many people
+ * with a frequent name those who take part are found.
  */
-export async function contactFilter(
-  ctx: Ctx,
-  { id, contactId, organizationId }: { id: Column; contactId: Column; organizationId: Column },
-  q: string | undefined,
-): Promise<SearchFilter> {
-  if (!q) return noFilter
+export async function searchContacts(ctx: Ctx, q: string | undefined): Promise<FoundContacts> {
+  if (!q) return { contacts: null, more: false }
   const found = await search(ctx, 'contact', q)
   const contacts = new Set(found.ids)
   let { more } = found
   if (more) {
     more = false
-    for (const { kind, source, contact } of searchablesOf(ctx.modules)) {
+    for (const { kind, contact } of searchablesOf(ctx.modules)) {
       if (contact === undefined) continue
-      const others = await search(ctx, kind, q)
+      const others = await searchColumn(ctx, kind, q, contact)
       more ||= others.more
-      const rows = await ctx.db.all<[string]>(
-        sql`SELECT ${sql.identifier(contact)} FROM ${sql.identifier(source)} WHERE ${isOneOf(sql`id`, others.ids)}`,
-      )
-      for (const [contact] of rows) contacts.add(contact)
+      for (const id of others.ids) contacts.add(id)
     }
   }
-  // By id, from the contacts on, so that the planner doesn't walk a whole list to look for them.
-  const table = sql.identifier(getTableName(id.table))
-  const ids = JSON.stringify([...contacts].slice(-2 * searchMax))
-  const where = sql`${id} IN (SELECT ${id} FROM json_each(${ids}) found CROSS JOIN ${table}
-    WHERE ${contactId} = found.value AND ${organizationId} = ${ctx.organizationId})`
-  return { where, more }
+  return { contacts: JSON.stringify([...contacts].slice(-2 * searchMax)), more }
+}
+
+/**
+ * What follows FROM for the rows that these contacts have: walks an index that starts with the contact, which answers
+ * alone if it holds all that the conditions name. The contacts are the organization's, and so are their rows.
+ */
+export function rowsOfContacts(
+  contacts: string,
+  contactId: Column,
+  index: string,
+  conditions: (SQL | undefined)[],
+): SQL {
+  const all = [sql`${contactId} = found.contact`, ...conditions.flatMap((condition) => condition ?? [])]
+  return sql`(SELECT value AS contact FROM json_each(${contacts})) found
+    CROSS JOIN ${contactId.table} INDEXED BY ${sql.identifier(index)} WHERE ${sql.join(all, sql` AND `)}`
+}
+
+/**
+ * The first of some rows, in order. Finds where they are, so that an index alone can answer, and then has `read` read
+ * those: it is given their rowids as a JSON array.
+ */
+export async function readFirst<Row extends { place: number }>(
+  db: Queries,
+  from: { table: SQLiteTable; rows: SQL },
+  { orderBy, limit }: Pick<Slice, 'orderBy' | 'limit'>,
+  read: (places: string) => Promise<Row[]>,
+): Promise<Row[]> {
+  const found = await db.all<[number]>(
+    sql`SELECT ${from.table}.rowid FROM ${from.rows} ORDER BY ${sql.join(orderBy, sql`, `)} LIMIT ${limit}`,
+  )
+  const rows = await read(JSON.stringify(found.map(([place]) => place)))
+  const byPlace = new Map(rows.map((row) => [row.place, row]))
+  return found.flatMap(([place]) => byPlace.get(place) ?? [])
 }
 
 /** Says on a page that its search matches more than it shows. */
-export const withMore = <Item>(page: Page<Item>, { more }: SearchFilter): Page<Item> =>
+export const withMore = <Item>(page: Page<Item>, { more }: { more: boolean }): Page<Item> =>
   more ? { ...page, moreMatches: true } : page

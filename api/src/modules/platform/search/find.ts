@@ -18,42 +18,73 @@ const rowsMax = 2_000
 /** The ids that match, and whether there may be more. */
 export type SearchResult = { ids: string[]; more: boolean }
 
-type Match = { id: string; isExact: boolean }
+/** What names a found row: its id, its rowid, or a column of it. */
+type Key = string | number
+type Match = { key: Key; isExact: boolean }
 /** Kinds whose terms lead to the rows, with the column that names them; null for the rows' own. */
 type Part = { searchable: Searchable; column: string | null }
 type Parts = [own: Part, ...through: Part[]]
+/** Where to look, and the column of the rows to answer with. */
+type Search = { parts: Parts; key: string }
 
 /**
  * The rows of a kind that match a query: every word is the beginning of one of theirs. Whole words first, newest first,
  * at most `limit`, at most 1,000. A bounded number of steps, however many rows there are.
  */
 export async function search(ctx: Ctx, kind: SearchKind, query: string, limit = searchMax): Promise<SearchResult> {
-  const parts = partsOf(searchablesOf(ctx.modules), kind)
+  const { keys, more } = await searchFor(ctx, kind, query, { limit, key: 'id' })
+  return { ids: keys as string[], more }
+}
+
+/** The same rows by their rowids, so that a list finds them without another index. Those inserted last come first. */
+export async function searchPlaces(
+  ctx: Ctx,
+  kind: SearchKind,
+  query: string,
+): Promise<{ places: number[]; more: boolean }> {
+  const { keys, more } = await searchFor(ctx, kind, query, { limit: searchMax, key: 'rowid' })
+  return { places: keys as number[], more }
+}
+
+/** The values of a column that holds ids, of the same rows; each once. */
+export async function searchColumn(ctx: Ctx, kind: SearchKind, query: string, column: string): Promise<SearchResult> {
+  const { keys, more } = await searchFor(ctx, kind, query, { limit: searchMax, key: column })
+  return { ids: keys as string[], more }
+}
+
+async function searchFor(
+  ctx: Ctx,
+  kind: SearchKind,
+  query: string,
+  { limit, key }: { limit: number; key: string },
+): Promise<{ keys: Key[]; more: boolean }> {
+  const one: Search = { parts: partsOf(searchablesOf(ctx.modules), kind), key }
   const most = Math.max(limit, readMin)
-  const found = new Map<string, Match>()
+  const found = new Map<Key, Match>()
   let more = false
   for (const words of parseSearch(query)) {
     const [only] = words
-    const one =
+    const { matches, more: others } =
       words.length === 1 && only !== undefined
-        ? await matchesOfWord(ctx, parts, only, most)
-        : await matchesOfWords(ctx, parts, words, most)
-    for (const match of one.matches) if (!found.get(match.id)?.isExact) found.set(match.id, match)
-    more ||= one.more
+        ? await matchesOfWord(ctx, one, only, most)
+        : await matchesOfWords(ctx, one, words, most)
+    for (const match of matches) if (!found.get(match.key)?.isExact) found.set(match.key, match)
+    more ||= others
   }
-  const ids = [...found.values()].sort(byRank).map(({ id }) => id)
-  return { ids: ids.slice(0, limit), more: more || ids.length > limit }
+  const keys = [...found.values()].sort(byRank).map((match) => match.key)
+  return { keys: keys.slice(0, limit), more: more || keys.length > limit }
 }
 
 type Matches = { matches: Match[]; more: boolean }
 
 /** Each part contributes, so that a frequent name of friends doesn't hide an advocate's. */
-async function matchesOfWord(ctx: Ctx, parts: Parts, word: string, limit: number): Promise<Matches> {
+async function matchesOfWord(ctx: Ctx, one: Search, word: string, limit: number): Promise<Matches> {
+  const { parts } = one
   const share = parts.length === 1 ? limit : Math.ceil(limit / 2)
   const matches: Match[] = []
   let more = false
   for (const part of parts) {
-    const rows = await matchesOf(ctx, parts, part, { lead: word, others: [], entries: share + 1, most: share + 1 })
+    const rows = await matchesOf(ctx, one, part, { lead: word, others: [], entries: share + 1, most: share + 1 })
     matches.push(...rows)
     // Entries of other kinds may lead to no row, so the entries are counted.
     more ||= rows.length > share || (part.column !== null && (await countEntries(ctx, [part], word, share)) > share)
@@ -65,7 +96,8 @@ async function matchesOfWord(ctx: Ctx, parts: Parts, word: string, limit: number
  * Walks the entries of the rarest word and compares the others. If all are frequent, names with two of the words come
  * first, and only the newest others.
  */
-async function matchesOfWords(ctx: Ctx, parts: Parts, words: SearchWords, limit: number): Promise<Matches> {
+async function matchesOfWords(ctx: Ctx, one: Search, words: SearchWords, limit: number): Promise<Matches> {
+  const { parts } = one
   let rarest = { word: '', entries: Number.POSITIVE_INFINITY }
   for (const word of words) {
     const entries = await countEntries(ctx, parts, word, entriesMax)
@@ -80,20 +112,20 @@ async function matchesOfWords(ctx: Ctx, parts: Parts, words: SearchWords, limit:
     const others = words.filter((word) => !lead.includes(`&${word}`))
     for (const part of parts)
       matches.push(
-        ...(await matchesOf(ctx, parts, part, { ...asked, entries: entriesMax, rows: entriesMax, lead, others })),
+        ...(await matchesOf(ctx, one, part, { ...asked, entries: entriesMax, rows: entriesMax, lead, others })),
       )
   }
   for (const part of parts) {
     const others = words.filter((word) => word !== rarest.word)
-    const rows = await matchesOf(ctx, parts, part, { ...asked, lead: rarest.word, others })
+    const rows = await matchesOf(ctx, one, part, { ...asked, lead: rarest.word, others })
     matches.push(...rows)
-    more ||= rows.length > limit || (part.column !== null && (await leadsFurther(ctx, parts, part, rarest.word)))
+    more ||= rows.length > limit || (part.column !== null && (await leadsFurther(ctx, one, part, rarest.word)))
   }
   return { matches, more }
 }
 
 const byRank = (one: Match, other: Match) =>
-  Number(other.isExact) - Number(one.isExact) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0)
+  Number(other.isExact) - Number(one.isExact) || (one.key < other.key ? 1 : one.key > other.key ? -1 : 0)
 
 function partsOf(searchables: readonly Searchable[], kind: SearchKind): Parts {
   const own = searchables.find((one) => one.kind === kind)
@@ -127,7 +159,7 @@ type Asked = { lead: string; others: string[]; entries: number; rows?: number; m
 /** At most `most` rows that the entries of a lead lead to, whole words first, newest first. */
 async function matchesOf(
   ctx: Ctx,
-  parts: Parts,
+  one: Search,
   part: Part,
   { lead, others, entries, rows = rowsMax, most }: Asked,
 ): Promise<Match[]> {
@@ -138,19 +170,21 @@ async function matchesOf(
     AND term > ${lead} AND term < ${lead + end} LIMIT ${entries}`
   const matches: Match[] = []
   for (const source of [exact, longer]) {
-    const found = await ctx.db.all<[string]>(
-      sql`SELECT m.id FROM (${rowsOf(parts, part, source, { compared: others.length > 0, most: rows })}) m WHERE ${haveAll(parts, others)}
-        LIMIT ${most - matches.length}`,
+    const read = rowsOf(one, part, source, { compared: others.length > 0, most: rows })
+    // In one value: a thousand rows would take longer to pass on than to find.
+    const [found] = await ctx.db.all<[string]>(
+      sql`SELECT json_group_array(key) FROM (SELECT m.key FROM (${read}) m WHERE ${haveAll(one.parts, others)}
+        LIMIT ${most - matches.length})`,
     )
-    matches.push(...found.map(([id]) => ({ id, isExact: source === exact })))
+    for (const key of JSON.parse(found?.[0] ?? '[]') as Key[]) matches.push({ key, isExact: source === exact })
     if (matches.length >= most) break
   }
   return matches
 }
 
-/** The rows that entries of the index lead to, with the ids whose terms are also theirs if those have to be compared. */
+/** The keys of the rows that entries of the index lead to, with the ids whose terms are also theirs if those have to be compared. */
 function rowsOf(
-  [own, ...through]: Parts,
+  { parts: [own, ...through], key }: Search,
   { column }: Part,
   source: SQL,
   read: { compared: boolean; most: number },
@@ -158,11 +192,11 @@ function rowsOf(
   const { compared, most } = read
   const subjects = sql`(${source}) t CROSS JOIN search_subjects s ON s.number = t.subject`
   const named = compared
-    ? [sql`s.words AS words`, ...through.map((part) => sql`d.${nameOf(part)} AS ${nameOf(part)}`)]
+    ? [sql`s.words AS words`, sql`d.id AS id`, ...through.map((part) => sql`d.${nameOf(part)} AS ${nameOf(part)}`)]
     : []
-  if (through.length === 0 || (column === null && !compared))
-    return sql`SELECT s.id AS id, s.words AS words FROM ${subjects}`
-  return sql`SELECT ${sql.join([sql`d.id AS id`, ...named], sql`, `)} FROM ${subjects}
+  if (key === 'id' && (through.length === 0 || (column === null && !compared)))
+    return sql`SELECT s.id AS key, s.words AS words FROM ${subjects}`
+  return sql`SELECT ${sql.join([sql`d.${sql.identifier(key)} AS key`, ...named], sql`, `)} FROM ${subjects}
     CROSS JOIN ${sql.identifier(own.searchable.source)} d ON d.${sql.identifier(column ?? 'id')} = s.id LIMIT ${most}`
 }
 
@@ -182,11 +216,11 @@ function haveAll(parts: Parts, others: string[]): SQL {
 }
 
 /** Whether the entries of a word lead to more rows than are read. */
-async function leadsFurther(ctx: Ctx, parts: Parts, part: Part, word: string): Promise<boolean> {
+async function leadsFurther(ctx: Ctx, one: Search, part: Part, word: string): Promise<boolean> {
   const source = sql`SELECT subject FROM search_terms WHERE space = ${spaceOf(ctx, part.searchable)}
     AND term >= ${word} AND term < ${word + end} LIMIT ${entriesMax}`
   const [row] = await ctx.db.all<[number]>(
-    sql`SELECT count(*) FROM (${rowsOf(parts, part, source, { compared: false, most: rowsMax })})`,
+    sql`SELECT count(*) FROM (${rowsOf(one, part, source, { compared: false, most: rowsMax })})`,
   )
   return (row?.[0] ?? 0) >= rowsMax
 }

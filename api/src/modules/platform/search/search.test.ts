@@ -108,6 +108,43 @@ describe('the search of a list', () => {
     expect(await found(`/v1/campaigns/${campaignId}/discount-codes`, 'save')).toHaveLength(2)
   })
 
+  it('pages through the rewards of all contacts found, both ways, and counts them by tab', async () => {
+    const other = (await world.campaign()).id
+    const earned: string[] = []
+    for (const [name, campaign] of [
+      ['Quill Aster', campaignId],
+      ['Quill Birch', other],
+      ['Quill Cedar', campaignId],
+    ] as const) {
+      const { id } = await world.referral((await world.advocate(campaign, { name })).id, stranger('Ben Ott'))
+      await post(`/v1/referrals/${id}/convert`, { jobValue: 100_000 })
+      app.clock.advance(1_000)
+      const [reward] = await found('/v1/rewards?tab=issued', name)
+      earned.unshift(reward ?? '')
+    }
+    const page = async (rest: string) => {
+      const response = await app.request('GET', `/v1/rewards?tab=issued&q=quill&limit=1${rest}`, { as: owner })
+      return (await response.json()) as Listed & { nextCursor: string | null; previousCursor: string | null }
+    }
+    const first = await page('')
+    const second = await page(`&cursor=${first.nextCursor}`)
+    const third = await page(`&cursor=${second.nextCursor}`)
+    expect([first, second, third].map(({ items }) => items.map(({ id }) => id))).toEqual(earned.map((id) => [id]))
+    expect(third.nextCursor).toBeNull()
+    expect(await page(`&cursor=${third.previousCursor}`)).toMatchObject({ items: second.items })
+    expect(await page('&last=true')).toMatchObject({ items: third.items })
+    expect(await found(`/v1/rewards?tab=issued&campaignId=${other}`, 'quill')).toEqual([earned[1]])
+
+    const summarized = async (rest = '') => {
+      const response = await app.request('GET', `/v1/rewards/summary?q=quill${rest}`, { as: owner })
+      return await response.json()
+    }
+    expect(await summarized()).toMatchObject({ issued: 3, voided: 0, requests: 0 })
+    expect(await summarized(`&campaignId=${other}`)).toMatchObject({ issued: 1 })
+    const [aster] = await found('/v1/contacts', 'quill aster')
+    expect(await summarized(`&contactId=${aster}`)).toMatchObject({ issued: 1 })
+  })
+
   it('finds nothing by an old name, an old address and a removed one', async () => {
     const anna = await world.advocate(campaignId, { name: 'Anna Oldname', email: 'oldaddress@mail.example' })
     const referral = await world.referral(anna.id, stranger('Gus Friend'))

@@ -58,7 +58,7 @@ async function countMatching(ctx: Ctx, query: ReferralCountQuery): Promise<Count
   const parts = partsOf(!hasRange ? 'next_step' : query.sort === 'converted' ? 'converted' : 'newest', hasRange)
   const walked = filter.scopes.find((scope) => isInOrder(scope, parts)) ?? filter.all
   const conditions = conditionsBesides(filter, walked)
-  const limited = conditions.length > 0 || filter.ids ? await limitedRows(ctx, filter) : null
+  const limited = conditions.length > 0 || filter.candidates ? await limitedRows(ctx, filter) : null
   if (limited) return await countLimited(ctx, wantedRows(limited, parts, filter.range), filter.more)
   const counts: Count[] = []
   for (const { statuses, column } of parts) {

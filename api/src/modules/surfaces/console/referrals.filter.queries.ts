@@ -5,7 +5,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../../shared/context.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { search } from '../../platform/search/find.ts'
+import { searchPlaces } from '../../platform/search/find.ts'
 
 export const advocates = alias(contacts, 'advocates')
 
@@ -23,8 +23,8 @@ export type Filter = {
   scopes: Scope[]
   /** Conditions that most rows fulfill. */
   rest: SQL[]
-  /** If these are all that can match. */
-  ids: string[] | null
+  /** If these are all that can match: a table with its condition. */
+  candidates: SQL | null
   /** Whether a search matches others besides. */
   more: boolean
   range: { from: number | null; to: number | null }
@@ -55,7 +55,7 @@ export async function readFilter(ctx: Ctx, filter: ReferralFilter & IdFilter): P
       ...(flagged === false ? [sql`NOT (${isFlagged})`] : []),
       ...(unattributed === false ? [sql`enrollment_id IS NOT NULL`] : []),
     ],
-    ...(await idsOf(ctx, filter)),
+    ...(await candidatesOf(ctx, filter)),
     range: {
       from: from ? startOfDay(from, zone) : null,
       to: to ? startOfDay(addDays(to, 1), zone) : null,
@@ -119,19 +119,19 @@ function scopesOf(ctx: Ctx, { advocateId, assigneeId, flagged, unattributed }: R
   return scopes
 }
 
-/** The ids that a filter names or that are searched for, at most a thousand; null if it does neither. */
-async function idsOf(ctx: Ctx, { q, ids, externalId }: IdFilter): Promise<Pick<Filter, 'ids' | 'more'>> {
-  const found = q ? await search(ctx, 'referral', q, sortedMax) : null
-  const sets = [
-    ...(ids ? [ids] : []),
-    ...(externalId ? [await withExternalId(ctx, externalId)] : []),
-    ...(found ? [found.ids] : []),
-  ]
-  const [first, ...others] = sets.map((set) => new Set(set))
-  return {
-    ids: first ? [...first].filter((id) => others.every((set) => set.has(id))) : null,
-    more: found?.more ?? false,
-  }
+/** The rows that a filter names or that are searched for, at most a thousand; null if it does neither. */
+async function candidatesOf(ctx: Ctx, { q, ids, externalId }: IdFilter): Promise<Pick<Filter, 'candidates' | 'more'>> {
+  const found = q ? await searchPlaces(ctx, 'referral', q) : null
+  const sets = [...(ids ? [ids] : []), ...(externalId ? [await withExternalId(ctx, externalId)] : [])]
+  const named = sets.map((set) => sql`id IN (SELECT value FROM json_each(${JSON.stringify(set)}))`)
+  // Found rows are read by their places, without an index.
+  const rows = found
+    ? sql`(SELECT value AS place FROM json_each(${JSON.stringify(found.places)})) found
+      CROSS JOIN referrals ON referrals.rowid = found.place`
+    : sql`referrals`
+  const candidates =
+    found || named.length > 0 ? sql.join([rows, sql` WHERE `, sql.join([sql`1`, ...named], sql` AND `)]) : null
+  return { candidates, more: found?.more ?? false }
 }
 
 async function withExternalId(ctx: Ctx, externalId: string): Promise<string[]> {
@@ -149,15 +149,11 @@ export const conditionsBesides = ({ scopes, rest }: Filter, used: Scope | null):
 
 /** The rows of a filter, as a subquery, if they are among a thousand; null if they may be among more. */
 export async function limitedRows(ctx: Ctx, filter: Filter): Promise<SQL | null> {
-  const { ids, scopes, all } = filter
+  const { candidates, scopes, all } = filter
   const among = (rows: SQL, used: Scope | null) =>
-    sql`(SELECT id, status, step_key, created_at, converted_at, rowid AS position
+    sql`(SELECT id, status, step_key, created_at, converted_at, referrals.rowid AS position
       FROM ${sql.join([rows, ...conditionsBesides(filter, used)], sql` AND `)} LIMIT ${sortedMax})`
-  if (ids)
-    return among(
-      sql`referrals WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND ${all.where}`,
-      null,
-    )
+  if (candidates) return among(sql`${candidates} AND ${all.where}`, null)
   for (const scope of scopes) {
     const rows = sql`referrals INDEXED BY ${sql.raw(scope.indexes.step_key)} WHERE ${scope.where}`
     const [count] = await ctx.db.all<[number]>(sql`SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${sortedMax + 1})`)

@@ -90,7 +90,7 @@ async function walkOf(ctx: Ctx, query: ReferralExportQuery): Promise<Walk> {
   const parts = partsOf(query.sort, range.from !== null || range.to !== null, query.status)
   const walked = filter.scopes.find((scope) => isInOrder(scope, parts)) ?? filter.all
   const conditions = conditionsBesides(filter, walked)
-  const limited = conditions.length > 0 || filter.ids ? await limitedRows(ctx, filter) : null
+  const limited = conditions.length > 0 || filter.candidates ? await limitedRows(ctx, filter) : null
   return limited
     ? { candidates: (position, limit) => sortLimited(limited, parts, range, { position, limit }), conditions: [], more }
     : { candidates: (position, limit) => walkInOrder(walked, parts, range, { position, limit }), conditions, more }

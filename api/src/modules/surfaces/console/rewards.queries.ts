@@ -1,4 +1,5 @@
 import {
+  countedAtMost,
   type Page,
   type RewardQuery,
   type RewardSummary,
@@ -10,6 +11,7 @@ import {
 import { and, eq, type SQL, sql, sum } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
 import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
 import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { countUpTo } from '../../../shared/countUpTo.ts'
@@ -22,15 +24,18 @@ import { creditRequests, discountCodes, rewardCounts, rewards } from '../../mone
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
-import { contactFilter, type SearchFilter, withMore } from '../../platform/search/filter.ts'
+import { readFirst, rowsOfContacts, searchContacts, withMore } from '../../platform/search/filter.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
-import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 
-const rewardRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
-  ctx.db
+/** As `ofConversion`; the plus sign keeps SQLite from walking every reward of a conversion. */
+const origin = and(sql`+${rewards.sourceType} = 'conversion'`, eq(conversions.id, rewards.sourceId))
+
+const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
+  db
     .select({
+      place: sql<number>`${rewards}.rowid`,
       reward: rewards,
       contactName: contacts.name,
       campaignName: campaigns.name,
@@ -44,7 +49,7 @@ const rewardRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
     .from(rewards)
     .innerJoin(contacts, eq(contacts.id, rewards.contactId))
     .innerJoin(campaigns, eq(campaigns.id, rewards.campaignId))
-    .innerJoin(conversions, ofConversion)
+    .innerJoin(conversions, origin)
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
     .leftJoin(members, eq(members.id, idFromActorKey(rewards.decidedBy, 'member')))
@@ -97,7 +102,7 @@ const shownAt =
 
 /** One reward with its recipient and origin. Throws not_found. */
 export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
-  const row = await rewardRows(ctx, eq(rewards.organizationId, ctx.organizationId), eq(rewards.id, id)).get()
+  const row = await rewardRows(ctx.db, eq(rewards.organizationId, ctx.organizationId), eq(rewards.id, id)).get()
   if (!row) throw new AppError('not_found')
   return shownAt(ctx.clock())(row)
 }
@@ -109,30 +114,55 @@ export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<Sh
     (oldestFirst ? ascending<Row> : descending<Row>)(rewards.tabAt, ({ reward }) => reward.tabAt ?? 0),
     byRowid<Row>(rewards, oldestFirst ? 'asc' : 'desc', ({ reward }) => reward.id),
   ]
-  const found = await contactFilter(ctx, rewards, query.q)
-  const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
-    rewardRows(ctx, eq(rewards.tab, query.tab), matching(ctx, query, found), where)
-      .orderBy(...orderBy)
-      .limit(limit),
-  )
+  const found = await searchContacts(ctx, query.q)
+  const inTab = eq(rewards.tab, query.tab)
+  const page = await readPage(query, keys, async ({ where, orderBy, limit }) => {
+    if (found.contacts === null)
+      return await rewardRows(ctx.db, inTab, matching(ctx, query), where)
+        .orderBy(...orderBy)
+        .limit(limit)
+    const rows = rewardsOf(found.contacts, [inTab, ...besides(query), where])
+    const { db, organizationId } = ctx
+    return await readFirst(db, { table: rewards, rows }, { orderBy, limit }, (places) =>
+      rowsAt(db).all({ organizationId, places }),
+    )
+  })
   return withMore(mapPage(page, shownAt(ctx.clock())), found)
 }
 
+const rowsAt = prepared((db) =>
+  rewardRows(
+    db,
+    sql`+${rewards.organizationId} = ${sql.placeholder('organizationId')}`,
+    sql`${rewards}.rowid IN (SELECT value FROM json_each(${sql.placeholder('places')}))`,
+  ).prepare(),
+)
+
+const rewardsOf = (contacts: string, conditions: (SQL | undefined)[]): SQL =>
+  rowsOfContacts(contacts, rewards.contactId, 'rewards_of_contact', conditions)
+
+/** What else a filter asks of the rewards of contacts. */
+const besides = ({ campaignId, contactId }: RewardSummaryQuery): (SQL | undefined)[] => [
+  contactId ? eq(rewards.contactId, contactId) : undefined,
+  campaignId ? sql`+${rewards.campaignId} = ${campaignId}` : undefined,
+]
+
 /** Finds rewards by the contact, else the campaign, else the organization: each has an index in the order of the tabs. */
-const matching = (ctx: Ctx, { campaignId, contactId }: RewardSummaryQuery, found: SearchFilter): SQL | undefined => {
+const matching = (ctx: Ctx, { campaignId, contactId }: RewardSummaryQuery): SQL | undefined => {
   if (contactId) {
     const inCampaign = campaignId ? sql`+${rewards.campaignId} = ${campaignId}` : undefined
-    return and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId), inCampaign, found.where)
+    return and(ownRow(ctx, rewards.organizationId), eq(rewards.contactId, contactId), inCampaign)
   }
-  if (campaignId) return and(ownRow(ctx, rewards.organizationId), eq(rewards.campaignId, campaignId), found.where)
-  return and(eq(rewards.organizationId, ctx.organizationId), found.where)
+  if (campaignId) return and(ownRow(ctx, rewards.organizationId), eq(rewards.campaignId, campaignId))
+  return eq(rewards.organizationId, ctx.organizationId)
 }
 
 /** The number of rewards in each tab, and of open requests to use credit. What needs counting is counted up to 1,000. */
 export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}): Promise<RewardSummary> {
-  const isKept = filter.contactId === undefined && !filter.q
-  const counts = isKept ? await keptCounts(ctx, filter.campaignId) : await countEach(ctx, filter)
-  return { ...counts, requests: await countOpenRequests(ctx, filter) }
+  const { contacts } = await searchContacts(ctx, filter.q)
+  const isKept = filter.contactId === undefined && contacts === null
+  const counts = isKept ? await keptCounts(ctx, filter.campaignId) : await countEach(ctx, filter, contacts)
+  return { ...counts, requests: await countOpenRequests(ctx, filter, contacts) }
 }
 
 async function keptCounts({ db, organizationId }: Ctx, campaignId: string | null = null) {
@@ -154,21 +184,22 @@ const keptTabs = prepared((db) =>
     .prepare(),
 )
 
-async function countEach(ctx: Ctx, filter: RewardSummaryQuery): Promise<Record<RewardTab, number>> {
-  const found = await contactFilter(ctx, rewards, filter.q)
-  const counts = await Promise.all(
-    rewardTabs.map((tab) =>
-      countUpTo(
-        ctx,
-        ctx.db
-          .select({ id: rewards.id })
-          .from(rewards)
-          .innerJoin(contacts, eq(contacts.id, rewards.contactId))
-          .where(and(eq(rewards.tab, tab), matching(ctx, filter, found))),
-      ),
-    ),
-  )
-  return byTab((tab) => counts[rewardTabs.indexOf(tab)] ?? 0)
+/** In one statement, because a search may have found many contacts. */
+async function countEach(
+  ctx: Ctx,
+  filter: RewardSummaryQuery,
+  contacts: string | null,
+): Promise<Record<RewardTab, number>> {
+  const counts = rewardTabs.map((tab) => {
+    const inTab = sql`${rewards.tab} = ${sql.raw(`'${tab}'`)}`
+    const rows =
+      contacts === null
+        ? sql`${rewards} WHERE ${and(inTab, matching(ctx, filter))}`
+        : rewardsOf(contacts, [inTab, ...besides(filter)])
+    return sql`(SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${countedAtMost}))`
+  })
+  const [row] = await ctx.db.all<number[]>(sql`SELECT ${sql.join(counts, sql`, `)}`)
+  return byTab((tab) => row?.[rewardTabs.indexOf(tab)] ?? 0)
 }
 
 const byTab = (count: (tab: RewardTab) => number): Record<RewardTab, number> => ({
@@ -179,11 +210,20 @@ const byTab = (count: (tab: RewardTab) => number): Record<RewardTab, number> => 
   voided: count('voided'),
 })
 
+const requestsOf = (contacts: string, conditions: (SQL | undefined)[]): SQL =>
+  rowsOfContacts(contacts, creditRequests.contactId, 'credit_requests_of_contact_in_state', conditions)
+
 /** Few requests are open among many, whatever the statistics say. */
-async function countOpenRequests(ctx: Ctx, { contactId, q }: RewardSummaryQuery): Promise<number> {
-  const { where: matches = sql`1` } = await contactFilter(ctx, creditRequests, q)
-  const open = contactId
-    ? sql`INDEXED BY credit_requests_of_contact_in_state WHERE contact_id = ${contactId} AND +organization_id = ${ctx.organizationId}`
+async function countOpenRequests(
+  ctx: Ctx,
+  { contactId }: RewardSummaryQuery,
+  contacts: string | null,
+): Promise<number> {
+  const own = contactId ? sql`contact_id = ${contactId} AND +organization_id = ${ctx.organizationId}` : undefined
+  if (contacts !== null)
+    return await countUpTo(ctx, sql`(SELECT 1 FROM ${requestsOf(contacts, [sql`state = 'open'`, own])})`)
+  const open = own
+    ? sql`INDEXED BY credit_requests_of_contact_in_state WHERE ${own}`
     : sql`INDEXED BY credit_requests_in_state WHERE organization_id = ${ctx.organizationId}`
-  return await countUpTo(ctx, sql`(SELECT id FROM credit_requests ${open} AND state = 'open' AND ${matches})`)
+  return await countUpTo(ctx, sql`(SELECT id FROM credit_requests ${open} AND state = 'open')`)
 }
