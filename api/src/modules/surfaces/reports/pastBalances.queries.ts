@@ -95,7 +95,7 @@ async function remembered<T>(
     (known.answers.get(what) as Promise<T> | undefined) ?? known.newest.then(() => compute(inBackground(ctx)))
   known.answers.set(what, answer)
   // What failed is asked again.
-  answer.catch(() => cache.delete(key))
+  answer.catch(() => cache.clear())
   return answer
 }
 
