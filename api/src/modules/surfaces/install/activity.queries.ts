@@ -7,7 +7,8 @@ import {
   type InstallCheck,
   type Page,
 } from '@goodword/contracts'
-import { and, desc, eq, gte, max, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
@@ -91,26 +92,12 @@ const toActivity = ({ event, name }: Row): EmbedEvent => ({
 /** Websites that were seen, what they requested, and which were rejected. */
 export async function checkInstall(ctx: Ctx): Promise<InstallCheck> {
   const { items } = await listSites(ctx)
-  const recent = ctx.db
-    .select({ origin: embedEvents.origin, kind: embedEvents.kind, outcome: embedEvents.outcome, at: embedEvents.at })
-    .from(embedEvents)
-    .where(eq(embedEvents.organizationId, ctx.organizationId))
-    .orderBy(desc(embedEvents.at))
-    .limit(newest)
-    .as('recent')
-  const seen = await ctx.db
-    .select({ origin: recent.origin, kind: recent.kind, at: max(recent.at) })
-    .from(recent)
-    .where(notInArray(recent.outcome, ['origin_not_allowed', 'attributed_by_hand']))
-    .groupBy(recent.origin, recent.kind)
-  const tried = await ctx.db
-    .select({ origin: recent.origin, at: max(recent.at) })
-    .from(recent)
-    .where(and(eq(recent.outcome, 'origin_not_allowed'), gte(recent.at, ctx.clock() - dayMs)))
-    .groupBy(recent.origin)
+  const recent = await recentOrigins(ctx.db).all({ organizationId: ctx.organizationId })
+  const seen = recent.filter(({ outcome }) => outcome !== 'origin_not_allowed' && outcome !== 'attributed_by_hand')
+  const tried = recent.filter(({ outcome, at }) => outcome === 'origin_not_allowed' && at >= ctx.clock() - dayMs)
   const when = (origin: string, kind: string) => {
-    const at = seen.find((one) => one.origin === origin && one.kind === kind)?.at
-    return at ? iso(at) : null
+    const at = latest(seen.filter((one) => one.origin === origin && one.kind === kind))
+    return at === null ? null : iso(at)
   }
   const allowed = new Set(items.map(({ origin }) => origin))
   return {
@@ -120,8 +107,11 @@ export async function checkInstall(ctx: Ctx): Promise<InstallCheck> {
       visitAt: when(site.origin, 'visit'),
       submitAt: when(site.origin, 'submit'),
     })),
-    refused: tried
-      .flatMap(({ origin, at }) => (origin && at && !allowed.has(origin) ? [{ origin, at: iso(at) }] : []))
+    refused: [...new Set(tried.map(({ origin }) => origin))]
+      .flatMap((origin) => {
+        const at = latest(tried.filter((one) => one.origin === origin))
+        return origin && at !== null && !allowed.has(origin) ? [{ origin, at: iso(at) }] : []
+      })
       .sort((a, b) => b.at.localeCompare(a.at))
       .slice(0, 20),
     testing: items
@@ -129,5 +119,23 @@ export async function checkInstall(ctx: Ctx): Promise<InstallCheck> {
       .map(({ origin }) => origin),
   }
 }
+
+/** The latest events, by what they have in common. */
+const recentOrigins = prepared((db) => {
+  const recent = db
+    .select({ origin: embedEvents.origin, kind: embedEvents.kind, outcome: embedEvents.outcome, at: embedEvents.at })
+    .from(embedEvents)
+    .where(eq(embedEvents.organizationId, sql.placeholder('organizationId')))
+    .orderBy(desc(embedEvents.at))
+    .limit(newest)
+    .as('recent')
+  return db
+    .select({ origin: recent.origin, kind: recent.kind, outcome: recent.outcome, at: sql<number>`max(${recent.at})` })
+    .from(recent)
+    .groupBy(recent.origin, recent.kind, recent.outcome)
+    .prepare()
+})
+
+const latest = (events: { at: number }[]) => (events.length === 0 ? null : Math.max(...events.map(({ at }) => at)))
 
 const isWithinDay = (moment: string | null, now: number) => moment !== null && now - Date.parse(moment) < dayMs
