@@ -1,6 +1,7 @@
 import { type ContactDetail, languages } from '@goodword/contracts'
 import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { idFromActorKey } from '../../../database/actorId.ts'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
@@ -83,10 +84,22 @@ async function enrollmentsShown(ctx: Ctx, contactId: string) {
   }))
 }
 
-const visible = (ctx: Ctx) => and(ownRow(ctx, referrals.organizationId), isNull(referrals.archivedAt))
+const visible = and(
+  sql`+${referrals.organizationId} = ${sql.placeholder('organizationId')}`,
+  isNull(referrals.archivedAt),
+)
 
 async function referralsAsFriend(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
+  const rows = await asFriendRows(ctx.db).all({ organizationId: ctx.organizationId, contactId })
+  return rows.map(({ otherId, otherName, createdAt, ...row }) => ({
+    ...row,
+    other: otherName === null ? null : { id: otherId, name: otherName },
+    submittedAt: iso(createdAt),
+  }))
+}
+
+const asFriendRows = prepared((db) =>
+  db
     .select({
       id: referrals.id,
       status: referrals.status,
@@ -99,15 +112,11 @@ async function referralsAsFriend(ctx: Ctx, contactId: string) {
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
     .leftJoin(enrollments, eq(enrollments.id, referrals.enrollmentId))
     .leftJoin(contacts, eq(contacts.id, enrollments.contactId))
-    .where(and(visible(ctx), eq(referrals.friendContactId, contactId)))
+    .where(and(visible, eq(referrals.friendContactId, sql.placeholder('contactId'))))
     .orderBy(desc(referrals.createdAt), desc(referrals.id))
     .limit(shownAtMost)
-  return rows.map(({ otherId, otherName, createdAt, ...row }) => ({
-    ...row,
-    other: otherName === null ? null : { id: otherId, name: otherName },
-    submittedAt: iso(createdAt),
-  }))
-}
+    .prepare(),
+)
 
 /** The latest of each enrollment, merged: an index has those of one enrollment in this order. */
 async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
@@ -117,7 +126,9 @@ async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
     .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
     .orderBy(desc(enrollments.createdAt))
     .limit(shownAtMost)
-  const found = await Promise.all(enrolled.map(({ id }) => latestReferralsOf(ctx, id)))
+  const found = await Promise.all(
+    enrolled.map(({ id }) => latestReferralsOf(ctx.db).all({ organizationId: ctx.organizationId, enrollmentId: id })),
+  )
   const rows = found.flat().sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
   return rows.slice(0, shownAtMost).map(({ friendId, submitted, createdAt, ...row }) => ({
     ...row,
@@ -126,8 +137,8 @@ async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
   }))
 }
 
-const latestReferralsOf = (ctx: Ctx, enrollmentId: string) =>
-  ctx.db
+const latestReferralsOf = prepared((db) =>
+  db
     .select({
       id: referrals.id,
       status: referrals.status,
@@ -138,9 +149,11 @@ const latestReferralsOf = (ctx: Ctx, enrollmentId: string) =>
     })
     .from(referrals)
     .innerJoin(campaigns, eq(campaigns.id, referrals.campaignId))
-    .where(and(visible(ctx), eq(referrals.enrollmentId, enrollmentId)))
+    .where(and(visible, eq(referrals.enrollmentId, sql.placeholder('enrollmentId'))))
     .orderBy(desc(referrals.createdAt), desc(sql`${referrals}.rowid`))
     .limit(shownAtMost)
+    .prepare(),
+)
 
 async function messagesShown(ctx: Ctx, contactId: string) {
   const rows = await ctx.db
@@ -167,8 +180,8 @@ async function messagesShown(ctx: Ctx, contactId: string) {
 }
 
 async function duplicatesShown(ctx: Ctx, contactId: string) {
-  const { contactId: one, otherId: other } = contactDuplicates
-  const found = [...(await flagsOf(ctx, one, other, contactId)), ...(await flagsOf(ctx, other, one, contactId))]
+  const values = { organizationId: ctx.organizationId, contactId }
+  const found = [...(await flagsBy(ctx.db).all(values)), ...(await flagsAbout(ctx.db).all(values))]
   const rows = found.sort((a, b) => b.createdAt - a.createdAt).slice(0, shownAtMost)
   return rows.map(({ id, name, createdAt, ...row }) => ({
     contact: { id, name },
@@ -180,23 +193,33 @@ async function duplicatesShown(ctx: Ctx, contactId: string) {
 type Named = typeof contactDuplicates.contactId | typeof contactDuplicates.otherId
 
 /** The latest open flags that name the contact in one of the two columns, with the contact in the other. */
-const flagsOf = (ctx: Ctx, mine: Named, theirs: Named, contactId: string) =>
-  ctx.db
-    .select({
-      id: contacts.id,
-      name: contacts.name,
-      email: firstAddress('email'),
-      phone: firstAddress('phone'),
-      reason: contactDuplicates.reason,
-      createdAt: contactDuplicates.createdAt,
-    })
-    .from(contactDuplicates)
-    .innerJoin(contacts, eq(contacts.id, theirs))
-    .where(
-      and(ownRow(ctx, contactDuplicates.organizationId), eq(mine, contactId), isNull(contactDuplicates.dismissedAt)),
-    )
-    .orderBy(desc(contactDuplicates.createdAt))
-    .limit(shownAtMost)
+const flagsOf = (mine: Named, theirs: Named) =>
+  prepared((db) =>
+    db
+      .select({
+        id: contacts.id,
+        name: contacts.name,
+        email: firstAddress('email'),
+        phone: firstAddress('phone'),
+        reason: contactDuplicates.reason,
+        createdAt: contactDuplicates.createdAt,
+      })
+      .from(contactDuplicates)
+      .innerJoin(contacts, eq(contacts.id, theirs))
+      .where(
+        and(
+          sql`+${contactDuplicates.organizationId} = ${sql.placeholder('organizationId')}`,
+          eq(mine, sql.placeholder('contactId')),
+          isNull(contactDuplicates.dismissedAt),
+        ),
+      )
+      .orderBy(desc(contactDuplicates.createdAt))
+      .limit(shownAtMost)
+      .prepare(),
+  )
+
+const flagsBy = flagsOf(contactDuplicates.contactId, contactDuplicates.otherId)
+const flagsAbout = flagsOf(contactDuplicates.otherId, contactDuplicates.contactId)
 
 /** The latest audit entries about the contact or one of their enrollments. */
 async function auditShown(ctx: Ctx, contactId: string) {
@@ -205,7 +228,11 @@ async function auditShown(ctx: Ctx, contactId: string) {
     .from(enrollments)
     .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
     .limit(shownAtMost)
-  const found = await Promise.all([contactId, ...enrolled.map(({ id }) => id)].map((id) => entriesAbout(ctx, id)))
+  const found = await Promise.all(
+    [contactId, ...enrolled.map(({ id }) => id)].map((id) =>
+      entriesAbout(ctx.db).all({ organizationId: ctx.organizationId, subjectId: id }),
+    ),
+  )
   const rows = found.flat().sort((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
   const { label, onSubject } = auditLabels(ctx)
   return rows.slice(0, shownAtMost).map(({ id, at, action, actor, memberName, keyName }) => ({
@@ -218,8 +245,8 @@ async function auditShown(ctx: Ctx, contactId: string) {
 }
 
 /** The trail is only added to, so its rows lie in the order of time, and the index of subjects ends with the rowid. */
-const entriesAbout = (ctx: Ctx, subjectId: string) =>
-  ctx.db
+const entriesAbout = prepared((db) =>
+  db
     .select({
       id: auditEntries.id,
       at: auditEntries.at,
@@ -231,6 +258,13 @@ const entriesAbout = (ctx: Ctx, subjectId: string) =>
     .from(auditEntries)
     .leftJoin(members, eq(members.id, idFromActorKey(auditEntries.actor, 'member')))
     .leftJoin(keys, eq(keys.id, idFromActorKey(auditEntries.actor, 'key')))
-    .where(and(ownRow(ctx, auditEntries.organizationId), eq(auditEntries.subjectId, subjectId)))
+    .where(
+      and(
+        sql`+${auditEntries.organizationId} = ${sql.placeholder('organizationId')}`,
+        eq(auditEntries.subjectId, sql.placeholder('subjectId')),
+      ),
+    )
     .orderBy(desc(sql`${auditEntries}.rowid`))
     .limit(shownAtMost)
+    .prepare(),
+)
