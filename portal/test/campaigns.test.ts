@@ -104,6 +104,7 @@ describe('a campaign in the console', () => {
     })
     const least = page.getByRole('textbox', { name: 'At least optional', exact: true })
     await least.fill('33.00')
+    await page.getByText('1 change not published').waitFor()
     await page.evaluate(() => history.back())
     await expect.poll(() => asked).toEqual(['Leave? 1 change is not published.'])
     await page.waitForURL(/campaigns\/cam_/)
