@@ -18,7 +18,7 @@ export function fillDatabase(file: string, specs: BusinessSpec[], phase: Phase):
     const put = database
       .prepare(
         `SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL
-          AND (type = 'trigger' OR type = 'index' AND tbl_name <> 'ledger_accounts') ORDER BY type`,
+          AND (type = 'trigger' OR type = 'index' AND tbl_name NOT IN ('ledger_accounts', 'visit_links')) ORDER BY type`,
       )
       .all() as { type: string; name: string; sql: string }[]
     database.exec('BEGIN')

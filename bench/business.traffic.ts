@@ -103,11 +103,12 @@ export function traffic({ number, organizationId, memberId, endpointId, referral
   const steps = `SELECT i * 2 AS n, id, at, 'referral.created' AS type FROM referral WHERE at > ${now - webhooksKept}
     UNION ALL SELECT i * 2 + 1, id, changed, 'referral.' || status FROM referral WHERE status <> 'pending' AND changed > ${now - webhooksKept}`
   return [
+    `INSERT INTO visit_links(organization_id, enrollment_id) SELECT ${org}, id FROM advocate ORDER BY id`,
     `${below(visits)}, placed AS (SELECT i, ${now - span} + ${span - 60_000} * i / ${visits} AS at,
       CAST(${Math.ceil(all / 80) * 4} * ${chance('i + 1', 2_654_435_761)} * ${chance('i + 1', 2_654_435_761)} AS INTEGER) AS k FROM seq)
-      INSERT INTO visits(organization_id, at, enrollment_id, source, count)
-      SELECT ${org}, placed.at - placed.at % 900000, a.id, CASE WHEN i % 3 THEN 'widget' ELSE 'hosted' END, count(*)
-      FROM placed JOIN advocate a ON a.k = placed.k GROUP BY 2, 3, 4`,
+      INSERT INTO visit_counts(link, quarter, place, count)
+      SELECT l.number, placed.at / 900000, i % 3 = 0, count(*) FROM placed JOIN advocate a ON a.k = placed.k
+      JOIN visit_links l ON l.organization_id = ${org} AND l.enrollment_id = a.id GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     `CREATE TEMP TABLE step AS ${steps} ORDER BY 3`,
     `INSERT INTO webhook_events SELECT ${id('evt', 'at', 'n')}, ${org}, type, json_object('type', type, 'timestamp', at, 'data', json_object('referralId', id,
       'status', substr(type, 10), 'campaignId', (SELECT id FROM campaign LIMIT 1), 'friendId', id, 'advocateId', id)), at FROM step`,

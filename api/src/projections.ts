@@ -6,7 +6,6 @@ import { modules } from './modules.ts'
 import type { Services } from './shared/context.ts'
 import type { Projection } from './shared/module.ts'
 
-const rowsAtOnce = 500
 const rowsPerReport = 50_000
 
 export const allProjections: readonly Projection[] = [
@@ -42,7 +41,7 @@ async function fillNext(tx: Queries, projection: Projection): Promise<number> {
   const at = await tx.select({ after: projectionFills.after }).from(projectionFills).where(thisOne).get()
   // Another process on the same database has filled it.
   if (!at) return 0
-  const ids = await nextIds(tx, projection.source, at.after)
+  const ids = await nextIds(tx, projection, at.after)
   const last = ids.at(-1)
   if (last === undefined) {
     await tx.delete(projectionFills).where(thisOne)
@@ -63,14 +62,19 @@ export async function rebuildProjections(
     await projection.clear(tx, organizationId)
     let after: string | undefined = ''
     while (after !== undefined) {
-      const ids: string[] = await nextIds(tx, projection.source, after, organizationId)
+      const ids: string[] = await nextIds(tx, projection, after, organizationId)
       if (ids.length > 0) await projection.fill(tx, ids)
       after = ids.at(-1)
     }
   }
 }
 
-async function nextIds(tx: Queries, source: string, after: string, organizationId?: string): Promise<string[]> {
+async function nextIds(
+  tx: Queries,
+  { source, rowsAtOnce = 500 }: Projection,
+  after: string,
+  organizationId?: string,
+): Promise<string[]> {
   const mine = organizationId === undefined ? sql`` : sql`organization_id = ${organizationId} AND `
   const rows = await tx.all<[string]>(
     sql`SELECT id FROM ${sql.identifier(source)} WHERE ${mine}id > ${after} ORDER BY id LIMIT ${rowsAtOnce}`,

@@ -41,11 +41,12 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ['UPDATE contact_balances SET total = total + 1'],
   },
   {
-    invariant: 'The totals of outstanding credit are the sums over its contacts.',
+    invariant: 'The contacts with outstanding credit are counted.',
     by: ['UPDATE contact_balance_totals SET contacts = contacts + 1'],
   },
   {
-    invariant: 'The rolled-up visits and referrals of campaigns and enrollments equal the rows they count.',
+    invariant:
+      'The rolled-up visits and referrals of campaigns, and the referrals of enrollments, equal the rows they count.',
     by: ["UPDATE rollups SET referrals = referrals + 1 WHERE unit = 'q'"],
   },
   {

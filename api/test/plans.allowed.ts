@@ -86,6 +86,8 @@ export const wholeInBackground = [
   'reports.outstandingExport, in the background, reads all of ledger_accounts (organization_id, owner_type, owner_id, owner_id)',
   'reports.outstandingExport, in the background, reads all of ledger_transfers (credit_account_id, created_at)',
   'reports.outstandingExport, in the background, reads all of ledger_transfers (debit_account_id, created_at)',
+  'reports.topAdvocates, in the background, reads all of visit_counts (link, quarter, quarter)',
+  'reports.topAdvocates, in the background, reads all of visit_links (organization_id, enrollment_id)',
   'reports.topAdvocates, in the background, sorts advocate_rollups (GROUP BY)',
   'reports.topAdvocates, in the background, sorts advocate_rollups (ORDER BY)',
 ]

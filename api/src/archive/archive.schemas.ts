@@ -33,7 +33,7 @@ import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/a
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
 import { conversions } from '../modules/program/conversions/conversions.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
-import { visits } from '../modules/surfaces/embed/visits.table.ts'
+import { visits } from '../modules/surfaces/embed/visits.view.ts'
 import { importRows, imports } from '../modules/surfaces/imports/imports.table.ts'
 
 /** What an archive may hold in a table: its columns, the kind of each id, and rules for values beyond their type. */

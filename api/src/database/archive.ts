@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib'
 import { type SQL, sql } from 'drizzle-orm'
 import { SettingError } from '../shared/settingError.ts'
 import { type ArchiveRow, archiveFormat, type Manifest } from './archiveFile.ts'
-import { columnsOf, rowsOf, schemaOf, tablesInOrder } from './archiveTables.ts'
+import { archivedViews, columnsOf, rowsOf, schemaOf, tablesInOrder } from './archiveTables.ts'
 import type { Database, DatabaseSnapshot } from './database.ts'
 import { formerPersons, withoutFormer } from './formerPersons.ts'
 import type { Queries } from './queries.ts'
@@ -121,10 +121,12 @@ async function* pagesOf(db: Queries, table: string, organizationId: string): Asy
   }
 }
 
-/** What a table is stored by: its rowid, or its primary key. */
+/** What a table is stored by: its rowid, or its primary key. A view has the key of its table. */
 async function keyOf(db: Queries, table: string): Promise<string[]> {
-  const [stored] = await db.all<[number]>(sql`SELECT wr FROM pragma_table_list WHERE name = ${table}`)
-  if (!stored?.[0]) return ['rowid']
+  const [stored] = await db.all<[string, number]>(sql`SELECT type, wr FROM pragma_table_list WHERE name = ${table}`)
+  const view = archivedViews.get(table)
+  if (stored?.[0] === 'view' && view) return view.key
+  if (!stored?.[1]) return ['rowid']
   const columns = await db.all<[string]>(sql`SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`)
   return columns.map(([name]) => name)
 }

@@ -22,6 +22,7 @@ const excludedTables = new Map<string, SQL | null>([
   ['webhook_deliveries', null],
   ['webhook_attempts', null],
   ['rollup_subjects', null],
+  ['visit_links', null],
   ['referral_counts', null],
   ['enrollment_counts', null],
   ['ledger_totals', null],
@@ -30,11 +31,16 @@ const excludedTables = new Map<string, SQL | null>([
   ['keys', sql`kind = 'publishable'`],
 ])
 
+/** Views that are exported in place of their tables, with the tables they come after and the columns of their order. */
+export const archivedViews = new Map([['visits', { after: ['enrollments'], key: ['link', 'quarter', 'place'] }]])
+
 /** Columns kept by triggers (see Projection): an import derives them again. */
 const derivedColumns = new Map<string, readonly string[]>([
   ['contacts', ['enrollment_count', 'referred_count', 'duplicate_count']],
   ['enrollments', ['referral_count', 'converted_count']],
   ['referrals', ['converted_at']],
+  // They only say where the row is stored.
+  ['visits', ['link', 'quarter', 'place']],
 ])
 export const isDerived = (table: string, column: string) => derivedColumns.get(table)?.includes(column) ?? false
 
@@ -46,11 +52,12 @@ export async function schemaOf(tx: Queries): Promise<number> {
 
 /** The tables with an organization's rows, each after the tables it references. */
 export async function tablesInOrder(tx: Queries): Promise<string[]> {
-  const all = await tx.all<[string]>(
-    sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+  const all = await tx.all<[string, string]>(
+    sql`SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'`,
   )
   const wanted = new Set(['organizations', 'persons'])
-  for (const [table] of all) {
+  for (const [table, type] of all) {
+    if (type === 'view' && !archivedViews.has(table)) continue
     if ((await columnsOf(tx, table)).includes('organization_id') && excludedTables.get(table) !== null)
       wanted.add(table)
   }
@@ -59,9 +66,10 @@ export async function tablesInOrder(tx: Queries): Promise<string[]> {
     const keys = await tx.all<[number, number, string]>(
       sql`SELECT id, seq, "table" FROM pragma_foreign_key_list(${table})`,
     )
+    const others = [...keys.map(([, , other]) => other), ...(archivedViews.get(table)?.after ?? [])]
     pointsAt.set(
       table,
-      [...new Set(keys.map(([, , other]) => other))].filter((other) => other !== table && wanted.has(other)),
+      [...new Set(others)].filter((other) => other !== table && wanted.has(other)),
     )
   }
   const ordered: string[] = []

@@ -29,6 +29,8 @@ export type Projection = {
   name: string
   /** A table with `id` and `organization_id`. */
   source: string
+  /** How many source rows are filled in one transaction; 500 unless a row can stand for many. */
+  rowsAtOnce?: number
   /** What keeps it current after it is filled: triggers of the database, or the verbs. */
   keptBy: 'triggers' | 'code'
   /** Removes what was derived, for one organization. */

@@ -44,7 +44,6 @@ export const conversions = sqliteTable(
     uniqueIndex('conversions_referral_once').on(table.referralId),
     uniqueIndex('conversions_in_organization').on(table.organizationId, table.id),
     index('conversions_by_time').on(table.organizationId, table.createdAt),
-    index('conversions_by_advocate').on(table.organizationId, table.enrollmentId, table.createdAt),
     foreignKey({
       columns: [table.organizationId, table.referralId],
       foreignColumns: [referrals.organizationId, referrals.id],

@@ -90,7 +90,9 @@ it('visits that an earlier version stored one by one are counted', async () => {
   for (const [n, at] of [quarterHour, quarterHour + 1, 2 * quarterHour - 1, 2 * quarterHour].entries())
     await old.run(`INSERT INTO visits VALUES ('vis_${n}', 'org_1', 'enr_1', 'widget', ${at})`)
   await old.upgrade()
-  expect(await old.database.read.all(sql`SELECT * FROM visits`)).toEqual([
+  expect(
+    await old.database.read.all(sql`SELECT organization_id, at, enrollment_id, source, count FROM visits`),
+  ).toEqual([
     ['org_1', quarterHour, 'enr_1', 'widget', 3],
     ['org_1', 2 * quarterHour, 'enr_1', 'widget', 1],
   ])

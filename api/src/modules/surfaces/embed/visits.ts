@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { type Http, requestHeader } from '../../../shared/send.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
-import { visits } from './visits.table.ts'
+import { visits } from './visits.view.ts'
 
 type Visits = typeof visits.$inferSelect
 
@@ -77,8 +77,7 @@ export async function flushVisits(services: Services): Promise<number> {
   return rows.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** One parameter for all rows. `WHERE true` keeps SQLite from taking ON for a join. */
+/** One parameter for all rows. The view adds them to what is counted already. */
 const addAll = (rows: Visits[]) => sql`INSERT INTO ${visits} (organization_id, at, enrollment_id, source, count)
   SELECT value ->> 'organizationId', value ->> 'at', value ->> 'enrollmentId', value ->> 'source', value ->> 'count'
-  FROM json_each(${JSON.stringify(rows)}) WHERE true
-  ON CONFLICT DO UPDATE SET count = count + excluded.count`
+  FROM json_each(${JSON.stringify(rows)})`

@@ -74,7 +74,11 @@ async function rank(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
   if (!last || (beyond && sameAsLast(beyond))) return rankEveryone(ctx, asked)
   const candidates = best.filter((row) => row[1] > last[1] || (row[1] === last[1] && row[2] >= last[2]))
   const counted = await ctx.db.all<[number, string, number, number]>(sql`
-    SELECT s.id, s.subject_id, coalesce(sum(u.visits), 0), coalesce(sum(u.referrals), 0)
+    SELECT s.id, s.subject_id, coalesce((
+        SELECT sum(c.count) FROM visit_links l JOIN visit_counts c ON c.link = l.number
+        WHERE l.organization_id = ${ctx.organizationId} AND l.enrollment_id = s.subject_id
+          AND c.quarter >= ${from} AND c.quarter < ${until}
+      ), 0), coalesce(sum(u.referrals), 0)
     FROM rollup_subjects s LEFT JOIN rollups u ON u.subject = s.id AND u.unit = 'q' AND u.quarter >= ${from} AND u.quarter < ${until}
     WHERE s.id IN ${these(candidates.map(([enrollment]) => enrollment))} GROUP BY s.id`)
   const counts = new Map(counted.map(([enrollment, ...rest]) => [enrollment, rest]))
@@ -96,11 +100,15 @@ const these = (values: (string | number)[]) => sql`(SELECT value FROM json_each(
 /** From the rows themselves. */
 function rankEveryone(ctx: Ctx, { query, period, currency }: Asked): Promise<Ranked[]> {
   const { start, end } = period
+  const { from, until } = quartersOf(period)
   const mine = sql`organization_id = ${ctx.organizationId}`
   const within = (column: string) => sql`${sql.raw(column)} >= ${start} AND ${sql.raw(column)} < ${end}`
   return ctx.db.all<Ranked>(sql`
-    WITH visited AS (SELECT enrollment_id, sum(count) AS n FROM visits WHERE ${mine} AND ${within('at')} GROUP BY 1),
-    referred AS (
+    WITH visited AS (
+      SELECT l.enrollment_id, sum(c.count) AS n FROM visit_links l
+      JOIN visit_counts c ON c.link = l.number AND c.quarter >= ${from} AND c.quarter < ${until}
+      WHERE l.${mine} GROUP BY l.number
+    ), referred AS (
       SELECT enrollment_id, count(*) AS n FROM referrals
       WHERE ${mine} AND ${within('created_at')} AND archived_at IS NULL AND enrollment_id IS NOT NULL GROUP BY 1
     ), standing AS (

@@ -62,8 +62,10 @@ async function readAsked(ctx: Ctx, query: Pick<OutstandingQuery, 'asOf' | 'curre
 const toLine = ([contactId, name, available, held, owed]: Balance) => ({ contactId, name, available, held, owed })
 
 async function currentTotals({ db, organizationId }: Ctx, currency: Currency): Promise<Totals> {
+  const totalOf = (kind: string) => sql`coalesce((SELECT balance FROM ledger_totals
+    WHERE organization_id = ${organizationId} AND owner_type = 'contact' AND kind = ${kind} AND currency = ${currency}), 0)`
   const [[contacts, available, held, owed] = [0, 0, 0, 0]] = await db.all<[number, number, number, number]>(
-    sql`SELECT contacts, available, held, owed FROM contact_balance_totals
+    sql`SELECT contacts, ${totalOf('available')}, ${totalOf('held')}, -${totalOf('owed')} FROM contact_balance_totals
       WHERE organization_id = ${organizationId} AND currency = ${currency}`,
   )
   return { contacts, available, held, owed }

@@ -16,16 +16,13 @@ export const contactBalances = sqliteTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.currency, table.total, table.contactId] })],
 )
 
-/** The number of those contacts, and the sums over them in minor units. WITHOUT ROWID too. */
+/** The number of those contacts; `ledger_totals` has the sums. WITHOUT ROWID too. */
 export const contactBalanceTotals = sqliteTable(
   'contact_balance_totals',
   {
     organizationId: text().notNull(),
     currency: text().$type<Currency>().notNull(),
     contacts: integer().notNull(),
-    available: integer().notNull(),
-    held: integer().notNull(),
-    owed: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.currency] })],
 )

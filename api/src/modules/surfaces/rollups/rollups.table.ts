@@ -16,8 +16,8 @@ export const rollupSubjects = sqliteTable(
 
 /**
  * Figures by quarter of an hour and by UTC day, kept by triggers. A day in any time zone is some quarters, whole UTC
- * days, and some quarters. Each figure counts on its own date. Of an enrollment, there are only quarters with visits
- * and referrals. The key is the whole table: WITHOUT ROWID.
+ * days, and some quarters. Each figure counts on its own date. Of an enrollment, there are only quarters with
+ * referrals. The key is the whole table: WITHOUT ROWID.
  */
 export const rollups = sqliteTable(
   'rollups',
