@@ -93,13 +93,13 @@ function referrals({ number, organizationId, memberId, referrals: all, now }: Bu
       json_object('name', p.name, 'email', p.email, 'phone', p.phone, 'message', 'Kitchen tap drips, and the water heater is from 2009.'),
       1, CASE WHEN i % 20 = 3 THEN '["same_network"]' ELSE '[]' END, CASE WHEN i % 20 = 3 AND i % 3 THEN changed END, 0,
       CASE WHEN i % 3 = 0 THEN ${text(memberId)} END, CASE WHEN i % 500 = 13 AND status = 'declined' THEN changed END,
-      CASE WHEN i % 10 AND r.at > ${now - 90 * day} THEN printf('%08x', i * 2654435761 % 4294967296) || printf('%024d', i) END,
-      CASE WHEN r.at > ${now - 90 * day} THEN printf('%064x', i / 3) END, '{}', r.at, changed
+      CASE WHEN i % 10 AND r.at > ${now - 90 * day} THEN printf('%08x', i * 2654435761 % 4294967296) || printf('%028d', i) END,
+      CASE WHEN r.at > ${now - 90 * day} THEN printf('%022x', i / 3) END, '{}', r.at, changed
       FROM referral r JOIN person p ON p.k = r.friend ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'at', 'i * 2')}, ${org}, id, 'pending', 'friend', NULL, at FROM referral ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'changed', 'i * 2 + 1')}, ${org}, id, status, ${text(`member:${memberId}`)}, NULL, changed
       FROM referral WHERE status <> 'pending' ORDER BY i`,
-    `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%056d', i + ${number * perBusiness}), at
+    `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%035d', i + ${number * perBusiness}), at
       FROM referral WHERE i % 2 = 0 ORDER BY i`,
     `INSERT INTO audit_entries SELECT ${id('aud', 'changed', 'i')}, ${org}, ${text(`member:${memberId}`)},
       CASE status WHEN 'accepted' THEN 'referral.assigned' ELSE 'referral.' || status END, id, '{}', changed

@@ -83,7 +83,7 @@ export function messagesOf({ number, organizationId, memberId, now }: BusinessSp
     `CREATE INDEX temp.address_of ON address(contact)`,
     // Every message to an advocate has its own link; it can be renewed for half a year after its thirty days.
     `INSERT INTO portal_links(id, organization_id, contact_id, address_id, scope, hash, expires_at, used_at, created_at)
-      SELECT ${id('lnk', 'r.at', 'i')}, ${org}, r.contact, a.id, 'view', printf('%08x', i * 2654435761 % 4294967296) || printf('%056d', i + ${number * 10_000_000_000}),
+      SELECT ${id('lnk', 'r.at', 'i')}, ${org}, r.contact, a.id, 'view', printf('%08x', i * 2654435761 % 4294967296) || printf('%035d', i + ${number * 10_000_000_000}),
       r.at + ${30 * day}, CASE WHEN i % 3 = 0 THEN r.at + 60000 END, r.at
       FROM referral r JOIN temp.address a ON a.contact = r.contact WHERE i % 10 < 8 AND r.at > ${now - viewLinksKept} ORDER BY i`,
     `DROP TABLE temp.address`,
@@ -125,7 +125,7 @@ export function traffic({ number, organizationId, memberId, endpointId, referral
       json_object('id', id, 'status', substr(type, 10), 'detail', printf('%.*c', 1600, 'x')), json_array(id), max(at, ${now - answersKept / 2})
       FROM (SELECT * FROM step ORDER BY at DESC LIMIT ${Math.max(100, Math.round((all * 2 * answersKept) / span))})`,
     `INSERT INTO advocate_traces(id, organization_id, contact_id, network_hash, device_hash, seen_at)
-      SELECT ${id('trc', String(now - day), 'k')}, ${org}, contact, printf('%043d', k), printf('%043d', k * 7), ${now - day}
+      SELECT ${id('trc', String(now - day), 'k')}, ${org}, contact, printf('%022d', k), printf('%022d', k * 7), ${now - day}
       FROM advocate WHERE k % 4 = 0`,
     `DROP TABLE temp.step`,
   ]

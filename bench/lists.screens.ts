@@ -197,7 +197,7 @@ export function screensOf({ spec, busiest, friendId, referralId }: Facts): Scree
   ]
 }
 
-const shortened = (path: string) => path.replace('/v1/', '').replace(/\/[a-z]{3}_[0-9a-z]{26}/, '/:id')
+const shortened = (path: string) => path.replace('/v1/', '').replace(/\/[a-z]{3}_[0-9a-z]{14,26}/, '/:id')
 
 /** What a console in use asks for again and again. */
 export const everyday = [

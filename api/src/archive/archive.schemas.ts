@@ -6,6 +6,7 @@ import {
   Exceptions,
   FlagReason,
   type IdKind,
+  idEnding,
   idPrefixes,
   isHost,
   languages,
@@ -190,7 +191,7 @@ export function idSchema(table: ArchivedTable, column: string): z.ZodType {
   const kind = column === 'id' ? table.id : referred[column]
   const prefixes = kind ? [idPrefixes[kind]] : Object.values(idPrefixes)
   const hint = kind ? `Use an id that starts with ${idPrefixes[kind]}_.` : 'Use a Goodword id.'
-  return z.string().regex(new RegExp(`^(${prefixes.join('|')})_[0-9a-z]{26}$`), hint)
+  return z.string().regex(new RegExp(`^(${prefixes.join('|')})${idEnding}$`), hint)
 }
 
 /** Whether an email address is the stand-in of a person who wasn't exported. */

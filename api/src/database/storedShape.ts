@@ -13,14 +13,14 @@ export const isTimeColumn = (column: string) => /(^|_)(at|since|until)$/.test(co
 export const earliest = Date.UTC(1900, 0, 1)
 export const latest = Date.UTC(2200, 0, 1)
 
-const idPattern = `[a-z][a-z][a-z]_${'[0-9a-z]'.repeat(26)}`
 const prefixes = sql.join(
   [...new Set(Object.values(idPrefixes))].map((prefix) => sql`${prefix}`),
   sql`, `,
 )
 
 const isMalformedId = (column: SQL) =>
-  sql`(${column} NOT GLOB ${idPattern} OR substr(${column}, 1, 3) NOT IN (${prefixes}))`
+  sql`(length(${column}) NOT BETWEEN 18 AND 30 OR substr(${column}, 4, 1) <> '_' OR substr(${column}, 5) GLOB '*[^0-9a-z]*'
+    OR substr(${column}, 1, 3) NOT IN (${prefixes}))`
 const isMalformedTime = (column: SQL) =>
   sql`(typeof(${column}) <> 'integer' OR ${column} < ${earliest} OR ${column} >= ${latest})`
 

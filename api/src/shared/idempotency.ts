@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { idEnding } from '@goodword/contracts'
 import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { prepared, preparedInsert } from '../database/prepared.ts'
 import { actorKey, type Ctx, type Services, transaction } from './context.ts'
@@ -45,7 +46,8 @@ export async function withIdempotency(
   })
 }
 
-const idsIn = ({ path, body }: Request): string[] => [...new Set(`${path} ${body}`.match(/\b[a-z]{3}_[0-9a-z]{26}\b/g))]
+const anyId = new RegExp(`\\b[a-z]{3}${idEnding}\\b`, 'g')
+const idsIn = ({ path, body }: Request): string[] => [...new Set(`${path} ${body}`.match(anyId))]
 
 /**
  * Clears the stored responses about someone who is erased; a retry still changes nothing. Clears those whose request

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { creditUses } from './creditUses.ts'
 import { Invitation, Role } from './members.ts'
-import { Currency, Day, Email, id, Moment, Name, PageQuery } from './primitives.ts'
+import { Currency, Day, Email, id, idEnding, Moment, Name, PageQuery } from './primitives.ts'
 import { holdsNoPassword, visibleLine } from './text.ts'
 
 export const Organization = z
@@ -142,7 +142,10 @@ export type RotateKey = z.infer<typeof RotateKey>
 /** The actor: one member or key, or all of a kind. */
 const AuditActor = z
   .string()
-  .regex(/^((member:mem|key:key)_[0-9a-z]{26}|member|key|contact|friend|system)$/, 'Name a member, a key or a kind.')
+  .regex(
+    new RegExp(`^((member:mem|key:key)${idEnding}|member|key|contact|friend|system)$`),
+    'Name a member, a key or a kind.',
+  )
 
 export const AuditFilter = z.strictObject({
   actor: AuditActor.optional(),
@@ -154,7 +157,7 @@ export const AuditFilter = z.strictObject({
   subjectId: z
     .string()
     .trim()
-    .regex(/^[a-z]{3}_[0-9a-z]{26}$/, 'Use a whole id, such as one copied from an address.')
+    .regex(new RegExp(`^[a-z]{3}${idEnding}$`), 'Use a whole id, such as one copied from an address.')
     .optional(),
   /** First and last day, in the organization's time zone. */
   from: Day.optional(),

@@ -48,9 +48,12 @@ export const idPrefixes = {
 
 export type IdKind = keyof typeof idPrefixes
 
+/** What follows the prefix of an id, as a regular expression. Earlier versions made ids of 26 characters. */
+export const idEnding = '_[0-9a-z]{14,26}'
+
 /** A schema for one kind of id. */
 export const id = (kind: IdKind) =>
-  z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`), `Use an id that starts with ${idPrefixes[kind]}_.`)
+  z.string().regex(new RegExp(`^${idPrefixes[kind]}${idEnding}$`), `Use an id that starts with ${idPrefixes[kind]}_.`)
 
 /** The path parameters of an endpoint for one record. */
 export const idParams = (kind: IdKind) => z.strictObject({ id: id(kind) })

@@ -1,5 +1,5 @@
 import type { Client } from '@goodword/client'
-import { type ApiKey, type AuditEntry, type AuditGroup, Currency, type Member } from '@goodword/contracts'
+import { type ApiKey, type AuditEntry, type AuditGroup, Currency, idEnding, type Member } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
@@ -121,7 +121,8 @@ export function subjectPath(subjectId: string): string | null {
   return place ? place + subjectId : null
 }
 
-const isId = (value: unknown) => typeof value === 'string' && /^[a-z]{3}_[0-9a-z]{26}$/.test(value)
+const anyId = new RegExp(`^[a-z]{3}${idEnding}$`)
+const isId = (value: unknown) => typeof value === 'string' && anyId.test(value)
 
 /** "from staff · to admin". IDs are only in the export; amounts are in their currency, or the organization's. */
 export function describeDetails({ data }: AuditEntry, currency: Currency): string {
