@@ -173,7 +173,7 @@ export const ledgerPeopleAttempts: Attempts = {
 }
 
 export const nothingOfPeople = {
-  contacts: ['contactRows', 'toContact', 'firstAddress'],
+  contacts: ['toContact', 'firstAddress'],
   advocates: ['pruneTraces'],
   ledger: ['movesOf'],
 }

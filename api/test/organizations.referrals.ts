@@ -45,7 +45,7 @@ export const referralAttempts: Record<string, Attempt> = {
   },
   limitedRows: async (ctx, { pending }) => {
     const found = await filter.limitedRows(ctx, await filter.readFilter(ctx, { ids: [pending.id] }))
-    return found === null ? [] : ctx.db.all(sql`SELECT id FROM ${found}`)
+    return found === null ? [] : ctx.db.all(sql`SELECT status FROM ${found.rows}`)
   },
   loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),

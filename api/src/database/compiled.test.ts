@@ -3,7 +3,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { isUniqueViolation } from './constraint.ts'
-import { prepared, preparedInsert } from './prepared.ts'
+import { prepared, preparedInsert, preparedRows } from './prepared.ts'
 import type { Queries } from './queries.ts'
 
 const owners = sqliteTable('test_owners', {
@@ -91,6 +91,34 @@ describe('a prepared query reads the same as drizzle reads it', () => {
         expect(await ours.get({ id })).toEqual(await theirs.get({ id }))
       }
     })
+  })
+})
+
+describe('rows that come as one value are read the same', () => {
+  const { changed: _, ...selects } = queries
+  it.each(Object.entries(selects))('%s', async (_name, build) => {
+    const { read } = test.services.database
+    const ours = preparedRows(build as typeof queries.flat)(read)
+    const theirs = (build as typeof queries.flat)(read)
+    for (const id of ['', 'anna', 'ben', 'nobody', '4'])
+      expect(await ours.all({ id })).toEqual(await theirs.all({ id }))
+  })
+
+  it('however unusual the text', async () => {
+    const names = ['"', '\\', '\u2028', '\u0001\n\t', '👩‍👩‍👧', 'é', '[1]', '{"a":1}', '', '9007199254740991']
+    await test.services.database.write(async (tx) => {
+      for (const name of names) await addDog(tx, { name, ownerId: 'many', kilos: Number.MAX_SAFE_INTEGER })
+    })
+    const ofOwner = preparedRows((db) =>
+      db
+        .select()
+        .from(dogs)
+        .where(eq(dogs.ownerId, sql.placeholder('id')))
+        .orderBy(sql`rowid`)
+        .prepare(),
+    )
+    const rows = await ofOwner(test.services.database.read).all({ id: 'many' })
+    expect(rows).toEqual(names.map((name) => ({ name, ownerId: 'many', kilos: Number.MAX_SAFE_INTEGER })))
   })
 })
 

@@ -28,21 +28,10 @@ export type Compiled = {
  * whose rows are read in a way of their own.
  */
 export function compile(built: Built, execute: Execute): Compiled | null {
-  if (built.customResultMapper) return null
-  const { fields, joinsNotNullableMap } = built
-  const read: ReadRow | null = fields ? rowReader(fields, joinsNotNullableMap) : (row) => row
+  const read = readerOf(built)
   if (!read) return null
   const { sql, params } = built.getQuery()
-  const bind = params.map(binder)
-  const run = async (values: Values, first: boolean): Promise<Rows> => {
-    const bound: unknown[] = []
-    for (const one of bind) bound.push(one(values))
-    try {
-      return await execute(sql, bound, first)
-    } catch (error) {
-      throw new DrizzleQueryError(sql, bound, error instanceof Error ? error : undefined)
-    }
-  }
+  const run = runner(sql, params, execute)
   return {
     async get(values = {}) {
       const [row] = await run(values, true)
@@ -52,6 +41,46 @@ export function compile(built: Built, execute: Execute): Compiled | null {
     async run(values = {}) {
       await run(values, false)
     },
+  }
+}
+
+/**
+ * The same for a select whose rows are all read: they come as one JSON value, because passing a page of rows on from the
+ * database value by value takes longer than finding them. A computed column must not be JSON itself, and none may hold
+ * bytes.
+ */
+export function compilePacked(built: Built, execute: Execute): Pick<Compiled, 'all'> | null {
+  const read = readerOf(built)
+  const { fields } = built
+  if (!read || !fields) return null
+  const { sql, params } = built.getQuery()
+  // Joined tables may have columns of the same name.
+  const names = fields.map((_, at) => `c${at}`).join(', ')
+  const packed = `select json_group_array(json_array(${names})) from (with page(${names}) as (${sql}) select * from page)`
+  const run = runner(packed, params, execute)
+  return {
+    async all(values = {}) {
+      const [row] = await run(values, true)
+      return (JSON.parse(String(row?.[0] ?? '[]')) as unknown[][]).map(read)
+    },
+  }
+}
+
+function readerOf({ customResultMapper, fields, joinsNotNullableMap }: Built): ReadRow | null {
+  if (customResultMapper) return null
+  return fields ? rowReader(fields, joinsNotNullableMap) : (row) => row
+}
+
+function runner(sql: string, params: unknown[], execute: Execute) {
+  const bind = params.map(binder)
+  return async (values: Values, first: boolean): Promise<Rows> => {
+    const bound: unknown[] = []
+    for (const one of bind) bound.push(one(values))
+    try {
+      return await execute(sql, bound, first)
+    } catch (error) {
+      throw new DrizzleQueryError(sql, bound, error instanceof Error ? error : undefined)
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { compile } from './compiled.ts'
+import { compile, compilePacked } from './compiled.ts'
 import { executorOf, type Queries } from './queries.ts'
 
 /**
@@ -15,6 +15,20 @@ export function prepared<T extends Runnable>(build: (db: Queries) => T): (db: Qu
     const query = build(db)
     const execute = executorOf(db)
     const compiled = (execute && compile(query, execute)) ?? query
+    built.set(db, compiled as T)
+    return compiled as T
+  }
+}
+
+/** The same for a select that reads a page of rows: they are passed on as one value (`compilePacked`). */
+export function preparedRows<T extends Runnable>(build: (db: Queries) => T): (db: Queries) => Pick<T, 'all'> {
+  const built = new WeakMap<Queries, Pick<T, 'all'>>()
+  return (db) => {
+    const known = built.get(db)
+    if (known !== undefined) return known
+    const query = build(db)
+    const execute = executorOf(db)
+    const compiled = (execute && compilePacked(query, execute)) ?? query
     built.set(db, compiled as T)
     return compiled as T
   }

@@ -1,5 +1,6 @@
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
 import type { Execute } from './compiled.ts'
+import type { Rows } from './driver.ts'
 
 /** The query builder, outside or inside a transaction. */
 export type Queries = SqliteRemoteDatabase
@@ -23,3 +24,10 @@ const executors = new WeakMap<Queries, Execute>()
 
 /** The statement executor below a query builder. */
 export const executorOf = (queries: Queries): Execute | undefined => executors.get(queries)
+
+/** Reads by SQL that is plain text, with its values in order: nothing is built. Only the first row if `first`. */
+export async function readText(queries: Queries, text: string, values: unknown[], first = false): Promise<Rows> {
+  const execute = executors.get(queries)
+  if (!execute) throw new Error('These queries run on no database.')
+  return await execute(text, values, first)
+}

@@ -1,6 +1,6 @@
 import type { Page } from '@goodword/contracts'
 import { type Placeholder, sql } from 'drizzle-orm'
-import { prepared, type Runnable } from '../database/prepared.ts'
+import { preparedRows, type Runnable } from '../database/prepared.ts'
 import type { Queries } from '../database/queries.ts'
 import { type PageRequest, type Position, readRows, type Slice, type SortKey, sliceAt } from './keyset.ts'
 
@@ -22,7 +22,7 @@ export function preparedPages<Row>(
   const cursor = keys.map((_, at) => sql.placeholder(`cursor${at}`))
   const shape = (backward: boolean, values: Placeholder[] | null) => {
     const slice = { ...sliceAt(keys, { backward, values }, 0), limit }
-    return prepared((db) => build(db, slice))
+    return preparedRows((db) => build(db, slice))
   }
   const forward = { start: shape(false, null), next: shape(false, cursor) }
   const backward = { start: shape(true, null), next: shape(true, cursor) }
@@ -32,4 +32,17 @@ export function preparedPages<Row>(
       const cursors = (position.values ?? []).map((value, at) => [`cursor${at}`, value])
       return shapeAt(position)(db).all({ ...values, ...Object.fromEntries(cursors), limit: most })
     })
+}
+
+/** What is made once for each shape a list can have, when it is first asked for. */
+export function shapes<Shape extends Record<string, string | boolean>, Made>(
+  make: (shape: Shape) => Made,
+): (shape: Shape) => Made {
+  const known = new Map<string, Made>()
+  return (shape) => {
+    const name = JSON.stringify(shape)
+    const made = known.get(name) ?? make(shape)
+    known.set(name, made)
+    return made
+  }
 }

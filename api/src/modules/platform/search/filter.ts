@@ -1,10 +1,11 @@
 import type { Page, SearchKind } from '@goodword/contracts'
-import { type Column, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import type { Slice } from '../../../shared/keyset.ts'
-import { search, searchColumn, searchMax } from './find.ts'
+import type { PreparedSlice } from '../../../shared/preparedPages.ts'
+import { search, searchColumn, searchMax, searchPlaces } from './find.ts'
 import { searchablesOf } from './indexing.ts'
 
 /** What a list's `q` matches, as a condition for its statement. Without `q` there is none. */
@@ -26,6 +27,44 @@ export async function searchFilter(
   const { ids, more } = await search(ctx, kind, q)
   return { where: isOneOf(column, ids), more }
 }
+
+/** The places of the rows of a kind that match, as a JSON array of rowids; null without `q`. */
+export type FoundPlaces = { places: string | null; more: boolean }
+
+export async function searchRows(ctx: Ctx, kind: SearchKind, q: string | undefined): Promise<FoundPlaces> {
+  if (!q) return { places: null, more: false }
+  const { places, more } = await searchPlaces(ctx, kind, q)
+  return { places: JSON.stringify(places), more }
+}
+
+/**
+ * The rows of a slice among found ones, whose rowids are the placeholder `places`. They are sorted before anything else
+ * of theirs is read.
+ */
+export function amongPlaces(table: SQLiteTable, conditions: (SQL | undefined)[], slice: PreparedSlice): SQL {
+  return firstOf(
+    table,
+    sql`(SELECT value AS place FROM json_each(${sql.placeholder('places')})) found
+    CROSS JOIN ${table} NOT INDEXED ON ${table}.rowid = found.place WHERE ${and(sql`true`, ...conditions, slice.where)}`,
+    slice,
+  )
+}
+
+/** The same among the rows of contacts, whose ids are the placeholder `contacts`. */
+export const amongContacts = (
+  contactId: Column,
+  index: string,
+  conditions: (SQL | undefined)[],
+  slice: PreparedSlice,
+): SQL =>
+  firstOf(
+    contactId.table as SQLiteTable,
+    rowsOfContacts(sql.placeholder('contacts'), contactId, index, [...conditions, slice.where]),
+    slice,
+  )
+
+const firstOf = (table: SQLiteTable, rows: SQL, { orderBy, limit }: PreparedSlice): SQL =>
+  sql`${table}.rowid IN (SELECT ${table}.rowid FROM ${rows} ORDER BY ${sql.join(orderBy, sql`, `)} LIMIT ${limit})`
 
 /** The contacts that match, as a JSON array of their ids; null without `q`. */
 export type FoundContacts = { contacts: string | null; more: boolean }
@@ -56,7 +95,7 @@ export async function searchContacts(ctx: Ctx, q: string | undefined): Promise<F
  * alone if it holds all that the conditions name. The contacts are the organization's, and so are their rows.
  */
 export function rowsOfContacts(
-  contacts: string,
+  contacts: string | Placeholder,
   contactId: Column,
   index: string,
   conditions: (SQL | undefined)[],

@@ -1,20 +1,26 @@
-import { type Advocate, type AdvocateDetail, type AdvocateQuery, type Page, Terms } from '@goodword/contracts'
+import type { Advocate, AdvocateDetail, AdvocateQuery, Page, Terms } from '@goodword/contracts'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
-import { ownRow } from '../../../shared/ownRow.ts'
+import { descending, mapPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { preparedPages, shapes } from '../../../shared/preparedPages.ts'
 import { ledgerAccounts } from '../../money/ledger/ledger.table.ts'
 import { contactAddresses, contacts } from '../../people/contacts/contacts.table.ts'
-import { searchFilter, withMore } from '../../platform/search/filter.ts'
+import { amongPlaces, searchRows, withMore } from '../../platform/search/filter.ts'
 import { enrollmentCodes, enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
+import { readTerms, termsText } from '../../program/campaigns/campaignContext.queries.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+
+/** The plus sign is that of `ownRow`. */
+const inOrganization = sql`+${enrollments.organizationId} = ${sql.placeholder('organizationId')}`
 
 /** One advocate with link, codes, terms and balance. Throws not_found for another organization's. */
 export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail> {
-  const row = await advocateRows(ctx, eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.id, id)).get()
+  const row = await advocateById(ctx.db).get({ organizationId: ctx.organizationId, id })
   if (!row) throw new AppError('not_found')
   return {
     ...toAdvocate(ctx, row),
@@ -24,69 +30,115 @@ export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail
   }
 }
 
+const advocateById = prepared((db) =>
+  advocateRows(db, inOrganization, eq(enrollments.id, sql.placeholder('id'))).prepare(),
+)
+
 /** The current code first, then previous ones, then those of contacts merged into this one; at most 100 of each. */
 async function codesOf(ctx: Ctx, row: Row): Promise<string[]> {
-  const merged = await ctx.db
-    .select({ id: enrollments.id })
-    .from(contacts)
-    .innerJoin(enrollments, and(eq(enrollments.campaignId, row.campaignId), eq(enrollments.contactId, contacts.id)))
-    .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.mergedInto, row.contactId)))
-    .limit(codesShown)
-  const found = await Promise.all([row.id, ...merged.map(({ id }) => id)].map((id) => codesUnder(ctx, id)))
+  const { organizationId } = ctx
+  const { campaignId, contactId } = row
+  const merged = await mergedInto(ctx.db).all({ organizationId, campaignId, contactId })
+  const ids = [row.id, ...merged.map(({ id }) => id)]
+  const found = await Promise.all(ids.map((enrollmentId) => codesUnder(ctx.db).all({ organizationId, enrollmentId })))
   const codes = found.flat().sort((one, other) => other.createdAt - one.createdAt || (one.code < other.code ? -1 : 1))
   return [row.code, ...codes.map(({ code }) => code).filter((code) => code !== row.code)]
 }
 
-const codesUnder = (ctx: Ctx, enrollmentId: string) =>
-  ctx.db
+const codesShown = 100
+
+const mergedInto = prepared((db) =>
+  db
+    .select({ id: enrollments.id })
+    .from(contacts)
+    .innerJoin(
+      enrollments,
+      and(eq(enrollments.campaignId, sql.placeholder('campaignId')), eq(enrollments.contactId, contacts.id)),
+    )
+    .where(
+      and(
+        eq(contacts.organizationId, sql.placeholder('organizationId')),
+        eq(contacts.mergedInto, sql.placeholder('contactId')),
+      ),
+    )
+    .limit(codesShown)
+    .prepare(),
+)
+
+const codesUnder = prepared((db) =>
+  db
     .select({ code: enrollmentCodes.code, createdAt: enrollmentCodes.createdAt })
     .from(enrollmentCodes)
-    .where(and(eq(enrollmentCodes.organizationId, ctx.organizationId), eq(enrollmentCodes.enrollmentId, enrollmentId)))
+    .where(
+      and(
+        eq(enrollmentCodes.organizationId, sql.placeholder('organizationId')),
+        eq(enrollmentCodes.enrollmentId, sql.placeholder('enrollmentId')),
+      ),
+    )
     .limit(codesShown)
+    .prepare(),
+)
 
-async function termsOf(ctx: Ctx, row: Row): Promise<Terms> {
-  const kept = await ctx.db
-    .select({ terms: campaignTerms.terms })
+async function termsOf({ db, organizationId }: Ctx, { campaignId, termsVersion }: Row): Promise<Terms> {
+  const kept = await termsRow(db).get({ organizationId, campaignId, version: termsVersion })
+  if (!kept) throw new Error('A campaign has no terms.')
+  return readTerms(kept.terms)
+}
+
+const termsRow = prepared((db) =>
+  db
+    .select({ terms: termsText })
     .from(campaignTerms)
     .where(
       and(
-        eq(campaignTerms.organizationId, ctx.organizationId),
-        eq(campaignTerms.campaignId, row.campaignId),
-        eq(campaignTerms.version, row.termsVersion),
+        eq(campaignTerms.organizationId, sql.placeholder('organizationId')),
+        eq(campaignTerms.campaignId, sql.placeholder('campaignId')),
+        eq(campaignTerms.version, sql.placeholder('version')),
       ),
     )
-    .get()
-  return Terms.parse(kept?.terms)
-}
+    .prepare(),
+)
 
 /** Ranked by referrals, or newest first. */
 export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Page<Advocate>> {
-  // Ids ascend with time, and the index ends with the id.
-  const byId = descending<Row>(enrollments.id, ({ id }) => id)
-  const byRank = descending<Row>(enrollments.referralCount, ({ referrals }) => referrals)
-  const keys = query.sort === 'newest' ? [byId] : [byRank, byId]
-  const found = await searchFilter(ctx, 'advocate', enrollments.id, query.q)
-  const page = await readPage(query, keys, ({ where, orderBy, limit }) =>
-    advocateRows(
-      ctx,
-      listedIn(ctx, query.campaignId),
-      eq(enrollments.listState, query.state === 'archived' ? 'archived' : 'active'),
-      found.where,
-      where,
-    )
-      .orderBy(...orderBy)
-      .limit(limit),
-  )
+  const found = await searchRows(ctx, 'advocate', query.q)
+  const pages = pagesOf({
+    sort: query.sort,
+    isOfCampaign: query.campaignId !== undefined,
+    isSearch: found.places !== null,
+  })
+  const page = await pages(ctx.db, query, {
+    organizationId: ctx.organizationId,
+    campaignId: query.campaignId,
+    listState: query.state === 'archived' ? 'archived' : 'active',
+    places: found.places,
+  })
   return withMore(
     mapPage(page, (row) => toAdvocate(ctx, row)),
     found,
   )
 }
 
-const listedIn = (ctx: Ctx, campaignId: string | undefined) =>
-  campaignId === undefined
-    ? eq(enrollments.organizationId, ctx.organizationId)
-    : and(eq(enrollments.campaignId, campaignId), ownRow(ctx, enrollments.organizationId))
+// Ids ascend with time, and the index ends with the id.
+const byId = descending<Row>(enrollments.id, ({ id }) => id)
+const byRank = descending<Row>(enrollments.referralCount, ({ referrals }) => referrals)
+
+type ListShape = { sort: AdvocateQuery['sort']; isOfCampaign: boolean; isSearch: boolean }
+
+const pagesOf = shapes(({ sort, isOfCampaign, isSearch }: ListShape) =>
+  preparedPages<Row>(sort === 'newest' ? [byId] : [byRank, byId], (db, slice) => {
+    const listed = [
+      isOfCampaign ? eq(enrollments.campaignId, sql.placeholder('campaignId')) : undefined,
+      isOfCampaign ? inOrganization : eq(enrollments.organizationId, sql.placeholder('organizationId')),
+      eq(enrollments.listState, sql.placeholder('listState')),
+    ]
+    const conditions = isSearch ? [amongPlaces(enrollments, listed, slice)] : [...listed, slice.where]
+    return advocateRows(db, ...conditions)
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit)
+      .prepare()
+  }),
+)
 
 const address = (kind: 'email' | 'phone') =>
   sql<
@@ -96,10 +148,8 @@ const address = (kind: 'email' | 'phone') =>
 const balance = (kind: 'available' | 'held') =>
   sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.ownerType} = 'contact' AND ${ledgerAccounts.ownerId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`
 
-const codesShown = 100
-
-const advocateRows = (ctx: Ctx, ...conditions: (SQL | undefined)[]) =>
-  ctx.db
+const advocateRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
+  db
     .select({
       id: enrollments.id,
       contactId: enrollments.contactId,

@@ -1,52 +1,73 @@
 import { type ContactDetail, languages } from '@goodword/contracts'
-import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
-import { idFromActorKey } from '../../../database/actorId.ts'
-import { prepared } from '../../../database/prepared.ts'
+import { and, asc, type Column, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { prepared, preparedRows } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
-import { auditEntries } from '../../platform/audit/audit.table.ts'
-import { auditLabels } from '../../platform/audit/auditLabels.ts'
-import { keys } from '../../platform/keys/keys.table.ts'
-import { members } from '../../platform/members/members.table.ts'
 import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { contactRows, firstAddress, toContact } from './contacts.queries.ts'
+import { auditShown } from './contacts.audit.queries.ts'
+import { contactColumns, firstAddress, toContact } from './contacts.queries.ts'
 
 const shownAtMost = 50
 
 /** One contact with everything they did. Throws not_found for another organization's. */
 export async function loadContact(ctx: Ctx, id: string): Promise<ContactDetail> {
-  const row = await contactRows(ctx, eq(contacts.id, id)).get()
-  const [contact] = await ctx.db
-    .select()
-    .from(contacts)
-    .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.id, id)))
-  if (!row || !contact) throw new AppError('not_found')
+  const values = { organizationId: ctx.organizationId, contactId: id }
+  const row = await contactById(ctx.db).get(values)
+  if (!row) throw new AppError('not_found')
+  const { sharesName, notify, language, mergedInto, erasedAt, ...listed } = row
+  const enrolled = await enrollmentRows(ctx.db).all(values)
+  const enrollmentIds = enrolled.map(({ id }) => id)
   return {
-    ...toContact(row),
-    sharesName: contact.sharesName,
-    notify: contact.notify,
-    language: languages.find((known) => known === contact.language) ?? 'en',
-    mergedInto: contact.mergedInto === null ? null : await nameOf(ctx, contact.mergedInto),
-    erasedAt: isoOrNull(contact.erasedAt),
-    addresses: await addressesShown(ctx, id),
-    enrollmentList: await enrollmentsShown(ctx, id),
+    ...toContact(listed),
+    sharesName,
+    notify,
+    language: languages.find((known) => known === language) ?? 'en',
+    mergedInto: mergedInto === null ? null : await nameOf(ctx, mergedInto),
+    erasedAt: isoOrNull(erasedAt),
+    addresses: (await addressRows(ctx.db).all(values)).map(({ createdAt, ...address }) => ({
+      ...address,
+      createdAt: iso(createdAt),
+    })),
+    enrollmentList: enrolled.map((one) => toEnrollment(ctx, one)),
     asFriend: await referralsAsFriend(ctx, id),
-    asAdvocate: await referralsAsAdvocate(ctx, id),
+    asAdvocate: await referralsAsAdvocate(ctx, enrollmentIds),
     balances: await balancesOfContact(ctx, id),
-    messages: await messagesShown(ctx, id),
+    messages: (await messageRows(ctx.db).all(values)).map(({ createdAt, ...message }) => ({
+      ...message,
+      createdAt: iso(createdAt),
+    })),
     duplicateList: await duplicatesShown(ctx, id),
-    audit: await auditShown(ctx, id),
+    audit: await auditShown(ctx, [id, ...enrollmentIds], shownAtMost),
   }
 }
+
+const contactById = prepared((db) =>
+  db
+    .select({
+      ...contactColumns,
+      sharesName: contacts.sharesName,
+      notify: contacts.notify,
+      language: contacts.language,
+      mergedInto: contacts.mergedInto,
+      erasedAt: contacts.erasedAt,
+    })
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.organizationId, sql.placeholder('organizationId')),
+        eq(contacts.id, sql.placeholder('contactId')),
+      ),
+    )
+    .prepare(),
+)
 
 const nameOf = async (ctx: Ctx, id: string) =>
   (await ctx.db
@@ -55,34 +76,62 @@ const nameOf = async (ctx: Ctx, id: string) =>
     .where(and(eq(contacts.organizationId, ctx.organizationId), eq(contacts.id, id)))
     .get()) ?? null
 
-async function addressesShown(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
-    .select()
-    .from(contactAddresses)
-    .where(and(ownRow(ctx, contactAddresses.organizationId), eq(contactAddresses.contactId, contactId)))
-    .orderBy(asc(contactAddresses.kind), asc(contactAddresses.createdAt), asc(contactAddresses.id))
-  return rows.map(({ id, kind, value, proof, createdAt }) => ({ id, kind, value, proof, createdAt: iso(createdAt) }))
-}
+/** The rows of a contact; the plus sign is that of `ownRow`. The placeholders are `organizationId` and `contactId`. */
+const ofContact = (table: { organizationId: Column; contactId: Column }) =>
+  and(
+    sql`+${table.organizationId} = ${sql.placeholder('organizationId')}`,
+    eq(table.contactId, sql.placeholder('contactId')),
+  )
 
-async function enrollmentsShown(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
-    .select({ enrollment: enrollments, campaign: campaigns })
+const addressRows = preparedRows((db) =>
+  db
+    .select({
+      id: contactAddresses.id,
+      kind: contactAddresses.kind,
+      value: contactAddresses.value,
+      proof: contactAddresses.proof,
+      createdAt: contactAddresses.createdAt,
+    })
+    .from(contactAddresses)
+    .where(ofContact(contactAddresses))
+    .orderBy(asc(contactAddresses.kind), asc(contactAddresses.createdAt), asc(contactAddresses.id))
+    .prepare(),
+)
+
+const enrollmentRows = preparedRows((db) =>
+  db
+    .select({
+      id: enrollments.id,
+      code: enrollments.code,
+      referrals: enrollments.referralCount,
+      converted: enrollments.convertedCount,
+      createdAt: enrollments.createdAt,
+      archivedAt: enrollments.archivedAt,
+      campaignId: campaigns.id,
+      campaignName: campaigns.name,
+      linkTarget: campaigns.linkTarget,
+      landingUrl: campaigns.landingUrl,
+    })
     .from(enrollments)
     .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
-    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
+    .where(ofContact(enrollments))
     .orderBy(desc(enrollments.createdAt))
     .limit(shownAtMost)
-  return rows.map(({ enrollment, campaign }) => ({
-    id: enrollment.id,
-    campaign: { id: campaign.id, name: campaign.name },
-    code: enrollment.code,
-    link: linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl }),
-    referrals: enrollment.referralCount,
-    converted: enrollment.convertedCount,
-    createdAt: iso(enrollment.createdAt),
-    archivedAt: isoOrNull(enrollment.archivedAt),
-  }))
-}
+    .prepare(),
+)
+
+type Enrollment = Awaited<ReturnType<ReturnType<typeof enrollmentRows>['all']>>[number]
+
+const toEnrollment = (ctx: Ctx, row: Enrollment): ContactDetail['enrollmentList'][number] => ({
+  id: row.id,
+  campaign: { id: row.campaignId, name: row.campaignName },
+  code: row.code,
+  link: linkOf({ campaign: row, code: row.code, publicUrl: ctx.config.publicUrl }),
+  referrals: row.referrals,
+  converted: row.converted,
+  createdAt: iso(row.createdAt),
+  archivedAt: isoOrNull(row.archivedAt),
+})
 
 const visible = and(
   sql`+${referrals.organizationId} = ${sql.placeholder('organizationId')}`,
@@ -98,7 +147,7 @@ async function referralsAsFriend(ctx: Ctx, contactId: string) {
   }))
 }
 
-const asFriendRows = prepared((db) =>
+const asFriendRows = preparedRows((db) =>
   db
     .select({
       id: referrals.id,
@@ -119,15 +168,9 @@ const asFriendRows = prepared((db) =>
 )
 
 /** The latest of each enrollment, merged: an index has those of one enrollment in this order. */
-async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
-  const enrolled = await ctx.db
-    .select({ id: enrollments.id })
-    .from(enrollments)
-    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
-    .orderBy(desc(enrollments.createdAt))
-    .limit(shownAtMost)
+async function referralsAsAdvocate({ db, organizationId }: Ctx, enrollmentIds: string[]) {
   const found = await Promise.all(
-    enrolled.map(({ id }) => latestReferralsOf(ctx.db).all({ organizationId: ctx.organizationId, enrollmentId: id })),
+    enrollmentIds.map((enrollmentId) => latestReferralsOf(db).all({ organizationId, enrollmentId })),
   )
   const rows = found.flat().sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
   return rows.slice(0, shownAtMost).map(({ friendId, submitted, createdAt, ...row }) => ({
@@ -137,7 +180,7 @@ async function referralsAsAdvocate(ctx: Ctx, contactId: string) {
   }))
 }
 
-const latestReferralsOf = prepared((db) =>
+const latestReferralsOf = preparedRows((db) =>
   db
     .select({
       id: referrals.id,
@@ -155,8 +198,8 @@ const latestReferralsOf = prepared((db) =>
     .prepare(),
 )
 
-async function messagesShown(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
+const messageRows = preparedRows((db) =>
+  db
     .select({
       id: messages.id,
       channel: messages.channel,
@@ -166,18 +209,12 @@ async function messagesShown(ctx: Ctx, contactId: string) {
       createdAt: messages.createdAt,
     })
     .from(messages)
-    .where(
-      and(
-        ownRow(ctx, messages.organizationId),
-        eq(messages.contactId, contactId),
-        ne(messages.template, 'member_sign_in'),
-      ),
-    )
+    .where(and(ofContact(messages), ne(messages.template, 'member_sign_in')))
     // Messages are inserted when they are created, and the contact's index ends with the rowid.
     .orderBy(desc(sql`${messages}.rowid`))
     .limit(shownAtMost)
-  return rows.map((row) => ({ ...row, createdAt: iso(row.createdAt) }))
-}
+    .prepare(),
+)
 
 async function duplicatesShown(ctx: Ctx, contactId: string) {
   const values = { organizationId: ctx.organizationId, contactId }
@@ -220,51 +257,3 @@ const flagsOf = (mine: Named, theirs: Named) =>
 
 const flagsBy = flagsOf(contactDuplicates.contactId, contactDuplicates.otherId)
 const flagsAbout = flagsOf(contactDuplicates.otherId, contactDuplicates.contactId)
-
-/** The latest audit entries about the contact or one of their enrollments. */
-async function auditShown(ctx: Ctx, contactId: string) {
-  const enrolled = await ctx.db
-    .select({ id: enrollments.id })
-    .from(enrollments)
-    .where(and(ownRow(ctx, enrollments.organizationId), eq(enrollments.contactId, contactId)))
-    .limit(shownAtMost)
-  const found = await Promise.all(
-    [contactId, ...enrolled.map(({ id }) => id)].map((id) =>
-      entriesAbout(ctx.db).all({ organizationId: ctx.organizationId, subjectId: id }),
-    ),
-  )
-  const rows = found.flat().sort((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
-  const { label, onSubject } = auditLabels(ctx)
-  return rows.slice(0, shownAtMost).map(({ id, at, action, actor, memberName, keyName }) => ({
-    id,
-    at: iso(at),
-    action,
-    label: onSubject(action) ?? `noted: ${label(action)}`,
-    by: memberName ?? keyName ?? (actor.startsWith('contact:') ? 'The contact' : 'Goodword'),
-  }))
-}
-
-/** The trail is only added to, so its rows lie in the order of time, and the index of subjects ends with the rowid. */
-const entriesAbout = prepared((db) =>
-  db
-    .select({
-      id: auditEntries.id,
-      at: auditEntries.at,
-      action: auditEntries.action,
-      actor: auditEntries.actor,
-      memberName: members.name,
-      keyName: keys.name,
-    })
-    .from(auditEntries)
-    .leftJoin(members, eq(members.id, idFromActorKey(auditEntries.actor, 'member')))
-    .leftJoin(keys, eq(keys.id, idFromActorKey(auditEntries.actor, 'key')))
-    .where(
-      and(
-        sql`+${auditEntries.organizationId} = ${sql.placeholder('organizationId')}`,
-        eq(auditEntries.subjectId, sql.placeholder('subjectId')),
-      ),
-    )
-    .orderBy(desc(sql`${auditEntries}.rowid`))
-    .limit(shownAtMost)
-    .prepare(),
-)

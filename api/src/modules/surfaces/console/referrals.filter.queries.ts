@@ -124,13 +124,14 @@ async function candidatesOf(ctx: Ctx, { q, ids, externalId }: IdFilter): Promise
   const found = q ? await searchPlaces(ctx, 'referral', q) : null
   const sets = [...(ids ? [ids] : []), ...(externalId ? [await withExternalId(ctx, externalId)] : [])]
   const named = sets.map((set) => sql`id IN (SELECT value FROM json_each(${JSON.stringify(set)}))`)
-  // Found rows are read by their places, without an index.
-  const rows = found
-    ? sql`(SELECT value AS place FROM json_each(${JSON.stringify(found.places)})) found
-      CROSS JOIN referrals ON referrals.rowid = found.place`
-    : sql`referrals`
-  const candidates =
-    found || named.length > 0 ? sql.join([rows, sql` WHERE `, sql.join([sql`1`, ...named], sql` AND `)]) : null
+  const [first, ...others] = named
+  const places = found
+    ? sql`SELECT value AS place FROM json_each(${JSON.stringify(found.places)})`
+    : first && sql`SELECT rowid AS place FROM referrals WHERE ${first} LIMIT ${sortedMax}`
+  if (!places) return { candidates: null, more: false }
+  // They are read where they are: an index of another condition would lead to many more.
+  const candidates = sql`(${places}) found CROSS JOIN referrals NOT INDEXED ON referrals.rowid = found.place
+    WHERE ${sql.join([sql`true`, ...(found ? named : others)], sql` AND `)}`
   return { candidates, more: found?.more ?? false }
 }
 
@@ -147,17 +148,24 @@ export const conditionsBesides = ({ scopes, rest }: Filter, used: Scope | null):
   ...rest,
 ]
 
-/** The rows of a filter, as a subquery, if they are among a thousand; null if they may be among more. */
-export async function limitedRows(ctx: Ctx, filter: Filter): Promise<SQL | null> {
+/** What follows FROM for limited rows, with a condition, and what their rowid is called there. */
+export type Limited = { rows: SQL; rowid: SQL }
+
+/** The rows of a filter if they are among a thousand; null if they may be among more. */
+export async function limitedRows(ctx: Ctx, filter: Filter): Promise<Limited | null> {
   const { candidates, scopes, all } = filter
-  const among = (rows: SQL, used: Scope | null) =>
-    sql`(SELECT id, status, step_key, created_at, converted_at, referrals.rowid AS position
-      FROM ${sql.join([rows, ...conditionsBesides(filter, used)], sql` AND `)} LIMIT ${sortedMax})`
-  if (candidates) return among(sql`${candidates} AND ${all.where}`, null)
+  const besides = (rows: SQL, used: Scope | null) => sql.join([rows, ...conditionsBesides(filter, used)], sql` AND `)
+  // Found rows are read once, in place: at most a thousand are named.
+  if (candidates) return { rows: besides(sql`${candidates} AND ${all.where}`, null), rowid: sql`referrals.rowid` }
   for (const scope of scopes) {
     const rows = sql`referrals INDEXED BY ${sql.raw(scope.indexes.step_key)} WHERE ${scope.where}`
     const [count] = await ctx.db.all<[number]>(sql`SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${sortedMax + 1})`)
-    if (count && count[0] <= sortedMax) return among(rows, scope)
+    if (count && count[0] <= sortedMax)
+      return {
+        rows: sql`(SELECT status, step_key, created_at, converted_at, referrals.rowid AS place
+          FROM ${besides(rows, scope)} LIMIT ${sortedMax}) WHERE true`,
+        rowid: sql`place`,
+      }
   }
   return null
 }

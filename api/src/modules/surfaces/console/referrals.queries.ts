@@ -1,6 +1,6 @@
 import type { Page, ReferralExportQuery, ReferralQuery, ReferralRow } from '@goodword/contracts'
 import { and, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import { prepared } from '../../../database/prepared.ts'
+import { preparedRows } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { mapPage, type PageRequest } from '../../../shared/keyset.ts'
@@ -55,7 +55,7 @@ export type Row = Awaited<ReturnType<typeof referralRows>>[number]
 export const listReferrals = async (ctx: Ctx, query: ReferralQuery): Promise<Page<ReferralRow>> =>
   mapPage(await pageOfReferrals(ctx, query, query), toReferral)
 
-const rowsById = prepared((db) =>
+const rowsById = preparedRows((db) =>
   referralRows(
     db,
     sql.placeholder('organizationId'),

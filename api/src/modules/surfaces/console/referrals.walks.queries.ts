@@ -2,7 +2,7 @@ import { type ReferralQuery, type ReferralStatus, referralStatuses } from '@good
 import { liveStatuses } from '@goodword/domain'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Position } from '../../../shared/keyset.ts'
-import type { Scope } from './referrals.filter.queries.ts'
+import type { Limited, Scope } from './referrals.filter.queries.ts'
 
 /** From and to in ms, the end excluded. */
 export type Range = { from: number | null; to: number | null }
@@ -107,30 +107,39 @@ export function walkInOrder(scope: Scope, parts: Part[], range: Range, { positio
 }
 
 /** Those of some rows that are in one of the parts and in the range. */
-export function wantedRows(rows: SQL, parts: Part[], range: Range): SQL {
+export function wantedRows({ rows }: Limited, parts: Part[], range: Range): SQL {
+  const hasRange = range.from !== null || range.to !== null
+  if (!hasRange && parts.flatMap(({ statuses }) => statuses).length === referralStatuses.length) return rows
   const wanted = parts.map(
     ({ statuses, column }) => sql`(status IN ${oneOf(statuses)} AND ${inRange(sql.raw(column), range)})`,
   )
-  return sql`${rows} WHERE ${wanted.length === 0 ? sql`0` : sql.join(wanted, sql` OR `)}`
+  return sql`${rows} AND (${wanted.length === 0 ? sql`0` : sql.join(wanted, sql` OR `)})`
 }
 
 /** The next candidates of a limited set of rows, which are sorted for that. */
-export function sortLimited(rows: SQL, parts: Part[], range: Range, { position, limit }: Reading): SQL {
+export function sortLimited(limited: Limited, parts: Part[], range: Range, { position, limit }: Reading): SQL {
   const { backward, values } = position
   const [rankAt = 0, keyAt, id] = values ?? []
-  const byPart = (value: (part: Part) => string) =>
-    sql.raw(
-      `CASE ${parts.map((one) => `WHEN status IN (${one.statuses.map((status) => `'${status}'`).join(', ')}) THEN ${value(one)}`).join(' ')} END`,
-    )
   const sign = ({ isDescending }: Part) => (isDescending ? '-' : '')
   const place = parts.find(({ rank }) => rank === Number(rankAt))?.isDescending ? sql`-${placeOf(id)}` : placeOf(id)
   const beyond =
     values === null
       ? sql`1`
       : sql`(rank, key, place) ${sql.raw(backward ? '<' : '>')} (${Number(rankAt)}, ${Number(keyAt)}, ${place})`
-  return sql`SELECT * FROM (SELECT ${byPart(({ rank }) => String(rank))} AS rank, ${byPart((one) => `${sign(one)}${one.column}`)} AS key,
-      ${byPart((one) => `${sign(one)}position`)} AS place
-    FROM ${wantedRows(rows, parts, range)}) WHERE ${beyond} ORDER BY ${inOrder(backward)} LIMIT ${limit}`
+  const rank = sql.raw(byPart(parts, (one) => String(one.rank)))
+  const key = sql.raw(byPart(parts, (one) => `${sign(one)}${one.column}`))
+  const signOf = sql.raw(byPart(parts, (one) => `${sign(one)}1`))
+  return sql`SELECT * FROM (SELECT ${rank} AS rank, ${key} AS key, ${signOf} * ${limited.rowid} AS place
+    FROM ${wantedRows(limited, parts, range)}) WHERE ${beyond} ORDER BY ${inOrder(backward)} LIMIT ${limit}`
+}
+
+/** The value of each row's part. The last part is that of every status no other one has. */
+function byPart(parts: Part[], value: (part: Part) => string): string {
+  const last = parts.at(-1)
+  if (last === undefined) return '0'
+  const others = parts.filter((one) => value(one) !== value(last))
+  const cases = others.flatMap((one) => one.statuses.map((status) => `WHEN '${status}' THEN ${value(one)}`))
+  return cases.length === 0 ? value(last) : `CASE status ${cases.join(' ')} ELSE ${value(last)} END`
 }
 
 const inOrder = (backward: boolean) =>

@@ -16,15 +16,16 @@ import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { countUpTo } from '../../../shared/countUpTo.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { ascending, descending, mapPage, readPage } from '../../../shared/keyset.ts'
+import { ascending, descending, mapPage } from '../../../shared/keyset.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { preparedPages, shapes } from '../../../shared/preparedPages.ts'
 import { kinds } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewardCounts, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
-import { readFirst, rowsOfContacts, searchContacts, withMore } from '../../platform/search/filter.ts'
+import { amongContacts, rowsOfContacts, searchContacts, withMore } from '../../platform/search/filter.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
@@ -35,7 +36,6 @@ const origin = and(sql`+${rewards.sourceType} = 'conversion'`, eq(conversions.id
 const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
   db
     .select({
-      place: sql<number>`${rewards}.rowid`,
       reward: rewards,
       contactName: contacts.name,
       campaignName: campaigns.name,
@@ -102,41 +102,61 @@ const shownAt =
 
 /** One reward with its recipient and origin. Throws not_found. */
 export async function loadReward(ctx: Ctx, id: string): Promise<ShownReward> {
-  const row = await rewardRows(ctx.db, eq(rewards.organizationId, ctx.organizationId), eq(rewards.id, id)).get()
+  const row = await rewardById(ctx.db).get({ organizationId: ctx.organizationId, id })
   if (!row) throw new AppError('not_found')
   return shownAt(ctx.clock())(row)
 }
 
+const rewardById = prepared((db) =>
+  rewardRows(
+    db,
+    eq(rewards.organizationId, sql.placeholder('organizationId')),
+    eq(rewards.id, sql.placeholder('id')),
+  ).prepare(),
+)
+
 /** The rewards of a tab: on hold by date, to approve oldest first, others newest first. */
 export async function listRewards(ctx: Ctx, query: RewardQuery): Promise<Page<ShownReward>> {
-  const oldestFirst = query.tab === 'waiting' || query.tab === 'to_approve'
+  const found = await searchContacts(ctx, query.q)
+  const { tab, campaignId, contactId } = query
+  const pages = pagesOf({
+    oldestFirst: tab === 'waiting' || tab === 'to_approve',
+    ofCampaign: campaignId !== undefined,
+    ofContact: contactId !== undefined,
+    isSearch: found.contacts !== null,
+  })
+  const { organizationId } = ctx
+  const page = await pages(ctx.db, query, { organizationId, tab, campaignId, contactId, contacts: found.contacts })
+  return withMore(mapPage(page, shownAt(ctx.clock())), found)
+}
+
+type ListShape = { oldestFirst: boolean; ofCampaign: boolean; ofContact: boolean; isSearch: boolean }
+
+/** Finds rewards by the contact, else the campaign, else the organization: each has an index in the order of the tabs. */
+const pagesOf = shapes(({ oldestFirst, ofCampaign, ofContact, isSearch }: ListShape) => {
   const keys = [
     (oldestFirst ? ascending<Row> : descending<Row>)(rewards.tabAt, ({ reward }) => reward.tabAt ?? 0),
     byRowid<Row>(rewards, oldestFirst ? 'asc' : 'desc', ({ reward }) => reward.id),
   ]
-  const found = await searchContacts(ctx, query.q)
-  const inTab = eq(rewards.tab, query.tab)
-  const page = await readPage(query, keys, async ({ where, orderBy, limit }) => {
-    if (found.contacts === null)
-      return await rewardRows(ctx.db, inTab, matching(ctx, query), where)
-        .orderBy(...orderBy)
-        .limit(limit)
-    const rows = rewardsOf(found.contacts, [inTab, ...besides(query), where])
-    const { db, organizationId } = ctx
-    return await readFirst(db, { table: rewards, rows }, { orderBy, limit }, (places) =>
-      rowsAt(db).all({ organizationId, places }),
-    )
+  const [organizationId, campaignId] = [sql.placeholder('organizationId'), sql.placeholder('campaignId')]
+  const inTab = eq(rewards.tab, sql.placeholder('tab'))
+  const own = sql`+${rewards.organizationId} = ${organizationId}`
+  const ofOne = ofContact ? eq(rewards.contactId, sql.placeholder('contactId')) : undefined
+  const besideContacts = ofCampaign ? sql`+${rewards.campaignId} = ${campaignId}` : undefined
+  return preparedPages<Row>(keys, (db, slice) => {
+    const found = isSearch
+      ? [own, amongContacts(rewards.contactId, 'rewards_of_contact', [inTab, ofOne, besideContacts], slice)]
+      : ofContact
+        ? [own, ofOne, besideContacts, inTab, slice.where]
+        : ofCampaign
+          ? [own, eq(rewards.campaignId, campaignId), inTab, slice.where]
+          : [eq(rewards.organizationId, organizationId), inTab, slice.where]
+    return rewardRows(db, ...found)
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit)
+      .prepare()
   })
-  return withMore(mapPage(page, shownAt(ctx.clock())), found)
-}
-
-const rowsAt = prepared((db) =>
-  rewardRows(
-    db,
-    sql`+${rewards.organizationId} = ${sql.placeholder('organizationId')}`,
-    sql`${rewards}.rowid IN (SELECT value FROM json_each(${sql.placeholder('places')}))`,
-  ).prepare(),
-)
+})
 
 const rewardsOf = (contacts: string, conditions: (SQL | undefined)[]): SQL =>
   rowsOfContacts(contacts, rewards.contactId, 'rewards_of_contact', conditions)
