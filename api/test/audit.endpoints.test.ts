@@ -171,7 +171,7 @@ it('every write of the API creates an audit entry with a label of its module, or
       terms: { ...terms, advocate: { kind: 'custom', text: 'A cake' } },
     },
   })
-  const baker = await call<{ id: string; contactId: string }>('advocates.invite', {
+  const baker = await call<{ id: string; contactId: string; code: string }>('advocates.invite', {
     body: { campaignId: custom.id, ...stranger('Bea Baker') },
   })
   const cake = await call('referrals.create', { body: { advocateId: baker.id, friend: stranger() } })
@@ -228,7 +228,9 @@ it('every write of the API creates an audit entry with a label of its module, or
     sql`SELECT id FROM referrals WHERE source = 'widget'`,
   )) as [[string]]
   const friend = await detailOf(typed)
-  const [unproven] = (await contactOf(friend.friend.contactId)).addresses
+  const [unproven, other] = (await contactOf(friend.friend.contactId)).addresses
+  // Linked to the friend by the other address alone, which they lose when the first is confirmed.
+  await send(form(baker.code, { email: undefined, phone: other?.value }))
   await call('contacts.confirmAddress', { ...at(friend.friend.contactId), body: { addressId: unproven?.id } })
 
   await transaction(world.ctx, (tx) => flagDuplicate(tx, [anna.contactId, baker.contactId], 'same_canonical_email'))

@@ -66,6 +66,19 @@ export const contactAttempts: Attempts = {
     addresses.addAddress(ctx, advocate.contactId, { kind: 'email', value: 'mine@mail.example' }),
   confirmAddress: (ctx, { advocate, reach }) => addresses.confirmAddress(ctx, advocate.contactId, reach.addressId),
   removeAddress: async (ctx, { reach }) => addresses.removeAddress(ctx, await own(ctx), reach.addressId),
+  keepSubmittedAddresses: async (ctx, { advocate, reach }) => {
+    const mine = await contacts.addressesOf(ctx, await own(ctx))
+    await within(ctx, async (tx) => {
+      const typed = { name: 'x', email: mine[0]?.value ?? null, phone: null }
+      const theirs = mine.map((address) => ({
+        ...address,
+        proof: 'stranger' as const,
+        id: reach.addressId,
+        value: 'x',
+      }))
+      await addresses.keepSubmittedAddresses(tx, advocate.contactId, typed, [...mine, ...theirs])
+    })
+  },
   dismissDuplicate: (ctx, { advocate, pending }) =>
     parting.dismissDuplicate(ctx, advocate.contactId, pending.friend.contactId ?? ''),
   flagDuplicate: async (ctx, { advocate }) => {

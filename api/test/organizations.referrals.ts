@@ -6,8 +6,9 @@ import * as care from '../src/modules/program/referrals/assignment.ts'
 import * as attributing from '../src/modules/program/referrals/attributing.ts'
 import * as bulk from '../src/modules/program/referrals/bulk.ts'
 import * as notes from '../src/modules/program/referrals/notes.ts'
-import { type ReferralRecord, updateReferral } from '../src/modules/program/referrals/referrals.ts'
+import { attributed, type ReferralRecord, updateReferral } from '../src/modules/program/referrals/referrals.ts'
 import * as reopening from '../src/modules/program/referrals/reopening.ts'
+import * as separating from '../src/modules/program/referrals/separating.ts'
 import * as actors from '../src/modules/surfaces/console/referrals.actors.queries.ts'
 import * as background from '../src/modules/surfaces/console/referrals.background.queries.ts'
 import * as counts from '../src/modules/surfaces/console/referrals.counts.queries.ts'
@@ -51,6 +52,18 @@ export const referralAttempts: Record<string, Attempt> = {
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
   attributeReferral: (ctx, { pending, advocate }) =>
     attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
+  separateReferrals: (ctx, { record }) =>
+    transaction(ctx, async (tx) => {
+      const { email = '' } = record.submitted
+      await separating.separateReferrals(tx, {
+        contactId: record.friendContactId ?? '',
+        dropped: [{ kind: 'email', value: email }],
+      })
+    }),
+  settleFriend: (ctx, { record }) =>
+    transaction(ctx, async (tx) => {
+      await separating.settleFriend(tx, attributed(record), 'US')
+    }),
   setFriend: (ctx, { pending }) => attributing.setFriend(ctx, pending.id, stranger()),
   reopenReferral: (ctx, { pending }) => reopening.reopenReferral(ctx, pending.id, 'Not mine'),
   assignReferral: (ctx, { pending }) => care.assignReferral(ctx, pending.id, null),
@@ -67,6 +80,7 @@ export const referralAttempts: Record<string, Attempt> = {
 }
 
 export const referralRooms = [
+  separating,
   attributing,
   bulk,
   care,

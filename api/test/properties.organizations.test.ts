@@ -166,10 +166,6 @@ const attempts: Record<string, Record<string, Attempt>> = {
   contacts: {
     matchContact: async (ctx, { advocate }) =>
       (await contacts.matchContact(ctx, { name: 'x', email: advocate.email, phone: advocate.phone })).contact,
-    keepSubmittedAddresses: (ctx, { advocate }) =>
-      within(ctx, (tx) =>
-        contacts.keepSubmittedAddresses(tx, advocate.contactId, { name: 'x', email: advocate.email, phone: null }),
-      ),
     markCustomer: (ctx, { advocate }) => within(ctx, (tx) => contacts.markCustomer(tx, advocate.contactId, at)),
     unmarkCustomer: (ctx, { advocate }) =>
       within(ctx, (tx) => contacts.unmarkCustomer(tx, advocate.contactId, at, null)),

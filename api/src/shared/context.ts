@@ -88,6 +88,9 @@ export type Merge = {
   confirm: string[]
 }
 
+/** Addresses a stranger typed that turned out not to be the contact's. */
+export type DroppedAddresses = { contactId: string; dropped: { kind: 'email' | 'phone'; value: string }[] }
+
 /** A contact whose data is being erased. */
 export type Erasure = {
   contactId: string
@@ -110,6 +113,8 @@ export type ContactPart = {
   /** What a merge would move, for staff to review first. */
   previewMerge?: (ctx: Ctx, merge: Merge) => Promise<Partial<MergePreview>>
   move?: (tx: Ctx, merge: Merge) => Promise<void>
+  /** Called after addresses were dropped: what only they linked to the contact belongs to somebody else. */
+  separate?: (tx: Ctx, addresses: DroppedAddresses) => Promise<void>
   /** Removes everything that identifies the contact and leaves every sum unchanged. */
   erase?: (tx: Ctx, erasure: Erasure) => Promise<void>
   export?: (ctx: Ctx, contactId: string) => Promise<Partial<PortalExport>>

@@ -88,10 +88,10 @@ export const ReferralRow = z
   .meta({ id: 'Referral' })
 export type ReferralRow = z.infer<typeof ReferralRow>
 
-/** A status change, or another change by staff. */
+/** A status change, or another change. `friend_separated`: its contact proved to be somebody else, so it has another. */
 export const TimelineEntry = z.strictObject({
   id: z.string(),
-  kind: z.enum(['status', 'attributed', 'friend_named', 'flags_cleared']),
+  kind: z.enum(['status', 'attributed', 'friend_named', 'friend_separated', 'flags_cleared']),
   /** null if the status did not change. */
   status: ReferralStatus.nullable(),
   at: Moment,

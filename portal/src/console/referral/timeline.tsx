@@ -20,6 +20,8 @@ function describeEntry(entry: Entry, before: ReferralStatus | null): string {
       return `Attributed to ${entry.advocateName ?? 'an advocate'}`
     case 'friend_named':
       return 'Friend’s details added'
+    case 'friend_separated':
+      return 'Moved to another contact, because the first one is somebody else'
     case 'flags_cleared':
       return 'Flags cleared'
     case 'status':
@@ -53,7 +55,12 @@ function EntryText({
   )
 }
 
-const entryIcons = { attributed: 'user-plus', friend_named: 'user-plus', flags_cleared: 'check' } as const
+const entryIcons = {
+  attributed: 'user-plus',
+  friend_named: 'user-plus',
+  friend_separated: 'users',
+  flags_cleared: 'check',
+} as const
 
 /** The status before each entry; null before the first. */
 function statusesBefore(entries: readonly Entry[]): Map<string, ReferralStatus | null> {

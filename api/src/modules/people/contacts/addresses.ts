@@ -9,15 +9,17 @@ import { searchChanged } from '../../platform/search/changes.ts'
 import { writeAudit } from './contacts.audit.ts'
 import { contactAddresses } from './contacts.table.ts'
 import {
+  type AddressRow,
   addressesOf,
   type ContactRow,
   contactIdByAddress,
   describePerson,
   getActiveContact,
   getContact,
+  type PersonDescription,
 } from './contacts.ts'
 import { flagSimilarEmails } from './duplicates.ts'
-import { dropUnverified } from './verification.ts'
+import { afterDropping, dropUnverified, unverifiedOf } from './verification.ts'
 
 const addRow = preparedInsert(contactAddresses)
 
@@ -80,6 +82,25 @@ export const removeAddress = (ctx: Ctx, contactId: string, addressId: string): P
     await writeAudit(tx, { action: 'contact.address_removed', subjectId: contactId, data: { addressId } })
     return getContact(tx, contactId)
   })
+
+/**
+ * An unverified contact keeps only the addresses in the converted referral, so that nobody who typed another address
+ * shares what it earned. Converting verifies none of them, because one form can contain addresses of two people.
+ */
+export async function keepSubmittedAddresses(
+  tx: Ctx,
+  contactId: string,
+  person: PersonDescription,
+  addresses: AddressRow[],
+): Promise<void> {
+  const named = addresses.filter(({ kind, value }) => value === person[kind])
+  if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
+  const dropped = addresses.filter((address) => !named.includes(address))
+  for (const { id } of dropped) {
+    await tx.db.delete(contactAddresses).where(and(unverifiedOf(tx, contactId), eq(contactAddresses.id, id)))
+  }
+  await afterDropping(tx, { contactId, dropped })
+}
 
 async function markVerified(tx: Ctx, contactId: string, addressId: string): Promise<ContactRow> {
   await tx.db

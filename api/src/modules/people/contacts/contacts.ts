@@ -18,7 +18,7 @@ export type PersonDescription = { name: string; email: string | null; phone: str
 export type ContactMatch = { contact: MatchedContact | null; flags: FlagReason[]; other?: MatchedContact }
 
 export type ContactRow = typeof contacts.$inferSelect
-type AddressRow = typeof contactAddresses.$inferSelect
+export type AddressRow = typeof contactAddresses.$inferSelect
 
 /** Normalizes what was typed. Throws phone_invalid, naming the field. */
 export function describePerson(
@@ -117,20 +117,6 @@ export async function findOrCreateContact(
   await markVerified(tx, contact.id, person, proof)
   searchChanged(tx, 'contact', contact.id)
   return { contact: { ...contact, name }, flags }
-}
-
-/**
- * An unverified contact keeps only the addresses in the converted referral, so that nobody who typed another address
- * shares what it earned. Converting verifies none of them, because one form can contain addresses of two people.
- */
-export async function keepSubmittedAddresses(tx: Ctx, contactId: string, person: PersonDescription): Promise<void> {
-  const addresses = await addressesOf(tx, contactId)
-  const named = addresses.filter(({ kind, value }) => value === person[kind])
-  if (named.length === 0 || addresses.some((address) => address.proof !== 'stranger')) return
-  for (const { id } of addresses.filter((address) => !named.includes(address))) {
-    await tx.db.delete(contactAddresses).where(and(unverifiedOf(tx, contactId), eq(contactAddresses.id, id)))
-    searchChanged(tx, 'contact', contactId)
-  }
 }
 
 /** Sets when a contact became a customer. The earliest date stays. */

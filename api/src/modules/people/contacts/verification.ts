@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { Ctx } from '../../../shared/context.ts'
+import type { Ctx, DroppedAddresses } from '../../../shared/context.ts'
 import { searchChanged } from '../../platform/search/changes.ts'
 import { contactAddresses } from './contacts.table.ts'
 
@@ -14,8 +14,15 @@ export async function dropUnverified(tx: Ctx, contactId: string): Promise<void> 
   const dropped = await tx.db
     .delete(contactAddresses)
     .where(unverifiedOf(tx, contactId))
-    .returning({ id: contactAddresses.id })
-  if (dropped.length > 0) searchChanged(tx, 'contact', contactId)
+    .returning({ kind: contactAddresses.kind, value: contactAddresses.value })
+  await afterDropping(tx, { contactId, dropped })
+}
+
+/** What somebody else submitted with a dropped address was linked to this contact only by it. */
+export async function afterDropping(tx: Ctx, addresses: DroppedAddresses): Promise<void> {
+  if (addresses.dropped.length === 0) return
+  searchChanged(tx, 'contact', addresses.contactId)
+  for (const { contact } of tx.modules) await contact?.separate?.(tx, addresses)
 }
 
 export const unverifiedOf = (tx: Ctx, contactId: string) =>

@@ -67,10 +67,10 @@ export async function mentionInNotices(tx: Ctx, referralId: string, contactId: s
     .onConflictDoNothing()
 }
 
-/** Moves mentions of one contact to another. */
-export async function moveMentions(tx: Ctx, from: string, into: string): Promise<void> {
+/** Moves mentions of one contact to another: all, or those that `only` selects. */
+export async function moveMentions(tx: Ctx, from: string, into: string, only?: SQL): Promise<void> {
   const { organizationId } = tx
-  const ofFrom = and(eq(messageMentions.organizationId, organizationId), eq(messageMentions.contactId, from))
+  const ofFrom = and(eq(messageMentions.organizationId, organizationId), eq(messageMentions.contactId, from), only)
   await tx.db
     .insert(messageMentions)
     .select(

@@ -1,5 +1,6 @@
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
+import { messageMentions } from './mentions.table.ts'
 import { moveMentions } from './mentions.ts'
 import { messages } from './messages.table.ts'
 
@@ -16,4 +17,15 @@ export async function countMessages(ctx: Ctx, contactId: string): Promise<number
 export async function moveMessages(tx: Ctx, from: string, into: string): Promise<void> {
   await tx.db.update(messages).set({ contactId: into }).where(ofContact(tx, from))
   await moveMentions(tx, from, into)
+}
+
+/** Moves the messages about one referral, and their mentions, from the contact it was linked to. */
+export async function moveMessagesOfReferral(tx: Ctx, referralId: string, from: string, into: string): Promise<void> {
+  const ofReferral = and(eq(messages.organizationId, tx.organizationId), eq(messages.referralId, referralId))
+  await tx.db
+    .update(messages)
+    .set({ contactId: into })
+    .where(and(ofReferral, eq(messages.contactId, from)))
+  const about = tx.db.select({ id: messages.id }).from(messages).where(ofReferral)
+  await moveMentions(tx, from, into, inArray(messageMentions.messageId, about))
 }

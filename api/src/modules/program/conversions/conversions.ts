@@ -5,11 +5,12 @@ import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createReward } from '../../money/rewards/rewards.ts'
-import { describePerson, keepSubmittedAddresses, markCustomer } from '../../people/contacts/contacts.ts'
+import { markCustomer } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
 import { type Attributed, attributed, getReferral, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
 import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
+import { settleFriend } from '../referrals/separating.ts'
 import { writeAudit } from './conversions.audit.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
 import { type Decision, decideConversion } from './decision.ts'
@@ -34,11 +35,12 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const decision = await decideConversion(tx, pair, input)
     if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
       throw new AppError('staff_may_not_convert')
+    if (!(await settleFriend(tx, pair, decision.organization.country))) return convertReferral(tx, id, input)
     await moveReferral(tx, referral, 'converted')
     for (const rival of await rivalsOf(tx, referral)) {
       await moveReferral(tx, rival, 'expired', 'Another referral of this friend converted', id)
     }
-    const friend = await enrollFriend(tx, pair, decision)
+    const friend = await enrollFriend(tx, pair)
     const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollment.id : null)
     const given = await addRewards(tx, conversion, decision)
     if (input.notify) await notifyBothSides(tx, conversion, decision, given, friend.enrollment)
@@ -90,9 +92,7 @@ async function assertNotConverted(tx: Ctx, referral: ReferralRecord): Promise<vo
 /**
  * Enrolls the friend as an advocate of the same campaign, using their existing contact and enrollment if there are any.
  */
-async function enrollFriend(tx: Ctx, referral: Attributed, decision: Decision) {
-  const person = describePerson(decision.organization.country, referral.submitted)
-  await keepSubmittedAddresses(tx, referral.friendContactId, person)
+async function enrollFriend(tx: Ctx, referral: Attributed) {
   await markCustomer(tx, referral.friendContactId, tx.clock())
   const existing = await findEnrollment(tx, referral.campaignId, referral.friendContactId)
   if (existing) {

@@ -11,6 +11,10 @@ export const { auditWords, writeAudit } = describeAudit({
     'referral.erased_by_friend': { label: 'Friend deleted their details', onSubject: 'Deleted by the friend' },
     'referral.flags_cleared': { label: 'Referral’s flags cleared', onSubject: 'Flags cleared' },
     'referral.friend_named': { label: 'Friend’s details added', onSubject: 'Friend’s details added' },
+    'referral.friend_separated': {
+      label: 'Referral moved to another contact, because its address is somebody else’s',
+      onSubject: 'Moved to another contact, because the first one is somebody else',
+    },
     'referral.note_added': { label: 'Note on a referral added', onSubject: 'Note added' },
     'referral.note_deleted': { label: 'Note on a referral deleted', onSubject: 'Note deleted' },
     'referral.pending': { label: 'Referral moved back to pending', onSubject: 'Moved back to pending' },

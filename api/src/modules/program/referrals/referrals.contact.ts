@@ -3,6 +3,7 @@ import { enrollmentsOf } from '../advocates/merge.ts'
 import { eraseReferrals } from './erasing.ts'
 import { conflictOfMerge, countMoving, moveReferrals, planReferrals } from './merge.ts'
 import { referredAs, referredBy } from './referrals.person.queries.ts'
+import { separateReferrals } from './separating.ts'
 
 export const referralsOfContacts: ContactPart = {
   tables: ['referrals'],
@@ -15,6 +16,8 @@ export const referralsOfContacts: ContactPart = {
   },
 
   move: async (tx, merge) => moveReferrals(tx, await planReferrals(tx, merge)),
+
+  separate: separateReferrals,
 
   async erase(tx, { contactId, subjectIds }) {
     const enrollmentIds = (await enrollmentsOf(tx, contactId)).map(({ id }) => id)

@@ -73,10 +73,11 @@ const eventsOf = prepared((db) =>
     .prepare(),
 )
 
-/** Staff actions other than status changes, by their name in the audit trail. */
+/** Actions other than status changes, by their name in the audit trail. */
 const otherActions = {
   'referral.attributed': 'attributed',
   'referral.friend_named': 'friend_named',
+  'referral.friend_separated': 'friend_separated',
   'referral.flags_cleared': 'flags_cleared',
 } as const satisfies Record<string, TimelineEntry['kind']>
 type OtherAction = keyof typeof otherActions
