@@ -87,14 +87,14 @@ function referrals({ number, organizationId, memberId, referrals: all, now }: Bu
       status, friend, a.campaign, a.id, a.contact FROM decided d JOIN advocate a ON a.k = d.slot * 4 + d.c`,
     `INSERT INTO referrals(id, organization_id, campaign_id, enrollment_id, friend_contact_id, advocate_named, status, source,
       submitted, terms_version, flags, flags_cleared_at, without_reward, assignee_id, archived_at, form_nonce, network_hash,
-      metadata, created_at, updated_at)
+      metadata, promised_exceptions, created_at, updated_at)
       SELECT r.id, ${org}, campaign, CASE WHEN i % 200 <> 7 OR status IN ('converted', 'reversed') THEN advocate END, p.id,
       CASE WHEN i % 200 = 7 THEN 'My neighbor Anna' END, status, CASE i % 10 WHEN 0 THEN 'staff' WHEN 1 THEN 'hosted' ELSE 'widget' END,
       json_object('name', p.name, 'email', p.email, 'phone', p.phone, 'message', 'Kitchen tap drips, and the water heater is from 2009.'),
       1, CASE WHEN i % 20 = 3 THEN '["same_network"]' ELSE '[]' END, CASE WHEN i % 20 = 3 AND i % 3 THEN changed END, 0,
       CASE WHEN i % 3 = 0 THEN ${text(memberId)} END, CASE WHEN i % 500 = 13 AND status = 'declined' THEN changed END,
       CASE WHEN i % 10 AND r.at > ${now - 90 * day} THEN printf('%08x', i * 2654435761 % 4294967296) || printf('%028d', i) END,
-      CASE WHEN r.at > ${now - 90 * day} THEN printf('%022x', i / 3) END, '{}', r.at, changed
+      CASE WHEN r.at > ${now - 90 * day} THEN printf('%022x', i / 3) END, '{}', 'null', r.at, changed
       FROM referral r JOIN person p ON p.k = r.friend ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'at', 'i * 2')}, ${org}, id, 'pending', 'friend', NULL, at FROM referral ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'changed', 'i * 2 + 1')}, ${org}, id, status, ${text(`member:${memberId}`)}, NULL, changed
@@ -102,7 +102,9 @@ function referrals({ number, organizationId, memberId, referrals: all, now }: Bu
     `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%035d', i + ${number * perBusiness}), at
       FROM referral WHERE i % 2 = 0 ORDER BY i`,
     `INSERT INTO audit_entries SELECT ${id('aud', 'changed', 'i')}, ${org}, ${text(`member:${memberId}`)},
-      CASE status WHEN 'accepted' THEN 'referral.assigned' ELSE 'referral.' || status END, id, '{}', changed
+      CASE status WHEN 'accepted' THEN 'referral.assigned' ELSE 'referral.' || status END, id, CASE status
+        WHEN 'converted' THEN json_object('conversionId', ${id('cnv', 'changed', 'i')}, 'jobValue', 125664, 'advocateAmount', 6283, 'friendAmount', 2000, 'termsVersion', 1)
+        WHEN 'declined' THEN '{"invalidReason":null}' ELSE '{}' END, changed
       FROM referral WHERE status NOT IN ('pending', 'expired') ORDER BY i`,
   ]
 }
@@ -111,8 +113,9 @@ function rewarded({ number, organizationId, memberId, campaigns, now }: Business
   const id = idsOf(number)
   const org = text(organizationId)
   const custom = text(campaigns.at(-1) ?? '')
-  const frozen = (side: string, kind: string) =>
-    `'${side}', json_object('kind', ${kind}, 'text', NULL, 'amount', ${side}, 'lines', json_array())`
+  const frozen = (side: string, kind: string, label: string) =>
+    `'${side}', json_object('kind', ${kind}, 'text', NULL, 'amount', ${side}, 'lines',
+      json_array(json_object('kind', 'base', 'label', ${label}, 'amount', ${side})), 'use', 'after_job')`
   return [
     `CREATE TEMP TABLE won(i INTEGER PRIMARY KEY, id TEXT, referral TEXT, campaign TEXT, enrollment TEXT, advocate_contact TEXT,
       friend_contact TEXT, status TEXT, job INTEGER, advocate INTEGER, friend INTEGER, kind TEXT, nth INTEGER, at INTEGER)`,
@@ -122,7 +125,7 @@ function rewarded({ number, organizationId, memberId, campaigns, now }: Business
       row_number() OVER (PARTITION BY r.advocate ORDER BY r.changed), r.changed
       FROM referral r JOIN person p ON p.k = r.friend WHERE r.status IN ('converted', 'reversed')`,
     `INSERT INTO conversions SELECT id, ${org}, referral, campaign, enrollment, advocate_contact, friend_contact, 1, nth, job, 'USD',
-      NULL, i, advocate, friend, json_object(${frozen('advocate', 'kind')}, ${frozen('friend', 'kind')}), NULL,
+      NULL, i, advocate, friend, json_object(${frozen('advocate', 'kind', `printf('5%% of $%,.2f', job / 100.0)`)}, ${frozen('friend', 'kind', `'Fixed reward'`)}), NULL,
       ${text(`member:${memberId}`)}, at FROM won ORDER BY at`,
     `CREATE TEMP TABLE reward(n INTEGER PRIMARY KEY, id TEXT, conversion TEXT, campaign TEXT, enrollment TEXT, contact TEXT,
       side TEXT, kind TEXT, amount INTEGER, status TEXT, due INTEGER, approval INTEGER, at INTEGER)`,

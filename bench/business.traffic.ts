@@ -15,7 +15,7 @@ const sentences = [
 ]
 /** About as long as the product's own emails, and no two alike. */
 const body = `'Hi ' || p.name || ',' || char(10, 10) || ${oneOf(sentences, 'i')} || char(10, 10) || ${oneOf(sentences, 'i / 5')}
-  || char(10, 10) || ${oneOf(sentences, 'i / 25')} || char(10, 10) || 'See how it goes: {{link}}' || char(10, 10) || 'Job ' || i || ', Harbor & Sons'`
+  || char(10, 10) || 'See how it goes: {{link}}' || char(10, 10) || 'Job ' || i || ', Harbor & Sons'`
 
 /** What a referral is written about: the friend, the advocate, the team, and again when it converts. Three in all. */
 export function messagesOf({ number, organizationId, memberId, now }: BusinessSpec): string[] {
@@ -31,9 +31,9 @@ export function messagesOf({ number, organizationId, memberId, now }: BusinessSp
     since?: number
   }
   const mail = ({ template, step, to, where, subject, link, since = now - messagesKept }: Mail) =>
-    `INSERT INTO messages(id, organization_id, contact_id, referral_id, channel, template, to_address, name, subject, body, link, state, attempts,
+    `INSERT INTO messages(id, organization_id, contact_id, referral_id, channel, template, to_address, address_id, name, subject, body, link, state, attempts,
       error, idempotency_key, created_at, sent_at)
-      SELECT ${id('msg', 'r.written', `i * 8 + ${step}`)}, ${org}, p.id, r.id, 'email', '${template}', p.email, p.name, ${text(subject)}, ${body}, ${link},
+      SELECT ${id('msg', 'r.written', `i * 8 + ${step}`)}, ${org}, p.id, r.id, 'email', '${template}', p.email, ${id('adr', 'p.at', 'p.k * 2')}, p.name, ${text(subject)}, ${body}, ${link},
       CASE WHEN i % 200 = 0 THEN 'failed' WHEN i % 70 = 0 THEN 'suppressed' ELSE 'sent' END, 1,
       CASE WHEN i % 200 = 0 THEN 'The mail server refused the address.' END,
       printf('%08x', (i * 8 + ${step}) * 2654435761 % 4294967296) || printf('%014d', i * 8 + ${step} + ${number * 1_000_000_000}), r.written, r.written + 2000
