@@ -99,7 +99,7 @@ function referrals({ number, organizationId, memberId, referrals: all, now }: Bu
     `INSERT INTO referral_events SELECT ${id('rev', 'at', 'i * 2')}, ${org}, id, 'pending', 'friend', NULL, at FROM referral ORDER BY i`,
     `INSERT INTO referral_events SELECT ${id('rev', 'changed', 'i * 2 + 1')}, ${org}, id, status, ${text(`member:${memberId}`)}, NULL, changed
       FROM referral WHERE status <> 'pending' ORDER BY i`,
-    `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%035d', i + ${number * perBusiness}), at
+    `INSERT INTO friend_links(organization_id, referral_id, hash, created_at) SELECT ${org}, id, printf('%08x', i * 2654435761 % 4294967296) || printf('%014d', i + ${number * perBusiness}), at
       FROM referral WHERE i % 2 = 0 ORDER BY i`,
     `INSERT INTO audit_entries SELECT ${id('aud', 'changed', 'i')}, ${org}, ${text(`member:${memberId}`)},
       CASE status WHEN 'accepted' THEN 'referral.assigned' ELSE 'referral.' || status END, id, CASE status

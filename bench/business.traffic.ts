@@ -82,8 +82,8 @@ export function messagesOf({ number, organizationId, memberId, now }: BusinessSp
       WHERE organization_id = ${org} AND kind = 'email' GROUP BY 1`,
     `CREATE INDEX temp.address_of ON address(contact)`,
     // Every message to an advocate has its own link; it can be renewed for half a year after its thirty days.
-    `INSERT INTO portal_links(id, organization_id, contact_id, address_id, scope, hash, expires_at, used_at, created_at)
-      SELECT ${id('lnk', 'r.at', 'i')}, ${org}, r.contact, a.id, 'view', printf('%08x', i * 2654435761 % 4294967296) || printf('%035d', i + ${number * 10_000_000_000}),
+    `INSERT INTO portal_links(organization_id, contact_id, address_id, scope, hash, expires_at, used_at, created_at)
+      SELECT ${org}, r.contact, a.id, 'view', printf('%08x', i * 2654435761 % 4294967296) || printf('%014d', i + ${number * 10_000_000_000}),
       r.at + ${30 * day}, CASE WHEN i % 3 = 0 THEN r.at + 60000 END, r.at
       FROM referral r JOIN temp.address a ON a.contact = r.contact WHERE i % 10 < 8 AND r.at > ${now - viewLinksKept} ORDER BY i`,
     `DROP TABLE temp.address`,

@@ -29,12 +29,13 @@ const before = {
   referrals: 'SELECT id, status, enrollment_id, friend_contact_id FROM referrals ORDER BY id',
   requests: 'SELECT id, state, contact_id, amount, currency FROM credit_requests ORDER BY id',
   visits: 'SELECT enrollment_id, source, count(*) FROM visits GROUP BY 1, 2 ORDER BY 1, 2',
-  friendLinks: 'SELECT referral_id, hash, created_at FROM friend_links ORDER BY hash',
+  friendLinks: 'SELECT referral_id, substr(hash, 1, 22), created_at FROM friend_links ORDER BY hash',
 }
 /** The same in today's columns. */
 const after: typeof before = {
   ...before,
   visits: 'SELECT enrollment_id, source, sum(count) FROM visits GROUP BY 1, 2 ORDER BY 1, 2',
+  friendLinks: 'SELECT referral_id, hash, created_at FROM friend_links ORDER BY hash',
   accounts: `SELECT id, organization_id,
     CASE kind WHEN 'rewards' THEN 'organization_rewards' WHEN 'available' THEN 'contact_available' WHEN 'held' THEN 'contact_held'
       WHEN 'owed' THEN 'owed_by_contact' ELSE kind END,
@@ -61,8 +62,9 @@ async function factsOf(read: Queries, queries: typeof before): Promise<Facts> {
 
 const counted = (read: Queries, query: string) => read.all(sql.raw(query))
 
-/** Upgrades don't keep sessions, the list of migrations grows, visits have become counts, and friends’ links have no ids. */
-const keepsItsRows = (key: string) => !['sessions', 'migrations', 'visits', 'friend_links'].includes(tableOf(key))
+/** Upgrades don't keep sessions, the list of migrations grows, visits have become counts, and links have no ids. */
+const keepsItsRows = (key: string) =>
+  !['sessions', 'migrations', 'visits', 'friend_links', 'portal_links'].includes(tableOf(key))
 
 /** Runs the same upgrade on either database. */
 function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> | void }>) {

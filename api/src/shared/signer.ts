@@ -30,3 +30,6 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** Tokens are stored as hashes, so that reading the database signs nobody in. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** For links, of which every referral has some: 132 bits of the hash. */
+export const hashLink = (token: string): string => hashToken(token).slice(0, 22)

@@ -27,7 +27,6 @@ export const idPrefixes = {
   transfer: 'trf',
   message: 'msg',
   audit: 'aud',
-  portalLink: 'lnk',
   portalSession: 'pse',
   duplicate: 'dup',
   note: 'not',

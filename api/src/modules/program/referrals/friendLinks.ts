@@ -2,7 +2,7 @@ import { liveStatuses } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { eraseAnswersAbout } from '../../../shared/idempotency.ts'
-import { hashToken, newToken } from '../../../shared/signer.ts'
+import { hashLink, newToken } from '../../../shared/signer.ts'
 import { erasedName } from '../../people/contacts/erasedName.ts'
 import { eraseMessagesOfReferral } from '../../platform/messages/erasing.ts'
 import { searchChanged } from '../../platform/search/changes.ts'
@@ -20,7 +20,7 @@ export const createFriendLink = (ctx: Ctx, referralId: string): Promise<string> 
     await tx.db.insert(friendLinks).values({
       organizationId: tx.organizationId,
       referralId,
-      hash: hashToken(token),
+      hash: hashLink(token),
       createdAt: tx.clock(),
     })
     return token
@@ -34,7 +34,7 @@ export async function referralOfLink(
   const [link] = await services.database.read
     .select()
     .from(friendLinks)
-    .where(eq(friendLinks.hash, hashToken(token)))
+    .where(eq(friendLinks.hash, hashLink(token)))
   if (!link) return null
   const ctx = contextFor(services, link.organizationId, { type: 'friend' })
   const referral = await getReferral(ctx, link.referralId)
@@ -46,7 +46,7 @@ export async function isFriendLink(ctx: Ctx, token: string): Promise<boolean> {
   const [link] = await ctx.db
     .select({ hash: friendLinks.hash })
     .from(friendLinks)
-    .where(and(eq(friendLinks.organizationId, ctx.organizationId), eq(friendLinks.hash, hashToken(token))))
+    .where(and(eq(friendLinks.organizationId, ctx.organizationId), eq(friendLinks.hash, hashLink(token))))
   return link !== undefined
 }
 

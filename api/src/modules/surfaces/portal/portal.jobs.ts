@@ -11,14 +11,14 @@ export const pruneLinks = (services: Services): Promise<number> =>
   services.database.write(async (tx) => {
     const now = services.clock()
     const links = tx
-      .select({ id: portalLinks.id })
+      .select({ hash: portalLinks.hash })
       .from(portalLinks)
       .where(lt(portalLinks.expiresAt, now - renewableMs))
       .limit(batch)
     const goneLinks = await tx
       .delete(portalLinks)
-      .where(inArray(portalLinks.id, links))
-      .returning({ id: portalLinks.id })
+      .where(inArray(portalLinks.hash, links))
+      .returning({ hash: portalLinks.hash })
     const sessions = tx
       .select({ id: portalSessions.id })
       .from(portalSessions)

@@ -8,19 +8,17 @@ import { contacts } from '../../people/contacts/contacts.table.ts'
 export const portalLinks = sqliteTable(
   'portal_links',
   {
-    id: text().primaryKey(),
+    hash: text().primaryKey(),
     organizationId: text().notNull(),
     contactId: text().notNull(),
     /** The address it was sent to, which opening the link verifies. */
     addressId: text().notNull(),
     scope: text({ enum: ['view', 'full'] }).notNull(),
-    hash: text().notNull(),
     expiresAt: integer().notNull(),
     usedAt: integer(),
     createdAt: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('portal_links_hash_once').on(table.hash),
     index('portal_links_by_contact').on(table.contactId),
     index('portal_links_by_expiry').on(table.expiresAt),
     foreignKey({

@@ -2,7 +2,7 @@ import { normalizeEmail } from '@goodword/domain'
 import { eq } from 'drizzle-orm'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { hashToken, newToken } from '../../../shared/signer.ts'
+import { hashLink, newToken } from '../../../shared/signer.ts'
 import { addressesOf, getContact, verifiedContactsOf } from '../../people/contacts/contacts.ts'
 import { parsePhone } from '../../people/contacts/phone.ts'
 import { dryRunMessage, queueMessage } from '../../platform/messages/messages.ts'
@@ -30,10 +30,9 @@ export async function createPortalLink(
   const token = newToken()
   const now = tx.clock()
   await tx.db.insert(portalLinks).values({
-    id: tx.newId('portalLink'),
     organizationId: tx.organizationId,
     ...link,
-    hash: hashToken(token),
+    hash: hashLink(token),
     expiresAt: now + linkLifetimes[link.scope],
     createdAt: now,
   })
@@ -82,7 +81,7 @@ export async function renewPortalLink(services: Services, token: string): Promis
   const [link] = await services.database.read
     .select()
     .from(portalLinks)
-    .where(eq(portalLinks.hash, hashToken(token)))
+    .where(eq(portalLinks.hash, hashLink(token)))
   const ctx = link && contextFor(services, link.organizationId, { type: 'system' })
   const messages = ctx ? await signInMessage(ctx, link.contactId, link.addressId) : []
   await services.database.write(async (db) => {

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Queries } from '../../../database/queries.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { hashToken, newToken } from '../../../shared/signer.ts'
+import { hashLink, hashToken, newToken } from '../../../shared/signer.ts'
 import { hashTraces, type RequestOrigin } from '../../../shared/traces.ts'
 import { verifyAddress } from '../../people/contacts/contacts.ts'
 import { recordTrace } from '../../program/advocates/traces.ts'
@@ -61,7 +61,7 @@ export function openPortal(
 
 /** The link of a token, used up if it only works once; undefined if it no longer works. */
 async function consumeLink(db: Queries, token: string, now: number) {
-  const works = and(eq(portalLinks.hash, hashToken(token)), gt(portalLinks.expiresAt, now))
+  const works = and(eq(portalLinks.hash, hashLink(token)), gt(portalLinks.expiresAt, now))
   const [link] = await db.select().from(portalLinks).where(works)
   if (link?.scope !== 'full') return link
   const [used] = await db
