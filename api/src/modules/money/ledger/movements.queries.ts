@@ -2,9 +2,11 @@ import type { Currency } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import type { Slice, SortKey } from '../../../shared/keyset.ts'
-import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
+import type { SortKey } from '../../../shared/keyset.ts'
+import type { PreparedSlice } from '../../../shared/preparedPages.ts'
+import { ledgerAccounts, type ledgerTransfers } from './ledger.table.ts'
 
 export type ContactAccount = { id: string; kind: AccountKind; currency: Currency }
 
@@ -23,8 +25,11 @@ export type Movement = {
   position: number
 }
 
-/** Whose transfers, and which of them: a condition on ledger_transfers, whose columns it names without the table. */
-export type Side = { of: 'debit_account_id' | 'credit_account_id'; accountId: string; if: SQL }
+/**
+ * Whose transfers, and which of them: the placeholder of the account's id, and a condition on ledger_transfers, whose
+ * columns it names without the table.
+ */
+export type Side = { of: 'debit_account_id' | 'credit_account_id'; account: string; if: SQL }
 
 /** Newest first. The order of insertion breaks ties, and the indexes of the accounts end with it. */
 export const newestFirst = <Row extends Pick<Movement, 'id' | 'at'>>(): [SortKey<Row>, SortKey<Row>] => [
@@ -56,55 +61,40 @@ const accountRows = prepared((db) =>
 )
 
 /** Both sides of some accounts, with one condition. */
-export const bothSides = (accountIds: string[], condition: SQL = sql`1`): Side[] =>
-  accountIds.flatMap((accountId) => [
-    { of: 'debit_account_id', accountId, if: condition },
-    { of: 'credit_account_id', accountId, if: condition },
+export const bothSides = (accounts: string[], condition: SQL = sql`1`): Side[] =>
+  accounts.flatMap((account) => [
+    { of: 'debit_account_id', account, if: condition },
+    { of: 'credit_account_id', account, if: condition },
   ])
 
 /**
  * The movements of a slice, in its order. Each side walks the index of its account no further than the slice is long, and
- * the walks are merged; a transfer between two of the accounts is found by both.
+ * the walks are merged; a transfer between two of the accounts is found by both. The placeholders are `organizationId`
+ * and those of the sides.
  */
-export async function movementsIn(ctx: Ctx, sides: Side[], { where, orderBy, limit }: Slice): Promise<Movement[]> {
-  if (sides.length === 0) return []
+export function movementRows(db: Queries, sides: Side[], { where, orderBy, limit }: PreparedSlice) {
   const order = sql.join(orderBy, sql`, `)
   const walks = sides.map(
-    (side) => sql`SELECT * FROM (SELECT id, created_at, rowid AS rowid FROM ledger_transfers
-      WHERE ${sql.raw(side.of)} = ${side.accountId} AND +organization_id = ${ctx.organizationId} AND ${side.if}
-        AND ${where ?? sql`1`} ORDER BY ${order} LIMIT ${limit})`,
+    (side) => sql`SELECT * FROM (SELECT id, created_at, code, currency, amount, debit_account_id, credit_account_id,
+        refers_to_type, refers_to_id, rowid AS rowid FROM ledger_transfers
+      WHERE ${sql.raw(side.of)} = ${sql.placeholder(side.account)} AND +organization_id = ${sql.placeholder('organizationId')}
+        AND ${side.if} AND ${where ?? sql`1`} ORDER BY ${order} LIMIT ${limit})`,
   )
-  const found = await ctx.db.all<[string]>(
-    sql`SELECT id FROM (${sql.join(walks, sql` UNION `)}) ORDER BY ${order} LIMIT ${limit}`,
-  )
-  return byIds(
-    ctx,
-    found.map(([id]) => id),
-  )
-}
-
-async function byIds(ctx: Ctx, ids: string[]): Promise<Movement[]> {
-  if (ids.length === 0) return []
-  const rows = await movementRows(ctx.db).all({ ids: JSON.stringify(ids) })
-  const known = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => known.get(id) ?? [])
-}
-
-const movementRows = prepared((db) =>
-  db
+  return db
     .select({
-      id: ledgerTransfers.id,
-      at: ledgerTransfers.createdAt,
-      code: ledgerTransfers.code,
-      currency: ledgerTransfers.currency,
-      amount: ledgerTransfers.amount,
-      debitAccountId: ledgerTransfers.debitAccountId,
-      creditAccountId: ledgerTransfers.creditAccountId,
-      refersToType: ledgerTransfers.refersToType,
-      refersToId: ledgerTransfers.refersToId,
-      position: sql<number>`${ledgerTransfers}.rowid`.as('position'),
+      id: sql<string>`id`,
+      at: sql<number>`created_at`,
+      code: sql<TransferCode>`code`,
+      currency: sql<Currency>`currency`,
+      amount: sql<number>`amount`,
+      debitAccountId: sql<string>`debit_account_id`,
+      creditAccountId: sql<string>`credit_account_id`,
+      refersToType: sql<Movement['refersToType']>`refers_to_type`,
+      refersToId: sql<string>`refers_to_id`,
+      position: sql<number>`rowid`,
     })
-    .from(ledgerTransfers)
-    .where(sql`${ledgerTransfers.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
-    .prepare(),
-)
+    .from(sql`(${sql.join(walks, sql` UNION `)})`)
+    .orderBy(...orderBy)
+    .limit(limit)
+    .prepare()
+}

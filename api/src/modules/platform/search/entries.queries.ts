@@ -11,10 +11,21 @@ export type Led = { keys: Key[]; exact: number; more: boolean }
 /** Kinds whose terms lead to the rows, with the column that names them; null for the rows' own. */
 type Part = { searchable: Searchable; column: string | null }
 /** Where to look, and the column of the rows to answer with. */
-export type Search = { own: Part; through: Part[]; parts: Part[]; key: string }
+export type Search = { own: Part; through: Part[]; parts: Part[]; key: string; texts: Map<string, string> }
 
-export function searchOf(ctx: Ctx, kind: SearchKind, key: string): Search {
-  const searchables = searchablesOf(ctx.modules)
+const searches = new WeakMap<Ctx['modules'], Map<string, Search>>()
+
+/** Put together once for each kind and column. */
+export function searchOf({ modules }: Pick<Ctx, 'modules'>, kind: SearchKind, key: string): Search {
+  const known = searches.get(modules) ?? new Map<string, Search>()
+  searches.set(modules, known)
+  const name = `${kind} ${key}`
+  const search = known.get(name) ?? { ...partsOf(searchablesOf(modules), kind), key, texts: new Map() }
+  known.set(name, search)
+  return search
+}
+
+function partsOf(searchables: Searchable[], kind: SearchKind): Pick<Search, 'own' | 'through' | 'parts'> {
   const searchable = searchables.find((one) => one.kind === kind)
   if (!searchable) throw new Error(`No module says how to search a ${kind}.`)
   const own = { searchable, column: null }
@@ -22,7 +33,7 @@ export function searchOf(ctx: Ctx, kind: SearchKind, key: string): Search {
     const column = searchable.through?.[other.kind]
     return column === undefined ? [] : [{ searchable: other, column }]
   })
-  return { own, through, parts: [own, ...through], key }
+  return { own, through, parts: [own, ...through] }
 }
 
 /** The largest code point comes after every continuation of a term. */
@@ -126,14 +137,9 @@ function haveAll({ parts }: Search, others: number): string {
 const spaceOf = ({ searchable }: Part): string =>
   `(SELECT number FROM search_organizations WHERE organization_id = ?1) * ${kindsMax} + ${searchable.number}`
 
-const texts = new WeakMap<Searchable, Map<string, string>>()
-
-/** Statements are put together once for each kind, column and shape. */
-function textOf({ own, key }: Search, shape: string, build: () => string): string {
-  const known = texts.get(own.searchable) ?? new Map<string, string>()
-  texts.set(own.searchable, known)
-  const name = `${key} ${shape}`
-  const text = known.get(name) ?? build()
-  known.set(name, text)
+/** Statements are put together once for each shape of a search. */
+function textOf({ texts }: Search, shape: string, build: () => string): string {
+  const text = texts.get(shape) ?? build()
+  texts.set(shape, text)
   return text
 }

@@ -2,17 +2,19 @@ import { type ContactLedger, Currency, type LedgerEntry } from '@goodword/contra
 import type { AccountKind, TransferCode } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
+import { preparedRows } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { cutPage, mapPage, type PageRequest, type Position, positionOf, sliceAt } from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
+import { shapes } from '../../../shared/preparedPages.ts'
 import { balancesOfContact, type ContactBalances } from '../../money/ledger/ledger.ts'
 import {
   accountsOf,
   bothSides,
   type ContactAccount,
   type Movement,
-  movementsIn,
+  movementRows,
   newestFirst,
 } from '../../money/ledger/movements.queries.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
@@ -52,25 +54,43 @@ const Carried = z.strictObject({
 })
 
 async function entriesIn(ctx: Ctx, accounts: ContactAccount[], balances: ContactBalances[], request: PageRequest) {
+  if (accounts.length === 0) return { items: [], nextCursor: null, previousCursor: null }
   const position = positionOf(request, keys.length)
   const { backward, values } = position
-  const place = { backward, values: values === null ? null : values.slice(0, -1) }
-  const slice = sliceAt(newestFirst<Entry>(), place, request.limit)
-  const ids = accounts.map(({ id }) => id)
-  const rows = await movementsIn(ctx, bothSides(ids, isShown(accounts)), slice)
+  const [at, id] = values ?? []
+  const rows = await movementsOf({ accounts: String(accounts.length), backward, isOnward: values !== null })(
+    ctx.db,
+  ).all({
+    organizationId: ctx.organizationId,
+    ...Object.fromEntries(accounts.map((account, n) => [accountAt(n), account.id])),
+    unheld: JSON.stringify(accounts.filter(({ kind }) => kind !== 'held').map((account) => account.id)),
+    at,
+    id,
+    limit: request.limit + 1,
+  })
   if (backward && values !== null && rows.length <= request.limit)
     return entriesIn(ctx, accounts, balances, { limit: request.limit })
   const entries = withBalances(rows, accounts, availableAt(position, balances), backward)
   return cutPage(entries, request.limit, keys, position)
 }
 
+const accountAt = (n: number) => `account${n}`
+
+/** By how many accounts a contact has. */
+const movementsOf = shapes((shape: { accounts: string; backward: boolean; isOnward: boolean }) => {
+  const names = Array.from({ length: Number(shape.accounts) }, (_, n) => accountAt(n))
+  const values = shape.isOnward ? [sql.placeholder('at'), sql.placeholder('id')] : null
+  const slice = sliceAt(newestFirst<Movement>(), { backward: shape.backward, values }, 0)
+  return preparedRows((db) =>
+    movementRows(db, bothSides(names, isShown), { ...slice, limit: sql.placeholder('limit') }),
+  )
+})
+
 /** A voided reward that was already released goes back through the hold account; that second transfer isn't shown. */
-function isShown(accounts: ContactAccount[]) {
-  const ids = JSON.stringify(accounts.filter(({ kind }) => kind !== 'held').map(({ id }) => id))
-  return sql`NOT (code = 'reversal' AND debit_account_id NOT IN (SELECT value FROM json_each(${ids}))
-    AND credit_account_id NOT IN (SELECT value FROM json_each(${ids})) AND EXISTS (SELECT 1 FROM ledger_transfers r
-      WHERE r.refers_to_id = ledger_transfers.refers_to_id AND r.code = 'reward_released'))`
-}
+const isUnheld = sql`IN (SELECT value FROM json_each(${sql.placeholder('unheld')}))`
+const isShown = sql`NOT (code = 'reversal' AND NOT debit_account_id ${isUnheld} AND NOT credit_account_id ${isUnheld}
+  AND EXISTS (SELECT 1 FROM ledger_transfers r
+    WHERE r.refers_to_id = ledger_transfers.refers_to_id AND r.code = 'reward_released'))`
 
 /** What was available where the page starts: after everything, before the oldest entry, or as its cursor says. */
 function availableAt({ backward, values }: Position, balances: ContactBalances[]): Available {
@@ -107,35 +127,42 @@ function withBalances(rows: Movement[], accounts: ContactAccount[], start: Avail
   })
 }
 
-type Facts = [
-  id: string,
-  side: 'advocate' | 'friend' | null,
-  referralId: string | null,
-  friendName: string | null,
-  note: string | null,
-  by: string | null,
-]
-
 /** What the transfers of a page are about. */
-async function factsOf(ctx: Ctx, ids: string[]): Promise<Map<string, Facts>> {
-  const rows = await ctx.db.all<Facts>(sql`
-    SELECT t.id, w.side, r.id, json_extract(r.submitted, '$.name'), nullif(n.note, ''), coalesce(m.name, k.name)
-    FROM ledger_transfers t
-    LEFT JOIN rewards w ON t.refers_to_type = 'reward' AND w.id = t.refers_to_id
-    LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
-    LEFT JOIN referrals r ON r.id = c.referral_id
-    LEFT JOIN credit_entries n ON t.refers_to_type = 'credit_entry' AND n.id = t.refers_to_id
-    LEFT JOIN members m ON m.id = substr(n.actor, 8)
-    LEFT JOIN keys k ON k.id = substr(n.actor, 5)
-    WHERE t.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
-  return new Map(rows.map((row) => [row[0], row]))
+async function factsOf({ db }: Ctx, ids: string[]): Promise<Map<string, Facts>> {
+  const rows = await factRows(db).all({ ids: JSON.stringify(ids) })
+  return new Map(rows.map((row) => [row.id, row]))
 }
+
+type Facts = Awaited<ReturnType<ReturnType<typeof factRows>['all']>>[number]
+
+const factRows = preparedRows((db) =>
+  db
+    .select({
+      id: sql<string>`t.id`,
+      side: sql<'advocate' | 'friend' | null>`w.side`,
+      referralId: sql<string | null>`r.id`,
+      friendName: sql<string | null>`json_extract(r.submitted, '$.name')`,
+      note: sql<string | null>`nullif(n.note, '')`,
+      by: sql<string | null>`coalesce(m.name, k.name)`,
+    })
+    .from(
+      sql`ledger_transfers t
+        LEFT JOIN rewards w ON t.refers_to_type = 'reward' AND w.id = t.refers_to_id
+        LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
+        LEFT JOIN referrals r ON r.id = c.referral_id
+        LEFT JOIN credit_entries n ON t.refers_to_type = 'credit_entry' AND n.id = t.refers_to_id
+        LEFT JOIN members m ON m.id = substr(n.actor, 8)
+        LEFT JOIN keys k ON k.id = substr(n.actor, 5)`,
+    )
+    .where(sql`t.id IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
+    .prepare(),
+)
 
 function toEntry(
   { id, at, code, currency, available, held, owed, after }: Entry,
   facts: Facts | undefined,
 ): LedgerEntry {
-  const [, side = null, referralId = null, friendName = null, note = null, by = null] = facts ?? []
+  const { side = null, referralId = null, friendName = null, note = null, by = null } = facts ?? {}
   return {
     id,
     at: iso(at),
@@ -165,7 +192,7 @@ const labels: Record<TransferCode, string> = {
 }
 
 /** "Reward for Priya Shah, released". Entries that aren't rewards have their own description. */
-function labelOf(code: TransferCode, side: Facts[1], friendName: string | null): string {
+function labelOf(code: TransferCode, side: Facts['side'], friendName: string | null): string {
   const words = labels[code]
   if (side === null) return words.charAt(0).toUpperCase() + words.slice(1)
   const reward = side === 'friend' ? 'Reward as a friend' : `Reward for ${friendName || 'a friend'}`

@@ -1,15 +1,17 @@
 import type { Currency, Page, PortalEntry } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { preparedRows } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { mapPage, type PageRequest, readPage, type Slice } from '../../../shared/keyset.ts'
+import { mapPage, type PageRequest, type Position, readRows, sliceAt } from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
+import { type PreparedSlice, shapes } from '../../../shared/preparedPages.ts'
 import {
   accountsOf,
   bothSides,
   type Movement,
-  movementsIn,
+  movementRows,
   newestFirst,
   type Side,
 } from '../../money/ledger/movements.queries.ts'
@@ -22,8 +24,12 @@ const perPage = 20
 const isSecondStep = sql`code = 'reversal' AND EXISTS (SELECT 1 FROM rewards w WHERE w.id = refers_to_id)
   AND EXISTS (SELECT 1 FROM ledger_transfers released WHERE released.refers_to_id = ledger_transfers.refers_to_id
     AND released.code = 'reward_released' AND released.created_at <= ledger_transfers.created_at)`
-const holdIsOver = sql`code = 'reward_held' AND EXISTS (SELECT 1 FROM rewards w WHERE w.id = refers_to_id AND (w.status <> 'pending'
+const isHold = sql`code = 'reward_held'`
+const holdIsOver = sql`EXISTS (SELECT 1 FROM rewards w WHERE w.id = refers_to_id AND (w.status <> 'pending'
   OR EXISTS (SELECT 1 FROM ledger_transfers undone WHERE undone.reverses_id = ledger_transfers.id)))`
+const isOutside = (side: SQL) => sql`${side} IS NOT ${sql.placeholder('available')}`
+const isOutcome = sql`NOT (${isHold}) AND NOT (${isOutside(sql`debit_account_id`)} AND ${isOutside(sql`credit_account_id`)}
+  AND ${isSecondStep})`
 
 /**
  * A page of a contact's credit history in words, newest first. A hold is shown until it ends; after that, its outcome
@@ -38,71 +44,107 @@ export async function historyPage(
 ): Promise<Page<PortalEntry>> {
   const accounts = (await accountsOf(ctx, contactId)).filter((account) => account.currency === currency)
   const idOf = (kind: AccountKind) => accounts.find((account) => account.kind === kind)?.id
-  const [available, held, debt] = [idOf('available'), idOf('held'), idOf('owed')]
-  if (available === undefined && held === undefined) return { items: [], nextCursor: null, previousCursor: null }
-  const outcomes = outcomesOf({ available, held, debt })
-  const page = await readPage({ limit: perPage, ...request }, newestFirst<Movement>(), async (slice) => {
-    const rows = await movementsIn(ctx, outcomes, slice)
-    return held === undefined ? rows : inOrder([...rows, ...(await openHolds(ctx, held, rows, slice))], slice)
-  })
+  const ids = { available: idOf('available'), held: idOf('held'), debt: idOf('owed') }
+  if (ids.available === undefined && ids.held === undefined)
+    return { items: [], nextCursor: null, previousCursor: null }
+  const page = await readRows({ limit: perPage, ...request }, newestFirst<Movement>(), (position, limit) =>
+    movementsAt(ctx, ids, position, limit),
+  )
   const facts = await factsOf(
     ctx,
     page.items.map(({ id }) => id),
   )
-  return mapPage(page, (row) => entryOf({ ...row, ...factsIn(facts.get(row.id), words), available, debt }, words))
+  return mapPage(page, (row) => entryOf({ ...row, ...factsIn(facts.get(row.id), words), ...ids }, words))
 }
 
 type AccountIds = { available: string | undefined; held: string | undefined; debt: string | undefined }
 
-/** Everything that is shown but holds. */
-function outcomesOf({ available, held, debt }: AccountIds): Side[] {
-  const isHold = sql`code = 'reward_held'`
-  const throughHold = sql`NOT (${isHold}) AND NOT (debit_account_id IS NOT ${available ?? null}
-    AND credit_account_id IS NOT ${available ?? null} AND ${isSecondStep})`
-  return [
-    ...bothSides(available === undefined ? [] : [available], sql`NOT (${isHold})`),
-    ...bothSides(held === undefined ? [] : [held], throughHold),
-    ...(debt === undefined ? [] : [{ of: 'debit_account_id' as const, accountId: debt, if: sql`code = 'reversal'` }]),
-  ]
+async function movementsAt({ db, organizationId }: Ctx, ids: AccountIds, position: Position, limit: number) {
+  const { backward, values } = position
+  const [at, id] = values ?? []
+  const shape = { backward, isOnward: values !== null }
+  const has = {
+    hasAvailable: ids.available !== undefined,
+    hasHeld: ids.held !== undefined,
+    hasDebt: ids.debt !== undefined,
+  }
+  const given = { organizationId, ...ids, available: ids.available ?? null, at, id, limit }
+  const rows = await outcomeRows({ ...shape, ...has })(db).all(given)
+  if (ids.held === undefined) return rows
+  const last = rows.length === limit ? rows.at(-1)?.at : undefined
+  const within = last ?? (backward ? Number.MAX_SAFE_INTEGER : 0)
+  const added = await holdRows(shape)(db).all({ ...given, within })
+  const known = new Set(rows.map((row) => row.id))
+  const sign = backward ? 1 : -1
+  return [...rows, ...added.filter((row) => !known.has(row.id))]
+    .sort((one, other) => sign * (one.at - other.at || one.position - other.position))
+    .slice(0, limit)
 }
+
+type SliceShape = { backward: boolean; isOnward: boolean }
+
+function sliceOf({ backward, isOnward }: SliceShape): PreparedSlice {
+  const values = isOnward ? [sql.placeholder('at'), sql.placeholder('id')] : null
+  return { ...sliceAt(newestFirst<Movement>(), { backward, values }, 0), limit: sql.placeholder('limit') }
+}
+
+/** Everything that is shown but what came into the hold. */
+const outcomeRows = shapes(
+  ({
+    hasAvailable,
+    hasHeld,
+    hasDebt,
+    ...slice
+  }: SliceShape & Record<'hasAvailable' | 'hasHeld' | 'hasDebt', boolean>) => {
+    const sides: Side[] = [
+      ...bothSides(hasAvailable ? ['available'] : [], sql`NOT (${isHold})`),
+      ...(hasHeld ? [{ of: 'debit_account_id' as const, account: 'held', if: isOutcome }] : []),
+      ...(hasDebt ? [{ of: 'debit_account_id' as const, account: 'debt', if: sql`code = 'reversal'` }] : []),
+    ]
+    return preparedRows((db) => movementRows(db, sides, sliceOf(slice)))
+  },
+)
 
 /**
- * The holds among these outcomes. Most holds are over, and every one that is has an outcome, so the walk ends where the
- * outcomes of the page do.
+ * Holds that aren't over, and what else came into the hold. Most holds are over, and every one that is has an outcome, so
+ * the walk ends where the outcomes of the page do.
  */
-function openHolds(ctx: Ctx, held: string, outcomes: Movement[], slice: Slice): Promise<Movement[]> {
-  const last = outcomes.length === slice.limit ? outcomes.at(-1) : undefined
-  const within = last ? sql`created_at ${sql.raw(slice.backward ? '<=' : '>=')} ${last.at}` : sql`1`
-  const isOpen = sql`code = 'reward_held' AND NOT (${holdIsOver}) AND ${within}`
-  return movementsIn(ctx, [{ of: 'credit_account_id', accountId: held, if: isOpen }], slice)
-}
-
-function inOrder(rows: Movement[], { backward, limit }: Slice): Movement[] {
-  const sign = backward ? 1 : -1
-  return rows.sort((one, other) => sign * (one.at - other.at || one.position - other.position)).slice(0, limit)
-}
-
-type Facts = [
-  id: string,
-  side: 'advocate' | 'friend' | null,
-  offThisJob: 0 | 1 | null,
-  friendName: string | null,
-  hasFriend: 0 | 1,
-]
+const holdRows = shapes((shape: SliceShape) => {
+  const within = sql`created_at ${sql.raw(shape.backward ? '<=' : '>=')} ${sql.placeholder('within')}`
+  const isShown = sql`(${isOutcome} OR ${isHold} AND NOT ${holdIsOver}) AND ${within}`
+  const sides: Side[] = [{ of: 'credit_account_id', account: 'held', if: isShown }]
+  return preparedRows((db) => movementRows(db, sides, sliceOf(shape)))
+})
 
 /** What the transfers of a page are about. */
-async function factsOf(ctx: Ctx, ids: string[]): Promise<Map<string, Facts>> {
-  const rows = await ctx.db.all<Facts>(sql`
-    SELECT t.id, w.side, w.off_this_job, json_extract(r.submitted, '$.name'), r.id IS NOT NULL FROM ledger_transfers t
-    LEFT JOIN rewards w ON w.id = t.refers_to_id
-    LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
-    LEFT JOIN referrals r ON r.id = c.referral_id
-    WHERE t.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
-  return new Map(rows.map((row) => [row[0], row]))
+async function factsOf({ db }: Ctx, ids: string[]): Promise<Map<string, Facts>> {
+  const rows = await factRows(db).all({ ids: JSON.stringify(ids) })
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
+type Facts = Awaited<ReturnType<ReturnType<typeof factRows>['all']>>[number]
+
+const factRows = preparedRows((db) =>
+  db
+    .select({
+      id: sql<string>`t.id`,
+      side: sql<'advocate' | 'friend' | null>`w.side`,
+      offThisJob: sql<0 | 1 | null>`w.off_this_job`,
+      friendName: sql<string | null>`json_extract(r.submitted, '$.name')`,
+      hasFriend: sql<0 | 1>`r.id IS NOT NULL`,
+    })
+    .from(
+      sql`ledger_transfers t
+        LEFT JOIN rewards w ON w.id = t.refers_to_id
+        LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
+        LEFT JOIN referrals r ON r.id = c.referral_id`,
+    )
+    .where(sql`t.id IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
+    .prepare(),
+)
+
 function factsIn(facts: Facts | undefined, words: Words) {
-  const [, side = null, offThisJob = null, friendName = null, hasFriend = 0] = facts ?? []
+  const { side = null, offThisJob = null, friendName = null, hasFriend = 0 } = facts ?? {}
   const shown = hasFriend === 1 ? (maskedName(friendName ?? '') ?? words.unnamed.first) : null
   return { side, offThisJob: offThisJob === 1, friendName: shown }
 }

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { portalOver, read } from '../../../../test/portal.ts'
 import { createApp } from '../../../app.ts'
+import { releaseDueRewards } from '../../money/rewards/rewards.jobs.ts'
+import { mergeContacts } from '../console/contacts.ts'
 import { convertReferral } from '../console/referrals.ts'
 
 let test: TestServices
@@ -38,6 +40,42 @@ it('the history is paginated, with each line once', async () => {
     Array.from({ length: 23 }, (_, index) => (23 - index) * 100),
   )
   expect(rest.nextCursor).toBeNull()
+})
+
+it('the history shows credit on hold that came from a merged contact, among later rewards that were released', async () => {
+  const campaign = await harbor.campaign({ existingCustomers: 'accept', holdDays: 14 })
+  const [anna, twin] = [await harbor.advocate(campaign.id), await harbor.advocate(campaign.id, stranger('Anna Twin'))]
+  const convert = async (advocateId: string, jobValue: number) => {
+    const friend = await harbor.referral(advocateId, stranger(`Friend Number${jobValue}`))
+    await convertReferral(harbor.ctx, friend.id, { jobValue, notify: false })
+    test.clock.advance(1_000)
+  }
+  await convert(anna.id, 2_000)
+  await convert(twin.id, 40_000)
+  await mergeContacts(harbor.ctx, anna.contactId, { otherId: twin.contactId, confirm: [] })
+  test.clock.advance(15 * 86_400_000)
+  await releaseDueRewards(test.services)
+  for (let nth = 2; nth <= 24; nth++) await convert(anna.id, nth * 2_000)
+  test.clock.advance(15 * 86_400_000)
+  await releaseDueRewards(test.services)
+  await convert(anna.id, 60_000)
+
+  const cookie = await signIn(harbor, anna.contactId, 'view')
+  const first = await homeOf(cookie)
+  type Rest = Page<PortalHome['history'][number]>
+  const at = (cursor: string | null) =>
+    read<Rest>(ask('GET', `/history?cursor=${encodeURIComponent(cursor ?? '')}`, cookie))
+  const rest = await at(first.historyCursor)
+  const lines = [...first.history, ...rest.items].map(({ kind, amount, label }) => [kind, amount, label])
+  expect(lines.map(([kind, amount]) => [kind, amount])).toEqual([
+    ['held', 3_000],
+    ...Array.from({ length: 23 }, (_, index) => ['in', (24 - index) * 100]),
+    ['in', 2_000],
+    ['in', 100],
+    ['out', 0],
+  ])
+  expect(lines.at(-1)?.[2]).toBe('Your records were merged')
+  expect((await at(rest.previousCursor)).items).toEqual(first.history)
 })
 
 describe("a program's friends", () => {

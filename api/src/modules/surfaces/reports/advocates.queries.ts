@@ -1,8 +1,7 @@
 import type { Currency, TopAdvocate, TopAdvocatesQuery, TopAdvocatesReport } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
-import { LRUCache } from 'lru-cache'
-import type { Database } from '../../../database/database.ts'
 import { type Ctx, inBackground } from '../../../shared/context.ts'
+import { answeredOnce } from '../rollups/answers.ts'
 import { quartersOf } from '../rollups/rollups.queries.ts'
 import { type Period, readCurrency, readPeriod } from './period.ts'
 
@@ -14,7 +13,7 @@ type Names = [id: string, contactId: string, name: string, campaignId: string, c
 export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Promise<TopAdvocatesReport> {
   const period = await readPeriod(ctx, query)
   const { currency, otherCurrencies } = await readCurrency(ctx, query)
-  const ranked = await rankedAt(ctx, await readVersion(ctx), { query, period, currency })
+  const ranked = await rankedAt(ctx, { query, period, currency })
   const named = await ctx.db.all<Names>(sql`SELECT e.id, e.contact_id, p.name, e.campaign_id, k.name
     FROM enrollments e JOIN contacts p ON p.id = e.contact_id JOIN campaigns k ON k.id = e.campaign_id
     WHERE e.organization_id = ${ctx.organizationId} AND e.id IN ${these(ranked.map(([id]) => id))}`)
@@ -26,28 +25,13 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
   return { from: period.from, to: period.to, currency, otherCurrencies, items }
 }
 
-const rankings = new WeakMap<Database, LRUCache<string, Promise<Ranked[]>>>()
-
 /** The same question is answered once for each version of the figures, in the background. */
-function rankedAt(ctx: Ctx, version: number, asked: Asked): Promise<Ranked[]> {
-  const cache = rankings.get(ctx.database) ?? new LRUCache<string, Promise<Ranked[]>>({ max: 200 })
-  rankings.set(ctx.database, cache)
+const rankedOnce = answeredOnce<Ranked[]>()
+
+function rankedAt(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
   const { start, end } = asked.period
   const { campaignId, limit } = asked.query
-  const key = JSON.stringify([ctx.organizationId, version, start, end, asked.currency, campaignId, limit])
-  const known = cache.get(key)
-  if (known) return known
-  const ranked = rank(inBackground(ctx), asked)
-  cache.set(key, ranked)
-  ranked.catch(() => cache.clear())
-  return ranked
-}
-
-async function readVersion({ db, organizationId }: Ctx): Promise<number> {
-  const [[version] = [0]] = await db.all<[number]>(
-    sql`SELECT version FROM rollup_subjects WHERE subject_id = ${organizationId}`,
-  )
-  return version
+  return rankedOnce(ctx, [start, end, asked.currency, campaignId, limit], () => rank(inBackground(ctx), asked))
 }
 
 const candidatesMost = 500

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { answeredOnce } from './answers.ts'
 import { rollupSubjects, rollups } from './rollups.table.ts'
 
 /** `start` is inclusive, `end` exclusive; both begin a day of a time zone, so a quarter of an hour. */
@@ -22,18 +23,23 @@ export const noFigures: FunnelFigures = {
   friendRewards: 0,
 }
 
-/** The figures of each scope, in one statement; amounts of one currency. */
+/** The figures of each scope; amounts of one currency. They are added up once until one changes, in one statement. */
 export async function readFigures(ctx: Ctx, scopes: Scope[], currency: Currency): Promise<FunnelFigures[]> {
-  const { pieces, terms } = piecesOf(scopes)
-  const { organizationId } = ctx
-  const row = await sumsOfPieces(ctx.db).get({ organizationId, currency, pieces: JSON.stringify(pieces) })
-  const sums: Sums[] = JSON.parse(row?.sums ?? '[]')
+  const { pieces: asked, terms } = piecesOf(scopes)
+  const pieces = JSON.stringify(asked)
+  const { db, organizationId } = ctx
+  const sums = await sumsOnce(ctx, [currency, pieces], async (): Promise<Sums[]> => {
+    const row = await sumsOfPieces(db).get({ organizationId, currency, pieces })
+    return JSON.parse(row?.sums ?? '[]')
+  })
   return terms.map((added) => {
     const figures = { ...noFigures }
     for (const { place, sign } of added) add(figures, sums[place] ?? [], sign)
     return figures
   })
 }
+
+const sumsOnce = answeredOnce<Sums[]>()
 
 /** Amounts of one currency, counts of all. One row for all pieces: a row takes longer to read than to add up. */
 const sumsOfPieces = prepared((db) => {
