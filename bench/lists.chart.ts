@@ -29,13 +29,13 @@ export function chartOf({ sizes, at }: ListsResult): string {
       `<text class="tick" x="${n1(x(tick))}" y="${top - 14}">${tick}×</text>`,
   )
   const targets = [
-    [4, 'lists, reports'],
-    [8, 'search'],
+    [4, 'lists, reports', 'end'],
+    [8, 'search', 'start'],
   ] as const
   const goals = targets.map(
-    ([ratio, name]) =>
+    ([ratio, name, anchor]) =>
       `<line class="goal" x1="${n1(x(ratio))}" x2="${n1(x(ratio))}" y1="${top - 8}" y2="${height - 20}"/>` +
-      `<text class="goalName" x="${n1(x(ratio) + 3)}" y="${height - 10}">${ratio}× ${name}</text>`,
+      `<text class="goalName" text-anchor="${anchor}" x="${n1(x(ratio) + (anchor === 'end' ? -3 : 3))}" y="${height - 10}">${ratio}× ${name}</text>`,
   )
   const lines = rows.map((row, n) => {
     const y = top + n * rowHeight
@@ -59,13 +59,14 @@ export function chartOf({ sizes, at }: ListsResult): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${right + 30} ${height}" font-family="system-ui, sans-serif">
 <title>p99 of each screen as a multiple of one referral read by its id</title>
 <style>
-  text { fill: #24292f; font-size: 10.5px } .name { text-anchor: end } .tick { text-anchor: middle; fill: #6e7781 }
+  .ground { fill: #ffffff } text { fill: #24292f; font-size: 10.5px } .name { text-anchor: end } .tick { text-anchor: middle; fill: #6e7781 }
   .head { font-size: 14px; font-weight: 600 } .grid { stroke: #d0d7de } .span { stroke: #8c959f; stroke-width: 1.5 }
   .goal { stroke: #6e7781; stroke-dasharray: 3 3 } .goalName { fill: #6e7781 }
   @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf3 } .tick, .goalName { fill: #9198a1 } .grid { stroke: #30363d } .goal { stroke: #9198a1 } .span { stroke: #6e7681 }
+    .ground { fill: #0d1117 } text { fill: #e6edf3 } .tick, .goalName { fill: #9198a1 } .grid { stroke: #30363d } .goal { stroke: #9198a1 } .span { stroke: #6e7681 }
   }
 </style>
+<rect class="ground" width="100%" height="100%"/>
 <text class="head" x="12" y="20">p99 of each screen, as a multiple of one referral read by its id (${at.slice(0, 10)})</text>
 <text class="legend" x="12" y="44">referrals in the business</text>${legend.join('')}
 ${grid.join('\n')}

@@ -3,19 +3,24 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chartOf } from './lists.chart.ts'
 import type { ScreenResult } from './lists.measure.ts'
-import type { ListsResult, SizeResult } from './lists.result.ts'
+import { type ListsResult, type SizeResult, targetOf } from './lists.result.ts'
+import { tablesOf } from './lists.table.ts'
 
 const folder = fileURLToPath(new URL('./results/lists', import.meta.url))
 const largestParts = 25
 
-/** As `results/lists.json` with every figure, and `results/lists.svg`, next to the benchmarks. */
+/** As `results/lists.json` with every figure, a chart and tables of the same name, next to the benchmarks. */
 export function save(result: ListsResult): void {
   mkdirSync(dirname(folder), { recursive: true })
   const rounded = JSON.stringify(result, (_, value) => (typeof value === 'number' ? round(value) : value), 2)
-  writeFileSync(`${folder}.json`, `${rounded}\n`)
+  writeFileSync(`${folder}.json`, `${rounded.replace(innermost, (object) => object.replace(/\s+/g, ' '))}\n`)
   writeFileSync(`${folder}.svg`, chartOf(result))
-  console.log(`Written: ${folder}.json and .svg`)
+  writeFileSync(`${folder}.md`, tablesOf(result))
+  console.log(`Written: ${folder}.json, .svg and .md`)
 }
+
+/** Objects without others in them, which are written on a line each. */
+const innermost = /\{[^{}[\]]*\}/g
 
 const round = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(4)))
 const count = (value: number) => value.toLocaleString('en-US')
@@ -93,6 +98,3 @@ function printScreens({ referrals, organizations, screens, skipped }: SizeResult
     'control: GET /v1/referrals/:id, in turns; ratios are of p99. submit: the slowest of another organization meanwhile, in ms. loop: the longest time the event loop was held, in ms.',
   )
 }
-
-/** How many times the control's p99 a screen may take. */
-export const targetOf = (kind: ScreenResult['kind']): number => (kind === 'home' ? 10 : kind === 'search' ? 8 : 4)

@@ -25,3 +25,6 @@ export type ListsResult = {
   /** The same largest size shared by a thousand organizations: the largest of them, and the one in the middle. */
   shared: SizeResult[]
 }
+
+/** How many times the control's p99 a screen may take. */
+export const targetOf = (kind: ScreenResult['kind']): number => (kind === 'home' ? 10 : kind === 'search' ? 8 : 4)
