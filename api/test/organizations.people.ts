@@ -126,7 +126,6 @@ export const advocateAttempts: Attempts = {
     within(ctx, (tx) => advocateErasing.deactivateEnrollments(tx, advocate.contactId)),
   recordTrace: (ctx, { advocate }) =>
     within(ctx, (tx) => traces.recordTrace(tx, advocate.contactId, { networkHash: 'mine' })),
-  devicesOn: (ctx, { advocate }) => traces.devicesOn(ctx, advocate.contactId, 'network'),
   eraseTraces: (ctx, { advocate }) => within(ctx, (tx) => traces.eraseTraces(tx, advocate.contactId)),
   moveTraces: async (ctx, { advocate }) => {
     const mine = await own(ctx)

@@ -31,15 +31,33 @@ export function compile(built: Built, execute: Execute): Compiled | null {
   const read = readerOf(built)
   if (!read) return null
   const { sql, params } = built.getQuery()
-  const run = runner(sql, params, execute)
+  const bind = bindingOf(params)
+  // Each method awaits the statement itself: a request runs dozens, and every promise in between costs time.
   return {
     async get(values = {}) {
-      const [row] = await run(values, true)
-      return row === undefined ? undefined : read(row)
+      const bound = bind(values)
+      try {
+        const [row] = await execute(sql, bound, true)
+        return row === undefined ? undefined : read(row)
+      } catch (error) {
+        throw failureOf(sql, bound, error)
+      }
     },
-    all: async (values = {}) => (await run(values, false)).map(read),
+    async all(values = {}) {
+      const bound = bind(values)
+      try {
+        return (await execute(sql, bound, false)).map(read)
+      } catch (error) {
+        throw failureOf(sql, bound, error)
+      }
+    },
     async run(values = {}) {
-      await run(values, false)
+      const bound = bind(values)
+      try {
+        await execute(sql, bound, false)
+      } catch (error) {
+        throw failureOf(sql, bound, error)
+      }
     },
   }
 }
@@ -57,11 +75,16 @@ export function compilePacked(built: Built, execute: Execute): Pick<Compiled, 'a
   // Joined tables may have columns of the same name.
   const names = fields.map((_, at) => `c${at}`).join(', ')
   const packed = `select json_group_array(json_array(${names})) from (with page(${names}) as (${sql}) select * from page)`
-  const run = runner(packed, params, execute)
+  const bind = bindingOf(params)
   return {
     async all(values = {}) {
-      const [row] = await run(values, true)
-      return (JSON.parse(String(row?.[0] ?? '[]')) as unknown[][]).map(read)
+      const bound = bind(values)
+      try {
+        const [row] = await execute(packed, bound, true)
+        return (JSON.parse(String(row?.[0] ?? '[]')) as unknown[][]).map(read)
+      } catch (error) {
+        throw failureOf(packed, bound, error)
+      }
     },
   }
 }
@@ -71,18 +94,17 @@ function readerOf({ customResultMapper, fields, joinsNotNullableMap }: Built): R
   return fields ? rowReader(fields, joinsNotNullableMap) : (row) => row
 }
 
-function runner(sql: string, params: unknown[], execute: Execute) {
-  const bind = params.map(binder)
-  return async (values: Values, first: boolean): Promise<Rows> => {
+function bindingOf(params: unknown[]) {
+  const binders = params.map(binder)
+  return (values: Values): unknown[] => {
     const bound: unknown[] = []
-    for (const one of bind) bound.push(one(values))
-    try {
-      return await execute(sql, bound, first)
-    } catch (error) {
-      throw new DrizzleQueryError(sql, bound, error instanceof Error ? error : undefined)
-    }
+    for (const one of binders) bound.push(one(values))
+    return bound
   }
 }
+
+const failureOf = (sql: string, bound: unknown[], error: unknown) =>
+  new DrizzleQueryError(sql, bound, error instanceof Error ? error : undefined)
 
 function binder(param: unknown): (values: Values) => unknown {
   if (is(param, Placeholder)) return valueNamed(param.name)

@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { compile, compilePacked } from './compiled.ts'
 import { executorOf, type Queries } from './queries.ts'
@@ -31,6 +31,27 @@ export function preparedRows<T extends Runnable>(build: (db: Queries) => T): (db
     const compiled = (execute && compilePacked(query, execute)) ?? query
     built.set(db, compiled as T)
     return compiled as T
+  }
+}
+
+type Statement<Row> = {
+  all(values?: Record<string, unknown>): Promise<Row[]>
+  get(values?: Record<string, unknown>): Promise<Row | undefined>
+  run(values?: Record<string, unknown>): Promise<void>
+}
+
+/** The same for a statement written in SQL with placeholders. Its rows are arrays of SQLite values. */
+export function preparedSql<Row extends unknown[]>(statement: SQL): (db: Queries) => Statement<Row> {
+  const built = new WeakMap<Queries, Statement<Row>>()
+  return (db) => {
+    const known = built.get(db)
+    if (known !== undefined) return known
+    const execute = executorOf(db)
+    // `db.run` only builds the statement: it would run once awaited.
+    const compiled = execute && compile(db.run(statement), execute)
+    if (!compiled) throw new Error('These queries have no connection of ours.')
+    built.set(db, compiled as Statement<Row>)
+    return compiled as Statement<Row>
   }
 }
 

@@ -4,8 +4,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { AppError } from '../../../shared/errors.ts'
-import { getContact } from '../../people/contacts/contacts.ts'
+import { mayOwe, openAccount } from './accounts.queries.ts'
 import type { Entry } from './entry.ts'
 import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
 import { applyMerges } from './merge.ts'
@@ -25,6 +24,7 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> 
   const posted = await addTransfers(tx, entries)
   const setOffs: SetOff[] = []
   for (const { transferId, contactId, currency } of inflows(posted)) {
+    if (!(await mayOwe(tx, contactId, currency))) continue
     const { available, owed } = await balanceIn(tx, contactId, currency)
     const amount = Math.min(available, owed)
     if (amount === 0) continue
@@ -174,7 +174,6 @@ const accountsOfContact = prepared((db) =>
 )
 
 const addTransfer = preparedInsert(ledgerTransfers)
-const addAccount = preparedInsert(ledgerAccounts)
 
 const transferByKey = prepared((db) =>
   db
@@ -188,41 +187,3 @@ const transferByKey = prepared((db) =>
     )
     .prepare(),
 )
-
-const accountOf = prepared((db) =>
-  db
-    .select({ id: ledgerAccounts.id })
-    .from(ledgerAccounts)
-    .where(
-      and(
-        eq(ledgerAccounts.organizationId, sql.placeholder('organizationId')),
-        eq(ledgerAccounts.ownerType, sql.placeholder('ownerType')),
-        eq(ledgerAccounts.ownerId, sql.placeholder('ownerId')),
-        eq(ledgerAccounts.kind, sql.placeholder('kind')),
-        eq(ledgerAccounts.currency, sql.placeholder('currency')),
-      ),
-    )
-    .prepare(),
-)
-
-/** The id of an account, opened if it doesn't exist. Throws not_found for an owner of another organization. */
-async function openAccount(tx: Ctx, account: AccountRef, currency: Currency): Promise<string> {
-  const { organizationId } = tx
-  const { kind, owner } = account
-  const facts = { organizationId, kind, ownerType: owner.type, ownerId: owner.id, currency }
-  const known = await accountOf(tx.db).get(facts)
-  if (known) return known.id
-  await assertOwner(tx, account)
-  const id = tx.newId('account')
-  await addAccount(tx.db, { id, balance: 0, createdAt: tx.clock(), ...facts })
-  return id
-}
-
-/**
- * Owners of higher floors, such as partners, are checked by the caller; this floor checks the others. Throws not_found.
- */
-async function assertOwner(tx: Ctx, { kind, owner }: AccountRef): Promise<void> {
-  if (owner.type === 'contact') await getContact(tx, owner.id)
-  const ofOrganization = owner.type === 'organization' || kind === 'settlements'
-  if (ofOrganization && owner.id !== tx.organizationId) throw new AppError('not_found')
-}

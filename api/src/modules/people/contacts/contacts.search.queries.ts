@@ -1,5 +1,6 @@
 import { type SearchField, searchTerms } from '@goodword/domain'
 import { type SQL, sql } from 'drizzle-orm'
+import { preparedSql } from '../../../database/prepared.ts'
 import type { Searchable } from '../../../shared/context.ts'
 
 /** A contact's addresses as text; for a statement in which the contact is `alias`. */
@@ -30,16 +31,18 @@ export const personFields = ({
   { type: 'phone', value: phone },
 ]
 
+const contactsFound = preparedSql<[id: string, organizationId: string, name: string, addresses: string]>(
+  sql`SELECT c.id, c.organization_id, c.name, ${addressList('c')} FROM contacts c
+    WHERE c.id IN (SELECT value FROM json_each(${sql.placeholder('ids')})) AND c.merged_into IS NULL AND c.erased_at IS NULL`,
+)
+
 /** Contacts by name and address. Merged and erased ones are found by nothing. */
 export const contactSearch: Searchable = {
   kind: 'contact',
   number: 1,
   source: 'contacts',
   async subjects(db, ids) {
-    const rows = await db.all<[string, string, string, string]>(
-      sql`SELECT c.id, c.organization_id, c.name, ${addressList('c')} FROM contacts c
-        WHERE c.id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND c.merged_into IS NULL AND c.erased_at IS NULL`,
-    )
+    const rows = await contactsFound(db).all({ ids: JSON.stringify(ids) })
     return rows.map(([id, organizationId, name, addresses]) => ({
       id,
       organizationId,

@@ -9,6 +9,7 @@ import { personFields } from './contacts.search.queries.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { flagSimilarEmails, flagTwoMatches, type MatchedContact } from './duplicates.ts'
 import { parsePhone } from './phone.ts'
+import { type Reach, reachOf } from './reach.ts'
 import { dropUnverified, unverifiedOf, type Verification } from './verification.ts'
 
 /** A person as described by someone: normalized email, E.164 phone, and their language if known. */
@@ -59,11 +60,7 @@ const contactByAddress = prepared((db) =>
 )
 
 /** The contact that has an address in this organization. */
-export const contactIdByAddress = async (
-  ctx: Ctx,
-  kind: 'email' | 'phone',
-  value: string | null,
-): Promise<MatchedContact | undefined> =>
+export const contactIdByAddress = async (ctx: Ctx, kind: AddressRow['kind'], value: string | null) =>
   value === null ? undefined : contactByAddress(ctx.db).get({ organizationId: ctx.organizationId, kind, value })
 
 /**
@@ -80,6 +77,12 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
   return { contact: byEmail ?? byPhone ?? null, flags: otherName ? ['same_phone_other_name'] : [] }
 }
 
+/** `created` says how a new contact is reached, which need not be read again. */
+export type FoundContact = ContactMatch & {
+  contact: MatchedContact
+  created?: { language: string; reach: Reach | null }
+}
+
 /**
  * The contact for a description, created if there is none. Details entered by staff are added to the contact; details
  * typed by a stranger are never added to an existing one.
@@ -89,28 +92,32 @@ export async function findOrCreateContact(
   person: PersonDescription,
   proof: Verification,
   match?: ContactMatch,
-): Promise<ContactMatch & { contact: MatchedContact }> {
+): Promise<FoundContact> {
   const { contact, flags, other } = match ?? (await matchContact(tx, person))
   if (contact && other) await flagTwoMatches(tx, contact, other)
   if (!contact) {
     const id = tx.newId('contact')
-    const made = { id, organizationId: tx.organizationId, name: person.name, createdAt: tx.clock() }
+    const language = person.language ?? 'en'
     await addContactRow(tx.db, {
-      ...made,
+      id,
+      organizationId: tx.organizationId,
+      name: person.name,
+      createdAt: tx.clock(),
       customerSince: null,
       sharesName: true,
       notify: 'all',
-      language: person.language ?? 'en',
+      language,
       mergedInto: null,
       erasedAt: null,
       enrollmentCount: 0,
       referredCount: 0,
       duplicateCount: 0,
     })
-    await addAddresses(tx, id, person, proof)
+    const reach = reachOf(await addAddresses(tx, id, person, proof))
     searchAdded(tx, 'contact', id, searchTerms(personFields(person)))
     if (person.email) await flagSimilarEmails(tx, id, person.email)
-    return { contact: { id, name: person.name, customerSince: null }, flags }
+    // Nobody has these addresses, or they would have matched.
+    return { contact: { id, name: person.name, customerSince: null }, flags, created: { language, reach } }
   }
   if (proof === 'stranger') return { contact, flags }
   const name = await nameAfterVerification(tx, contact, person)
@@ -189,15 +196,6 @@ export async function mergedIntoContact(ctx: Ctx, id: string): Promise<string[]>
   return merged.map((row) => row.id)
 }
 
-export type Reach = { addressId: string; channel: 'email' | 'sms'; to: string }
-
-/** Where messages to a contact go: the email first, then the phone; null without an address. */
-export async function addressFor(ctx: Ctx, contactId: string): Promise<Reach | null> {
-  const addresses = await addressesOf(ctx, contactId)
-  const best = addresses.find((address) => address.kind === 'email') ?? addresses[0]
-  return best ? { addressId: best.id, channel: best.kind === 'email' ? 'email' : 'sms', to: best.value } : null
-}
-
 /** The contacts an address may sign in as, in every organization. */
 export const verifiedContactsOf = (services: Services, address: { kind: 'email' | 'phone'; value: string }) =>
   services.database.read
@@ -238,6 +236,10 @@ const addressesByContact = prepared((db) =>
     .prepare(),
 )
 
+/** Where messages to a contact go: the email first, then the phone; null without an address. */
+export const addressFor = async (ctx: Ctx, contactId: string): Promise<Reach | null> =>
+  reachOf(await addressesOf(ctx, contactId))
+
 /** The addresses of a contact, oldest first. */
 export const addressesOf = (ctx: Ctx, contactId: string): Promise<AddressRow[]> =>
   addressesByContact(ctx.db).all({ contactId, organizationId: ctx.organizationId })
@@ -247,18 +249,13 @@ const addressRows = (person: PersonDescription) => [
   ...(person.phone ? [{ kind: 'phone' as const, value: person.phone, canonical: null }] : []),
 ]
 
-/** Adds the addresses nobody has yet. Addresses of other contacts stay with them. */
-async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Verification): Promise<void> {
-  for (const row of addressRows(person)) {
-    await addAddressRow(tx.db).run({
-      ...row,
-      id: tx.newId('contactAddress'),
-      organizationId: tx.organizationId,
-      contactId,
-      proof,
-      createdAt: tx.clock(),
-    })
-  }
+/** Adds the addresses nobody has yet. Addresses of other contacts stay with them. Returns what it tried to add. */
+async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Verification) {
+  const { organizationId } = tx
+  const rows = addressRows(person).map((row) => ({ ...row, id: tx.newId('contactAddress') }))
+  for (const row of rows)
+    await addAddressRow(tx.db).run({ ...row, organizationId, contactId, proof, createdAt: tx.clock() })
+  return rows
 }
 
 /** A name given by a stranger is replaced by the one that comes with the first verified address. */

@@ -3,7 +3,7 @@ import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
-import type { Reach } from './contacts.ts'
+import type { Reach } from './reach.ts'
 
 /** A contact as a message recipient. `reach` is null without an address. */
 export type MessageRecipient = { id: string; name: string; sharesName: boolean; language: string; reach: Reach | null }

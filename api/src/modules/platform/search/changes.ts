@@ -40,7 +40,9 @@ async function indexChanges(tx: Ctx, all: Changes): Promise<void> {
   const searchables = searchablesOf(tx.modules)
   await addDependents(tx, all, searchables)
   for (const searchable of searchables) {
-    const rows = [...(all.get(searchable.kind) ?? [])]
+    const changed = all.get(searchable.kind)
+    if (!changed) continue
+    const rows = [...changed]
     all.delete(searchable.kind)
     const { organizationId } = tx
     const known = rows.flatMap(([id, { terms }]) => (terms ? [{ id, organizationId, terms }] : []))
@@ -52,7 +54,7 @@ async function indexChanges(tx: Ctx, all: Changes): Promise<void> {
 }
 
 /** Rows whose terms depend on a changed one. None depends on those in turn. */
-async function addDependents(tx: Ctx, all: Changes, searchables: Searchable[]): Promise<void> {
+async function addDependents(tx: Ctx, all: Changes, searchables: readonly Searchable[]): Promise<void> {
   for (const [kind, rows] of [...all]) {
     const changed = [...rows].filter(([, { isNew }]) => !isNew).map(([id]) => id)
     if (changed.length === 0) continue

@@ -25,7 +25,7 @@ export function searchOf({ modules }: Pick<Ctx, 'modules'>, kind: SearchKind, ke
   return search
 }
 
-function partsOf(searchables: Searchable[], kind: SearchKind): Pick<Search, 'own' | 'through' | 'parts'> {
+function partsOf(searchables: readonly Searchable[], kind: SearchKind): Pick<Search, 'own' | 'through' | 'parts'> {
   const searchable = searchables.find((one) => one.kind === kind)
   if (!searchable) throw new Error(`No module says how to search a ${kind}.`)
   const own = { searchable, column: null }

@@ -1,5 +1,4 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import { prepared } from '../../../database/prepared.ts'
+import { and, eq, inArray, lt } from 'drizzle-orm'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import type { Traces } from '../../../shared/traces.ts'
 import { advocateTraces } from './advocates.table.ts'
@@ -24,28 +23,6 @@ export async function recordTrace(tx: Ctx, contactId: string, { networkHash, dev
       target: [advocateTraces.contactId, advocateTraces.networkHash, advocateTraces.deviceHash],
       set: { seenAt },
     })
-}
-
-const devicesThere = prepared((db) =>
-  db
-    .select({ deviceHash: advocateTraces.deviceHash })
-    .from(advocateTraces)
-    .where(
-      and(
-        eq(advocateTraces.organizationId, sql.placeholder('organizationId')),
-        eq(advocateTraces.contactId, sql.placeholder('contactId')),
-        eq(advocateTraces.networkHash, sql.placeholder('networkHash')),
-      ),
-    )
-    .prepare(),
-)
-
-/** The devices a contact used on a network; empty if they were never seen there. */
-export async function devicesOn(ctx: Ctx, contactId: string, networkHash: string): Promise<string[]> {
-  const { organizationId } = ctx
-  return (await devicesThere(ctx.db).all({ organizationId, contactId, networkHash })).map(
-    ({ deviceHash }) => deviceHash,
-  )
 }
 
 const tracesOfContact = (tx: Ctx, contactId: string) =>

@@ -1,6 +1,6 @@
 import type { FlagReason, ReferralSource, Terms } from '@goodword/contracts'
-import { blockingStatuses, campaignOpenness, decideSubmission, liveStatuses, withExceptions } from '@goodword/domain'
-import { and, count, eq, isNull, ne, sql } from 'drizzle-orm'
+import { blockingStatuses, campaignOpenness, decideSubmission, withExceptions } from '@goodword/domain'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -39,13 +39,14 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   const known = input.friend ? { contact: input.friend, flags: [] } : null
   const match = known ?? (person && (await matchContact(tx, person)))
   const { earlier, ...facts } = await factsOfFriend(tx, input, match)
+  const evidence = await evidenceOf(tx, input)
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
     alreadyReferred: earlier !== undefined,
-    liveReferrals: enrollment ? await countLive(tx, enrollment.id, input.id ?? '') : 0,
+    liveReferrals: evidence.liveReferrals,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
-    flags: [...new Set([...(match?.flags ?? []), ...flagsOf(person), ...(await evidenceOf(tx, input))])],
+    flags: [...new Set([...(match?.flags ?? []), ...flagsOf(person), ...evidence.flags])],
     ...facts,
   })
   if (!decision.ok) {
@@ -142,21 +143,3 @@ async function unattributedReferralOf(
   })
   return known?.id
 }
-
-const liveOfAdvocate = prepared((db) =>
-  db
-    .select({ n: count() })
-    .from(referrals)
-    .where(
-      and(
-        eq(referrals.enrollmentId, sql.placeholder('enrollmentId')),
-        hasStatus(...liveStatuses),
-        isNull(referrals.archivedAt),
-        ne(referrals.id, sql.placeholder('except')),
-      ),
-    )
-    .prepare(),
-)
-
-const countLive = async (tx: Ctx, enrollmentId: string, except: string): Promise<number> =>
-  (await liveOfAdvocate(tx.db).get({ enrollmentId, except }))?.n ?? 0

@@ -83,7 +83,7 @@ async function notifyAdvocate(
 async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescription, advocate: Advocate): Promise<void> {
   const { organization, campaign, enrollment, friendContactId } = recorded
   if (friendContactId === null) return
-  const { reach, language } = await getMessageRecipient(tx, friendContactId)
+  const { reach, language } = recorded.newFriend ?? (await getMessageRecipient(tx, friendContactId))
   if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
   const terms = withExceptions(recorded.terms, enrollment?.exceptions ?? null)
   const named = advocate?.sharesName ? advocate : null

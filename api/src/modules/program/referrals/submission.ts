@@ -2,7 +2,7 @@ import type { ReferralSource } from '@goodword/contracts'
 import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { personFields } from '../../people/contacts/contacts.search.queries.ts'
-import { findOrCreateContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { type FoundContact, findOrCreateContact, type PersonDescription } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { searchAdded } from '../../platform/search/changes.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
@@ -35,6 +35,8 @@ export type Recorded = CampaignContext & {
   enrollment: Enrollment | null
   advocateNamed: string | null
   friendContactId: string | null
+  /** How the friend is reached, if their contact is new. */
+  newFriend?: FoundContact['created']
 }
 
 /** A server passes on what its own form received, so none of it is verified either (SPEC §1). */
@@ -51,7 +53,8 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
   const advocateNamed = enrollment ? null : (input.advocateNamed ?? null)
   const { match, flags, withoutReward } = await checkReferral(tx, { ...input, advocateNamed })
   const proof = isSubmittedByFriend.has(source) ? 'stranger' : 'staff'
-  const friend = person && match ? (await findOrCreateContact(tx, person, proof, match)).contact : null
+  const found = person && match ? await findOrCreateContact(tx, person, proof, match) : null
+  const friend = found?.contact ?? null
   const id = tx.newId('referral')
   const now = tx.clock()
   await addRow(tx.db, {
@@ -86,8 +89,7 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     convertedAt: null,
   })
   const own = { submitted: input.submitted, advocateNamed, externalId: input.externalId ?? null }
-  const isNewFriend = person !== null && friend !== null && match?.contact === null
-  if (!isNewFriend || referralTerms(own, personFields(person)).length > 0) searchAdded(tx, 'referral', id)
+  if (!person || !found?.created || referralTerms(own, personFields(person)).length > 0) searchAdded(tx, 'referral', id)
   await addEvent(tx, { referralId: id, status: 'pending' })
   await recordEvent(tx, 'referral.created', {
     referralId: id,
@@ -97,5 +99,6 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     source,
   })
   const { organization, terms } = input
-  return { id, enrollment, advocateNamed, organization, campaign, terms, friendContactId: friend?.id ?? null }
+  const friendContactId = friend?.id ?? null
+  return { id, enrollment, advocateNamed, organization, campaign, terms, friendContactId, newFriend: found?.created }
 }

@@ -47,13 +47,12 @@ class DryRunRollback extends Error {
  * reveal nothing about other people (SPEC §4).
  */
 export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: Visitor): Promise<SubmittedReferral> {
-  const organization = await getOrganization(ctx, ctx.organizationId)
   const token = readFormToken(ctx, ctx.organizationId, input.formToken)
   const machine = input.website ? 'submission_rejected' : token.ok ? null : token.code
-  if (machine || !token.ok) throw withSentence(machine ?? 'form_token_invalid', organization, visitor.lang)
-  const refuse = (code: ProblemCode, endsAt: number | null, cause?: AppError) =>
-    refusal(code, organization, endsAt, visitor.lang, cause)
-  const person = describeFriend(organization.country, input, wordsIn(visitor.lang))
+  if (machine || !token.ok) throw await withSentence(ctx, machine ?? 'form_token_invalid', visitor.lang)
+  // Only a phone number needs to know its country.
+  const country = input.phone ? (await getOrganization(ctx, ctx.organizationId)).country : ''
+  const person = describeFriend(country, input, wordsIn(visitor.lang))
   const attributed = (arrival: Arrival, enrollment: Enrollment | null) =>
     ({
       kind: 'submit',
@@ -99,8 +98,8 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       return error.result
     }
     // If the same friend submits from two tabs at once, the second one conflicts with the row of the first.
-    if (isUniqueViolation(error, 'referrals.')) throw refuse('already_referred', null)
-    if (error instanceof AppError) throw refuse(error.code, endsAt, error)
+    if (isUniqueViolation(error, 'referrals.')) throw await refusal(ctx, 'already_referred', null, visitor.lang)
+    if (error instanceof AppError) throw await refusal(ctx, error.code, endsAt, visitor.lang, error)
     throw error
   }
 }
@@ -134,17 +133,20 @@ async function findTarget(
 }
 
 /** Rejects the form before any check, with a sentence for the friend. */
-const withSentence = (code: ProblemCode, organization: Parameters<typeof closedReason>[1], lang: string | undefined) =>
-  new AppError(code, { detail: closedReason(code, organization, null, lang).sentence })
+async function withSentence(ctx: Ctx, code: ProblemCode, lang: string | undefined): Promise<AppError> {
+  const organization = await getOrganization(ctx, ctx.organizationId)
+  return new AppError(code, { detail: closedReason(code, organization, null, lang).sentence })
+}
 
-function refusal(
+async function refusal(
+  ctx: Ctx,
   code: ProblemCode,
-  organization: Parameters<typeof closedReason>[1],
   endsAt: number | null,
   lang: string | undefined,
   cause?: AppError,
-) {
+): Promise<AppError> {
   if (problems[code].status === 400) return cause ?? new AppError(code)
+  const organization = await getOrganization(ctx, ctx.organizationId)
   return new AppError(publicProblem(code), { detail: closedReason(code, organization, endsAt, lang).sentence, cause })
 }
 

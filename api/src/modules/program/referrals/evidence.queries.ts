@@ -1,0 +1,70 @@
+import { liveStatuses } from '@goodword/domain'
+import { type SQL, sql } from 'drizzle-orm'
+import { preparedSql } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+
+/** A friend as compared with the earlier friends of an advocate. Null stands for what isn't known and equals nothing. */
+export type Compared = {
+  enrollmentId: string
+  /** The advocate's. */
+  contactId: string
+  /** The referral being completed, which isn't compared with itself; empty for a new one. */
+  except: string
+  email: string | null
+  canonical: string | null
+  networkHash: string | null
+  deviceHash: string | null
+  /** Since when friends count as recent. */
+  after: number
+}
+
+export type History = {
+  /** Open referrals of the advocate. */
+  live: number
+  /** The advocate has another address that differs only by a tag or dots. */
+  isAlmostTheAdvocate: boolean
+  /** The advocate or an earlier friend of theirs was on the same network. */
+  sameNetwork: boolean
+  sameDevice: boolean
+  /** Friends who came by themselves. */
+  recent: number
+}
+
+const value = (name: keyof Compared | 'organizationId') => sql.placeholder(name)
+
+// A device hash includes its network, whose indexes lead to both.
+const onNetwork = sql`network_hash = ${value('networkHash')}`
+const onDevice = sql`${onNetwork} AND device_hash = ${value('deviceHash')}`
+
+/** The advocate in the portal, an earlier friend of theirs, or the advocate when they were a friend. */
+const seenBefore = (same: SQL) => sql`(EXISTS (SELECT 1 FROM advocate_traces
+    WHERE contact_id = ${value('contactId')} AND organization_id = ${value('organizationId')} AND ${same})
+  OR EXISTS (SELECT 1 FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND ${same} AND id <> ${value('except')})
+  OR EXISTS (SELECT 1 FROM referrals WHERE friend_contact_id = ${value('contactId')} AND ${same} AND id <> ${value('except')}))`
+
+/** Statuses and sources are written out, because some indexes hold only certain ones. */
+const historyWith = preparedSql<[live: number, almost: number, network: number, device: number, recent: number]>(
+  sql`SELECT
+    (SELECT count(*) FROM referrals WHERE enrollment_id = ${value('enrollmentId')}
+      AND status IN (${sql.raw(liveStatuses.map((status) => `'${status}'`).join(', '))})
+      AND archived_at IS NULL AND id <> ${value('except')}),
+    EXISTS (SELECT 1 FROM contact_addresses WHERE contact_id = ${value('contactId')}
+      AND organization_id = ${value('organizationId')} AND +canonical = ${value('canonical')} AND value <> ${value('email')}),
+    ${seenBefore(onNetwork)},
+    ${seenBefore(onDevice)},
+    (SELECT count(*) FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND created_at > ${value('after')}
+      AND source IN ('widget', 'hosted', 'request') AND friend_contact_id IS NOT NULL AND id <> ${value('except')})`,
+)
+
+/** What an advocate's other friends and own traces say about a friend of theirs, read in one statement. */
+export async function historyOf(ctx: Ctx, compared: Compared): Promise<History> {
+  const row = await historyWith(ctx.db).get({ organizationId: ctx.organizationId, ...compared })
+  const [live = 0, almost = 0, network = 0, device = 0, recent = 0] = row ?? []
+  return {
+    live,
+    isAlmostTheAdvocate: almost === 1,
+    sameNetwork: network === 1,
+    sameDevice: device === 1,
+    recent,
+  }
+}
