@@ -1,5 +1,5 @@
 import type { Currency, FriendRewardUse, RewardKindName, RewardLine } from '@goodword/contracts'
-import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { foreignKey, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { referrals } from '../referrals/referrals.table.ts'
 
 /** The amounts decided for each side; never changed. */
@@ -43,7 +43,6 @@ export const conversions = sqliteTable(
   (table) => [
     uniqueIndex('conversions_referral_once').on(table.referralId),
     uniqueIndex('conversions_in_organization').on(table.organizationId, table.id),
-    index('conversions_by_time').on(table.organizationId, table.createdAt),
     foreignKey({
       columns: [table.organizationId, table.referralId],
       foreignColumns: [referrals.organizationId, referrals.id],

@@ -87,7 +87,6 @@ export const referrals = sqliteTable(
       .on(table.enrollmentId, table.friendContactId)
       .where(sql`status IN ('pending', 'accepted', 'converted')`),
     uniqueIndex('referrals_one_winner').on(table.campaignId, table.friendContactId).where(sql`status = 'converted'`),
-    index('referrals_by_time').on(table.organizationId, table.createdAt),
     // Lists walk these, and each ends with the row's position, which breaks ties (see referrals.walks.ts).
     index('referrals_by_step').on(table.organizationId, table.status, table.stepKey).where(listed),
     index('referrals_closed_by_time').on(table.organizationId, table.status, table.createdAt).where(listedClosed),

@@ -1,5 +1,5 @@
 import type { Currency, TopAdvocate, TopAdvocatesQuery, TopAdvocatesReport } from '@goodword/contracts'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Ctx, inBackground } from '../../../shared/context.ts'
 import { answeredOnce } from '../rollups/answers.ts'
 import { quartersOf } from '../rollups/rollups.queries.ts'
@@ -34,6 +34,20 @@ function rankedAt(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
   return rankedOnce(ctx, [start, end, asked.currency, campaignId, limit], () => rank(inBackground(ctx), asked))
 }
 
+/** What each advocate with conversions earned. */
+function wonIn({ organizationId }: Ctx, { query, period, currency }: Asked): SQL {
+  const { from, until } = quartersOf(period)
+  const campaign = query.campaignId ? sql` AND id = ${query.campaignId}` : sql``
+  return sql`SELECT enrollment, sum(converted) AS n, coalesce(sum(revenue) FILTER (WHERE currency = ${currency}), 0) AS revenue,
+      coalesce(sum(rewards) FILTER (WHERE currency = ${currency}), 0) AS rewards
+    FROM advocate_rollups
+    WHERE subject IN (
+        SELECT id FROM rollup_subjects
+        WHERE subject_id IN (SELECT id FROM campaigns WHERE organization_id = ${organizationId}${campaign})
+      ) AND quarter >= ${from} AND quarter < ${until}
+    GROUP BY enrollment HAVING sum(converted) > 0`
+}
+
 const candidatesMost = 500
 
 /**
@@ -41,17 +55,11 @@ const candidatesMost = 500
  * Without enough of them, or with too many who are equal, everyone is.
  */
 async function rank(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
-  const { query, period, currency } = asked
+  const { query, period } = asked
   const { from, until } = quartersOf(period)
-  const subjects = query.campaignId
-    ? sql`(SELECT id FROM campaigns WHERE organization_id = ${ctx.organizationId} AND id = ${query.campaignId})`
-    : sql`(SELECT id FROM campaigns WHERE organization_id = ${ctx.organizationId})`
-  const best = await ctx.db.all<[enrollment: number, converted: number, revenue: number, rewards: number]>(sql`
-    SELECT enrollment, sum(converted), coalesce(sum(revenue) FILTER (WHERE currency = ${currency}), 0),
-      coalesce(sum(rewards) FILTER (WHERE currency = ${currency}), 0)
-    FROM advocate_rollups
-    WHERE subject IN (SELECT id FROM rollup_subjects WHERE subject_id IN ${subjects}) AND quarter >= ${from} AND quarter < ${until}
-    GROUP BY enrollment HAVING sum(converted) > 0 ORDER BY 2 DESC, 3 DESC LIMIT ${candidatesMost + 1}`)
+  const best = await ctx.db.all<[enrollment: number, converted: number, revenue: number, rewards: number]>(
+    sql`${wonIn(ctx, asked)} ORDER BY 2 DESC, 3 DESC LIMIT ${candidatesMost + 1}`,
+  )
   const last = best[query.limit - 1]
   const beyond = best[candidatesMost]
   const sameAsLast = ([, converted, revenue]: (typeof best)[number]) => converted === last?.[1] && revenue === last[2]
@@ -81,30 +89,22 @@ async function rank(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
 
 const these = (values: (string | number)[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
 
-/** From the rows themselves. */
+/** From the rollups of every advocate. */
 function rankEveryone(ctx: Ctx, { query, period, currency }: Asked): Promise<Ranked[]> {
-  const { start, end } = period
   const { from, until } = quartersOf(period)
   const mine = sql`organization_id = ${ctx.organizationId}`
-  const within = (column: string) => sql`${sql.raw(column)} >= ${start} AND ${sql.raw(column)} < ${end}`
   return ctx.db.all<Ranked>(sql`
     WITH visited AS (
       SELECT l.enrollment_id, sum(c.count) AS n FROM visit_links l
       JOIN visit_counts c ON c.link = l.number AND c.quarter >= ${from} AND c.quarter < ${until}
       WHERE l.${mine} GROUP BY l.number
     ), referred AS (
-      SELECT enrollment_id, count(*) AS n FROM referrals
-      WHERE ${mine} AND ${within('created_at')} AND archived_at IS NULL AND enrollment_id IS NOT NULL GROUP BY 1
-    ), standing AS (
-      SELECT c.id, c.enrollment_id, CASE WHEN c.currency = ${currency} THEN c.job_value END AS job_value,
-        (SELECT w.amount FROM rewards w WHERE w.source_type = 'conversion' AND w.source_id = c.id AND w.side = 'advocate'
-          AND w.status <> 'voided' AND w.currency = ${currency}) AS reward
-      FROM conversions c JOIN referrals r ON r.id = c.referral_id
-      WHERE c.organization_id = ${ctx.organizationId} AND ${within('c.created_at')}
-        AND r.status = 'converted' AND r.archived_at IS NULL
+      SELECT e.id AS enrollment_id, sum(u.referrals) AS n FROM enrollments e JOIN rollup_subjects s ON s.subject_id = e.id
+      JOIN rollups u ON u.subject = s.id AND u.unit = 'q' AND u.quarter >= ${from} AND u.quarter < ${until}
+      WHERE e.${mine} GROUP BY e.id
     ), won AS (
-      SELECT enrollment_id, count(*) AS n, coalesce(sum(job_value), 0) AS revenue, coalesce(sum(reward), 0) AS rewards
-      FROM standing GROUP BY 1
+      SELECT s.subject_id AS enrollment_id, u.n, u.revenue, u.rewards
+      FROM (${wonIn(ctx, { query, period, currency })}) u JOIN rollup_subjects s ON s.id = u.enrollment
     )
     SELECT e.id, coalesce(visited.n, 0), coalesce(referred.n, 0),
       coalesce(won.n, 0), coalesce(won.revenue, 0), coalesce(won.rewards, 0)

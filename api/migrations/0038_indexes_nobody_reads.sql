@@ -1,0 +1,2 @@
+DROP INDEX `conversions_by_time`;--> statement-breakpoint
+DROP INDEX `referrals_by_time`;
