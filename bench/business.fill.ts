@@ -40,9 +40,10 @@ const rowsPerCommit = 50_000
 const reportEvery = 200_000
 
 /** Everything derived that the triggers would have kept. The planner's statistics are left to the server. */
-export async function deriveAll(services: Services, organizationIds: string[], phase: Phase): Promise<void> {
+export async function deriveAll(services: Services, phase: Phase): Promise<void> {
   await services.database.write(async (tx) => {
-    for (const { clear } of allProjections) for (const id of organizationIds) await clear(tx, id)
+    const organizations = await tx.all<[string]>(sql`SELECT id FROM organizations`)
+    for (const { clear } of allProjections) for (const [id] of organizations) await clear(tx, id)
   })
   for (const projection of allProjections) {
     const rows = await fillProjection(services, projection)

@@ -104,11 +104,7 @@ async function make(file: string, sizes: number[]): Promise<Kept> {
   const [first, ...others] = founded
   if (!first) throw new Error('There is no organization.')
   const middle = others[Math.floor(sizes.length / 2) - 1]
-  await deriveAll(
-    services,
-    founded.map(({ spec }) => spec.organizationId),
-    phase,
-  )
+  await deriveAll(services, phase)
   const kept = {
     ...(await factsOf(services, first)),
     median: middle ? await factsOf(services, middle) : null,

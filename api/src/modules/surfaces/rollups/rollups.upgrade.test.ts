@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openOldDatabase } from '../../../../test/oldDatabase.ts'
 import { fillProjections } from '../../../projections.ts'
 import { rollupInvariants } from './rollups.invariants.ts'
+import { rollupProjections } from './rollups.projections.ts'
 
 const quarterHour = 900_000
 const at = 2_000 * 86_400_000
@@ -69,6 +70,15 @@ it('visits of an upgrade that was interrupted are rolled up anew', async () => {
   await old.run("INSERT INTO projection_fills (name, after_id) VALUES ('visit rollups', 'cmp_1')")
   await old.run(`UPDATE rollups SET visits = 0
     WHERE subject IN (SELECT id FROM rollup_subjects WHERE subject_id IN ('cmp_2', 'enr_2'))`)
+  expect(await rolledUp()).toEqual(campaignsAndReferrals)
+})
+
+it('a fill of visits that was interrupted goes on with the next link', async () => {
+  await old.upgrade()
+  await old.run('UPDATE rollups SET visits = 0')
+  const fill = rollupProjections.find(({ name }) => name === 'visit rollups')?.fill
+  await old.database.write(async (tx) => fill?.(tx, ['enr_1']))
+  await old.run("INSERT INTO projection_fills (name, after_id) VALUES ('visit rollups', 'enr_1')")
   expect(await rolledUp()).toEqual(campaignsAndReferrals)
 })
 
