@@ -25,6 +25,15 @@ export class GoodwordError extends Error {
  */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
+
+  constructor(
+    message: string,
+    /** "late" after `timeoutMs`, "unreachable" without a connection, "unreadable" for a response that isn't ours. */
+    readonly reason: 'late' | 'unreachable' | 'unreadable',
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
 }
 
 export type ClientOptions = {
@@ -125,11 +134,14 @@ async function explained(error: unknown): Promise<unknown> {
   if (error instanceof HTTPError) {
     const body: unknown = await error.response.json().catch(() => null)
     if (isProblem(body)) return new GoodwordError(body, { cause: error })
-    return new NoAnswerError(`The server responded ${error.response.status} without an error code.`, { cause: error })
+    return new NoAnswerError(`The server responded ${error.response.status} without an error code.`, 'unreadable', {
+      cause: error,
+    })
   }
-  if (error instanceof TimeoutError) return new NoAnswerError('The server did not respond in time.', { cause: error })
+  if (error instanceof TimeoutError)
+    return new NoAnswerError('The server did not respond in time.', 'late', { cause: error })
   if (error instanceof DOMException && error.name === 'AbortError') return error
-  return new NoAnswerError('The server could not be reached.', { cause: error })
+  return new NoAnswerError('The server could not be reached.', 'unreachable', { cause: error })
 }
 
 /** Checks only the shape: a newer server may return a code this client does not know. */

@@ -7,6 +7,8 @@ export type FieldErrors = Readonly<Record<string, string>>
 export type Failure = {
   /** null when the server did not respond. */
   code: ProblemCode | null
+  /** Why there was no response; null for every other failure. */
+  unanswered: NoAnswerError['reason'] | null
   /** What happened and what to do, in one or two sentences. */
   sentence: string
   fields: FieldErrors
@@ -27,15 +29,21 @@ export function toFailure(error: unknown): Failure {
     const { code, problem } = error
     const fields = byField(problem.errors ?? [])
     const sentence = problem.title === problem.detail ? problem.title : `${problem.title}. ${problem.detail}`
-    return { code, sentence, fields, existingId: problem.existingId ?? null }
+    return { code, unanswered: null, sentence, fields, existingId: problem.existingId ?? null }
   }
-  const sentence =
-    error instanceof NoAnswerError
-      ? 'Your server did not answer. Try again in a moment.'
-      : 'This page met something it did not expect. Load it again.'
-  return { code: null, sentence, fields: {}, existingId: null }
+  const unanswered = error instanceof NoAnswerError ? error.reason : null
+  const sentence = unanswered
+    ? 'Your server did not answer. Try again in a moment.'
+    : 'This page met something it did not expect. Load it again.'
+  return { code: null, unanswered, sentence, fields: {}, existingId: null }
+}
+
+const unansweredTexts: Record<NoAnswerError['reason'], string> = {
+  late: 'Your server did not answer in 10 seconds. Nothing is lost.',
+  unreachable: 'Your server could not be reached. Check your connection. Nothing is lost.',
+  unreadable: 'Something between you and your server answered in its place. Nothing is lost.',
 }
 
 /** The sentence under "Referrals did not load". */
-export const loadFailureText = (failure: Failure): string =>
-  failure.code === null ? 'Your server did not answer in 10 seconds. Nothing is lost.' : failure.sentence
+export const loadFailureText = ({ unanswered, sentence }: Failure): string =>
+  unanswered ? unansweredTexts[unanswered] : sentence
