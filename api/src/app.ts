@@ -1,3 +1,5 @@
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { staffCredentials } from './modules/platform/members/credentials.ts'
 import { acceptPage, pageOf } from './modules/surfaces/embed/pageCredential.ts'
@@ -10,6 +12,7 @@ import { createRateLimits } from './shared/rateLimits.ts'
 import { respondNotFound, respondWithError } from './shared/refusals.ts'
 import { type Credentials, createRouter } from './shared/router.ts'
 import { type Env, type Http, redirect, sendJson } from './shared/send.ts'
+import { type Shortcut, withShortcuts } from './shared/shortcuts.ts'
 import { type StaticFiles, sendFile } from './shared/staticFiles.ts'
 import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widgetBuilds.ts'
 
@@ -23,8 +26,20 @@ export type Extras = {
   widgetBuilds?: WidgetBuilds
   /** Called after every successful write, so that its messages are sent right away. */
   afterWrite?: () => void
+  /** Takes what can answer a request before it is routed, with the beginning of its path. */
+  addShortcut?: (beginning: string, shortcut: Shortcut) => void
   /** Runs a command from the command line in this process. */
   runCommand?: (http: Http) => Promise<Response>
+}
+
+/** Handles every request of the server: by a shortcut, or by its route. */
+export function createListener(services: Services, extras: Extras = {}): RequestListener {
+  const shortcuts = new Map<string, Shortcut>()
+  const app = createApp(services, {
+    ...extras,
+    addShortcut: (beginning, shortcut) => shortcuts.set(beginning, shortcut),
+  })
+  return withShortcuts(shortcuts, getRequestListener(app.fetch))
 }
 
 /** Every HTTP route: the API, the pages and the widget. Starts no jobs and opens no files. */
@@ -42,13 +57,13 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
 
   app.get('/healthz', (http) => sendJson(http, 200, { status: 'ok' }))
   app.get('/v1/openapi.json', (http) => sendFile(http, openApiFile(services.config.publicUrl), 'no-cache'))
-  mountModules(app, services, extras.files)
+  mountModules(app, services, extras)
   if (extras.runCommand) app.post('/-/commands', extras.runCommand)
   if (extras.files) mountFiles(app, extras.files, extras.widgetBuilds ?? keepWidgetBuilds(extras.files.widget, null))
   return app
 }
 
-function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | undefined): void {
+function mountModules(app: Hono<Env>, services: Services, { files, addShortcut = () => {} }: Extras): void {
   const limits = createRateLimits(services.config.rateLimits)
   const credentials: Credentials = {
     staff: staffCredentials(services),
@@ -59,7 +74,7 @@ function mountModules(app: Hono<Env>, services: Services, files: StaticFiles | u
   for (const module of modules) module.routes?.(router, limits)
   app.route('/', router.app)
   for (const module of modules)
-    for (const pages of module.pages?.(services, { limits, files }) ?? []) app.route('/', pages)
+    for (const pages of module.pages?.(services, { limits, files, addShortcut }) ?? []) app.route('/', pages)
 }
 
 function mountFiles(app: Hono<Env>, { portal, widget }: StaticFiles, builds: WidgetBuilds): void {

@@ -3,7 +3,7 @@ import { modules } from './modules.ts'
 import type { Queue } from './queue/worker.ts'
 import type { Services } from './shared/context.ts'
 import { pruneIdempotencyAnswers } from './shared/idempotency.ts'
-import type { Job } from './shared/module.ts'
+import type { Job, Module } from './shared/module.ts'
 
 export type Jobs = {
   /** Sends new messages now instead of at the next poll. */
@@ -43,14 +43,23 @@ export function startJobs(services: Services, queues: Queue[] = allQueues()): Jo
 /** Everything that runs on a timer, except the queues. */
 export const timedJobs = (services: Services): Job[] => [
   ...modules.flatMap((module) => module.jobs?.(services) ?? []),
-  { name: 'flush', everyMs: second, run: () => flushAll(services).then(() => 0) },
+  ...modules.flatMap((module) => flushJob(services, module)),
   { name: 'statistics', everyMs: hour, run: createStatistics(services.database) },
   { name: 'answers', everyMs: hour, run: () => pruneIdempotencyAnswers(services) },
 ]
 
-/** Writes everything buffered in memory. Also called once at shutdown, when nothing adds to the buffers anymore. */
+function flushJob(services: Services, { name, flush, flushEveryMs = second }: Module): Job[] {
+  if (!flush) return []
+  return [{ name: `${name} flush`, everyMs: flushEveryMs, run: () => flushWhole(services, flush).then(() => 0) }]
+}
+
+async function flushWhole(services: Services, flush: NonNullable<Module['flush']>): Promise<void> {
+  while ((await flush(services)) > 0);
+}
+
+/** Writes everything buffered in memory. Called at shutdown, when nothing adds to the buffers anymore. */
 export async function flushAll(services: Services): Promise<void> {
-  for (const { flush } of modules) while (flush && (await flush(services)) > 0);
+  for (const { flush } of modules) if (flush) await flushWhole(services, flush)
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { RequestListener } from 'node:http'
 import { dirname, join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { createApp, type Extras } from './app.ts'
+import { createListener, type Extras } from './app.ts'
 import { serveCommands } from './cli/commandServer.ts'
 import type { Config } from './config.ts'
 import { databasePath } from './database/databasePath.ts'
@@ -27,7 +28,6 @@ export type RunningServer = {
   stop(): Promise<void>
 }
 
-type Answer = (request: Request, env: object) => Response | Promise<Response>
 type OnStop = (end: () => unknown) => void
 
 /** Starts the database, jobs, API, pages and, for a demo, the business's website. Throws SettingError. */
@@ -51,12 +51,9 @@ async function start(given: Config, files: StaticFiles, onStop: OnStop): Promise
   onStop(opened.close)
   onStop(() => flushAll(opened.services))
 
-  let handler: Answer = respondNotReady
+  let handle: RequestListener = getRequestListener(respondNotReady)
   const address = { host: given.host, port: given.port, portSetting: 'PORT' }
-  const front = await listen(
-    address,
-    getRequestListener((request, env) => handler(request, env)),
-  )
+  const front = await listen(address, (incoming, outgoing) => handle(incoming, outgoing))
   onStop(() => front.stop(graceMs))
 
   const services = { ...opened.services, config: withPort(given, front.port) }
@@ -68,7 +65,7 @@ async function start(given: Config, files: StaticFiles, onStop: OnStop): Promise
   const widgetBuilds = keepWidgetBuilds(files.widget, path === null ? null : join(dirname(path), 'widget'))
   const extras: Extras = { files, widgetBuilds, afterWrite: jobs.nudge }
   if (ownership) extras.runCommand = serveCommands(services, announce(ownership, given.host, front.port))
-  handler = createApp(services, extras).fetch
+  handle = createListener(services, extras)
   return { url: services.config.publicUrl, services, demo }
 }
 
@@ -110,7 +107,7 @@ function warnOfPlainHttp({ config, log }: Services): void {
   log.warn(`PUBLIC_URL is ${config.publicUrl}: without https, anyone on the network can read links and sessions.`)
 }
 
-const respondNotReady: Answer = () =>
+const respondNotReady = () =>
   new Response(JSON.stringify(toProblem('unavailable', {}, '')), {
     status: 503,
     headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },

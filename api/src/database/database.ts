@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { runDeferred } from './beforeCommit.ts'
+import type { Execute } from './compiled.ts'
 import { databasePath } from './databasePath.ts'
 import type { Driver } from './driver.ts'
 import { openEmbedded } from './embedded.ts'
@@ -7,6 +8,7 @@ import { type Queries, queriesOn } from './queries.ts'
 import { openRemote } from './remote.ts'
 import { runsIn } from './transactionCache.ts'
 import { createWriteQueue } from './writeQueue.ts'
+import { createWrittenTables, type Written } from './writtenTables.ts'
 
 export type DatabaseSnapshot = { read: Queries; close(): Promise<void> }
 
@@ -24,6 +26,8 @@ export type Database = {
    * nothing but the database.
    */
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+  /** Calls `listener` with the tables of each write transaction of this process, before its writers learn that it ended. */
+  onWritten(listener: Written): void
   /** Each write statement runs in its own transaction; for libraries with their own queries. */
   single: Queries
   /** Opens a read snapshot in the background. Close it soon. Null on a remote server. */
@@ -43,12 +47,17 @@ export function openDatabase(config: Pick<Config, 'databaseUrl' | 'databaseAuthT
 
 /** The database's methods on top of a driver. */
 export function databaseOn(driver: Driver): Database {
-  const queue = createWriteQueue(driver)
+  const written = createWrittenTables()
+  const queue = createWriteQueue(driver, written.transactionEnded)
+  const execute: Execute = (sql, params, first) => {
+    written.note(sql)
+    return queue.execute(sql, params, first)
+  }
   const read = queriesOn(driver.read)
-  const tx = queriesOn(queue.execute)
+  const tx = queriesOn(execute)
   runsIn(tx, queue.current)
   const single = queriesOn((sql, params) =>
-    /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => queue.execute(sql, params)),
+    /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => execute(sql, params)),
   )
   const overwriteDeleted = () => driver.whileQuiet(() => queue.between(() => driver.truncateLog()))
   const { openSnapshot: open, analyze } = driver
@@ -62,6 +71,7 @@ export function databaseOn(driver: Driver): Database {
         await runDeferred(queue.current())
         return result
       }),
+    onWritten: written.listen,
     single,
     openSnapshot: open
       ? async () => {

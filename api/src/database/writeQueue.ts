@@ -5,9 +5,9 @@ type Job = { work: () => Promise<unknown>; resolve: (value: unknown) => void; re
 /**
  * Runs every write of the process, one transaction after the other. Writes queued during one commit share the next:
  * each job has its own savepoint, a job that throws is rolled back alone, and nothing resolves before COMMIT. A job
- * must await nothing but the database.
+ * must await nothing but the database. `transactionEnded` is called before anyone learns the result.
  */
-export function createWriteQueue(driver: Driver) {
+export function createWriteQueue(driver: Driver, transactionEnded: () => void = () => {}) {
   let waiting: Job[] = []
   const pauses: (() => Promise<void>)[] = []
   let open: WriteTransaction | null = null
@@ -52,6 +52,7 @@ export function createWriteQueue(driver: Driver) {
     } finally {
       open = null
       current = null
+      transactionEnded()
     }
     for (const result of done) result()
   }

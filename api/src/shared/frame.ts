@@ -6,7 +6,17 @@ import type { Services } from './context.ts'
 import { AppError } from './errors.ts'
 import { isForOtherSites, securityHeaderLists } from './headers.ts'
 import { respondWithError } from './refusals.ts'
-import { complete, type Env, type Http, hasNoBody, requestHeader, send, usualHeaders } from './send.ts'
+import {
+  complete,
+  type Env,
+  type Headed,
+  type Http,
+  hasNoBody,
+  type Reply,
+  requestHeader,
+  send,
+  usualHeaders,
+} from './send.ts'
 
 type Settings = {
   /** The limit of a body, in bytes. */
@@ -31,8 +41,7 @@ export function createFrame(
   app: Hono<Env>,
   settings: Settings,
 ): MiddlewareHandler<Env> {
-  const lists = securityHeaderLists(services.config.publicUrl)
-  const [ours, open] = [usualHeaders(lists.ours), usualHeaders(lists.open)]
+  const open = createReplies(services.config)
   const respond = respondWithError(services)
   const refuseMethod = methodNotAllowed({
     app,
@@ -42,8 +51,7 @@ export function createFrame(
   return async (http, next) => {
     const { method, path } = http.req
     const forOthers = isForOtherSites(path)
-    const usual = forOthers ? open : ours
-    http.set('reply', { requestId: newRequestId(http), usual, added: null, cookies: null, complete: false })
+    http.set('reply', open(path, newRequestId(http)))
     if (method === 'OPTIONS' && forOthers) return send(http, 204, null, preflight)
     if (method === 'GET' || method === 'HEAD' || hasNoBody(http)) await next()
     else await limitBody(http, next, settings.bodyMax(path))
@@ -61,8 +69,21 @@ export function createFrame(
 
 const nothing = async () => {}
 
+/** What is known of the response to a path before the request is handled. */
+export function createReplies({ publicUrl }: Pick<Services['config'], 'publicUrl'>) {
+  const lists = securityHeaderLists(publicUrl)
+  const [ours, open] = [usualHeaders(lists.ours), usualHeaders(lists.open)]
+  return (path: string, requestId: string): Reply => ({
+    requestId,
+    usual: isForOtherSites(path) ? open : ours,
+    added: null,
+    cookies: null,
+    complete: false,
+  })
+}
+
 /** The id that the caller sent, or a new one. */
-function newRequestId(http: Http): string {
+export function newRequestId(http: Headed): string {
   const given = requestHeader(http, 'x-request-id')
   return given && given.length <= requestIdMax && !/[^\w\-=]/.test(given) ? given : randomUUID()
 }

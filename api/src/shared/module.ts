@@ -5,13 +5,19 @@ import type { ModulePart, Services } from './context.ts'
 import type { RateLimits } from './rateLimits.ts'
 import type { Router } from './router.ts'
 import type { Env } from './send.ts'
+import type { Shortcut } from './shortcuts.ts'
 import type { StaticFiles } from './staticFiles.ts'
 
 /** `run` does a limited amount of the due work and returns how many items it handled. */
 export type Job = { name: string; everyMs: number; run: () => Promise<number> }
 
 /** What our own pages are built from, besides the endpoint table. */
-export type PageTools = { limits: RateLimits; files: StaticFiles | undefined }
+export type PageTools = {
+  limits: RateLimits
+  files: StaticFiles | undefined
+  /** Lets a shortcut answer requests whose path begins like this. */
+  addShortcut: (beginning: string, shortcut: Shortcut) => void
+}
 
 /**
  * A rule that the stored rows always follow. `broken` is SQL that selects the rows violating it, or code that finds them
@@ -57,6 +63,8 @@ export type Module = ModulePart & {
   jobs?: (services: Services) => Job[]
   /** Writes a batch of what is buffered in memory, also at shutdown. Returns how many rows it wrote. */
   flush?: (services: Services) => Promise<number>
+  /** How often, and so how much is lost when the process is killed; by default every second. */
+  flushEveryMs?: number
 }
 
 export const defineModule = (module: Module): Module => module

@@ -14,7 +14,17 @@ import { actorKey, type Ctx, type Services } from './context.ts'
 import { AppError } from './errors.ts'
 import { withIdempotency } from './idempotency.ts'
 import type { RateLimits } from './rateLimits.ts'
-import { addHeader, addHeaders, type Env, type Http, hasNoBody, requestHeader, send, sendJson } from './send.ts'
+import {
+  addHeader,
+  addHeaders,
+  type Env,
+  type Headed,
+  type Http,
+  hasNoBody,
+  requestHeader,
+  send,
+  sendJson,
+} from './send.ts'
 
 /** How each kind of caller is authenticated. Throws unauthenticated or a more specific error. */
 export type Credentials = {
@@ -198,7 +208,7 @@ const fileName = (path: string, ending: 'csv' | 'goodword') =>
   `${['goodword', ...path.split('/').filter((part) => part !== '' && !/^(v1|export|:.*)$/.test(part))].join('-')}.${ending}`
 
 /** The client's address; proxies are trusted only as far as TRUST_PROXY says. */
-export function clientAddress(http: Http, services: Pick<Services, 'config'>): string {
+export function clientAddress(http: Headed, services: Pick<Services, 'config'>): string {
   const incoming = (http.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
   const socket = incoming?.socket?.remoteAddress ?? '127.0.0.1'
   if (services.config.trustProxy === 0) return socket

@@ -6,4 +6,5 @@ export const embedModule = defineModule({
   name: 'embed',
   routes: embedRoutes,
   flush: flushVisits,
+  flushEveryMs: 5_000,
 })

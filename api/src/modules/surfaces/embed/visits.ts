@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { isbot } from 'isbot'
 import { LRUCache } from 'lru-cache'
 import type { Ctx, Services } from '../../../shared/context.ts'
-import { type Http, requestHeader } from '../../../shared/send.ts'
+import { type Headed, requestHeader } from '../../../shared/send.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { visits } from './visits.view.ts'
 
@@ -30,7 +30,7 @@ function isBot(agent: string): boolean {
  * Whether a person followed the link, rather than a message preview, a scanner, a program, or a browser that
  * prefetches.
  */
-export function isPerson(http: Http): boolean {
+export function isPerson(http: Headed): boolean {
   const agent = (requestHeader(http, 'user-agent') ?? '').slice(0, agentRead)
   const purpose = requestHeader(http, 'sec-purpose') ?? requestHeader(http, 'purpose') ?? ''
   return agent !== '' && !isBot(agent) && !/prefetch|preview/i.test(purpose)

@@ -5,9 +5,9 @@ import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 
 export const hostedModule = defineModule({
   name: 'hosted',
-  pages: (services, { limits, files }) => [
-    hostedRoutes(services, limits, files),
-    friendRoutes(services, limits, files),
-    unsubscribeRoutes(services, limits, files),
+  pages: (services, tools) => [
+    hostedRoutes(services, tools),
+    friendRoutes(services, tools.limits, tools.files),
+    unsubscribeRoutes(services, tools.limits, tools.files),
   ],
 })

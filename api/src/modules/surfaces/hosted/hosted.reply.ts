@@ -13,19 +13,17 @@ export type RenderPage = (frame: Frame) => Promise<string>
 export const newNonce = () => randomUUID()
 
 /** Allows no scripts, and only the inline style with the business's color. */
-const policy = (nonce: string) =>
+export const pagePolicyOf = (nonce: string) =>
   `default-src 'none'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
-export const sendPage = (http: Http, status: number, nonce: string, page: string | Uint8Array<ArrayBuffer>): Response =>
-  send(http, status, page, {
-    'content-type': 'text/html; charset=UTF-8',
-    'content-security-policy': policy(nonce),
-  })
+/** The headers of a page whose inline style has this nonce. */
+export const pageHeaders = (nonce: string) =>
+  ({ 'content-type': 'text/html; charset=UTF-8', 'content-security-policy': pagePolicyOf(nonce) }) as const
 
 /** Renders a page for this response alone. `style` is the URL of the stylesheet. */
 export async function reply(http: Http, status: number, style: string, { words }: RequestLanguage, draw: RenderPage) {
   const nonce = newNonce()
-  return sendPage(http, status, nonce, await draw({ style, nonce, words }))
+  return send(http, status, await draw({ style, nonce, words }), pageHeaders(nonce))
 }
 
 /** The error page for people; programs get problem details. */

@@ -3,18 +3,17 @@ import { wordsIn } from '@goodword/words/server'
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { PageTools } from '../../../shared/module.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress } from '../../../shared/router.ts'
 import { addHeaders, type Env, type Http, redirect, requestHeader, send } from '../../../shared/send.ts'
-import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import { type RequestOrigin, requestOrigin } from '../../../shared/traces.ts'
-import { newFormToken } from '../embed/formToken.ts'
-import { countVisit, isPerson } from '../embed/visits.ts'
 import { cardHash, cardWordsOf, createCards } from './card.ts'
 import { createPageCache } from './hosted.cache.ts'
 import { type Typed, typedFrom } from './hosted.form.ts'
 import { closedPage, codeNotFoundPage, offerPage, thanksPage } from './hosted.pages.ts'
-import { newNonce, type RenderPage, reply, sendErrorPage, sendPage } from './hosted.reply.ts'
+import { pageHeaders, type RenderPage, reply, sendErrorPage } from './hosted.reply.ts'
+import { countPerson, pageShortcut, personal } from './hosted.shortcut.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { type AcceptedForm, type RejectedForm, refusalOf, submitForm } from './hosted.submit.ts'
 import { type HostedView, viewOfCode } from './hosted.view.ts'
@@ -22,28 +21,27 @@ import { keepLanguage, type RequestLanguage, requestLanguageOf } from './request
 import { thanksOf, thanksToken } from './thanksToken.ts'
 
 /** `/r/CODE`: the offer and its form as plain pages without scripts. `files` provides the font. */
-export function hostedRoutes(services: Services, limits: RateLimits, files?: StaticFiles): Hono<Env> {
+export function hostedRoutes(services: Services, { limits, files, addShortcut }: PageTools): Hono<Env> {
   const app = new Hono<Env>()
   const style = createStylesheet(files)
-  const drawn = createPageCache(services, style.url)
+  const pages = createPageCache(services, style.url)
   const cardOf = createCards()
   const show = (http: Http, status: number, speech: RequestLanguage, draw: RenderPage) =>
     reply(http, status, style.url, speech, draw)
   const unknown = (http: Http, speech: RequestLanguage) => show(http, 404, speech, codeNotFoundPage)
   app.onError(sendErrorPage(services, style.url))
+  addShortcut('/r/', pageShortcut(services, limits, pages))
 
   app.get('/r/style.css', style.send)
 
   app.get('/r/:code', async (http) => {
     await limits.take('publicRead', clientAddress(http, services))
     const speech = requestLanguageOf(http)
-    const page = await drawn(http.req.param('code'), speech)
+    const page = await pages.find(http.req.param('code'), speech)
     if (!page) return unknown(http, speech)
-    const { enrollment } = page.view
-    if (http.req.method === 'GET' && isPerson(http)) countVisit(services, enrollment, 'hosted')
-    const nonce = newNonce()
-    const formToken = newFormToken(services, enrollment.organizationId)
-    return sendPage(http, 200, nonce, page.fill({ nonce, formToken }))
+    if (http.req.method === 'GET') countPerson(services, http, page)
+    const { bytes, nonce } = personal(services, page)
+    return send(http, 200, Buffer.from(bytes, 'latin1'), pageHeaders(nonce))
   })
 
   app.post('/r/:code', async (http) => {
@@ -68,7 +66,7 @@ export function hostedRoutes(services: Services, limits: RateLimits, files?: Sta
     await limits.take('publicRead', clientAddress(http, services))
     // The URL contains the language, because a cached image must not depend on who requested it first.
     const asked = supportedLanguage(http.req.query('lang') ?? '')
-    const page = await drawn(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
+    const page = await pages.find(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
     const words = page && cardWordsOf(page.view)
     const picture = words && (await cardOf(words))
     if (!words || !picture) return send(http, 404, null)

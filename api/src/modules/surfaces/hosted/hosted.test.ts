@@ -143,10 +143,9 @@ describe('HTML in the name of an advocate, a business or an offer', () => {
   })
 })
 
-it('a change by the organization appears within five seconds', async () => {
+it('a change by the organization appears on the next page', async () => {
   expect((await page.open()).html).toContain('credit after your first plumbing visit')
   await updateCampaign(page.world.ctx, page.campaign.id, { friendOffer: 'any repair', termsVersion: 1 })
-  page.clock.advance(5_000)
   expect((await page.open()).html).toContain('credit after any repair')
 })
 
