@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
+import { inSavepoint } from './savepoint.ts'
 import { transactionCache } from './transactionCache.ts'
 
 describe('the transaction cache', () => {
@@ -51,5 +52,18 @@ describe('the transaction cache', () => {
     expect(await write((tx) => countOf(tx, 'four'))).toBe(0)
     expect([await countOf(read, 'one'), await countOf(read, 'one')]).toEqual([1, 1])
     expect(asked).toEqual(['four', 'four', 'one', 'one'])
+  })
+  it('asks again after a part of the transaction was undone', async () => {
+    asked = []
+    const seen = await test.services.database.write(async (tx) => {
+      const part = inSavepoint(tx, async () => {
+        await tx.run(add('five'))
+        expect(await countOf(tx, 'five')).toBe(1)
+        throw new Error('not this one')
+      })
+      await expect(part).rejects.toThrow('not this one')
+      return countOf(tx, 'five')
+    })
+    expect(seen).toBe(0)
   })
 })

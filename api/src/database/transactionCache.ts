@@ -10,6 +10,19 @@ export function runsIn(db: Queries, current: () => object | null): void {
 /** The transaction a connection is in, as an object that lives as long; null outside of one. */
 export const transactionOf = (db: Queries): object | null => running.get(db)?.() ?? null
 
+const forgetting: ((transaction: object) => void)[] = []
+
+/** For what is remembered of a transaction: `forget` is called when a part of it was undone. */
+export function onUndone(forget: (transaction: object) => void): void {
+  forgetting.push(forget)
+}
+
+/** Call after a part of the running transaction was undone. */
+export function forgetUndone(db: Queries): void {
+  const transaction = transactionOf(db)
+  if (transaction) for (const forget of forgetting) forget(transaction)
+}
+
 type CachedQuery<T> = ((db: Queries, key: string) => Promise<T>) & {
   /** Call after changing the cached data in this transaction. */
   forget(db: Queries, key: string): void
@@ -21,6 +34,7 @@ type CachedQuery<T> = ((db: Queries, key: string) => Promise<T>) & {
  */
 export function transactionCache<T>(ask: (db: Queries, key: string) => Promise<T>): CachedQuery<T> {
   const answers = new WeakMap<object, Map<string, Promise<T>>>()
+  onUndone((transaction) => answers.delete(transaction))
   const asking = (db: Queries, key: string) => {
     const transaction = transactionOf(db)
     if (!transaction) return ask(db, key)

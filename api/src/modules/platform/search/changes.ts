@@ -1,6 +1,6 @@
 import type { SearchKind } from '@goodword/contracts'
 import { beforeCommit } from '../../../database/beforeCommit.ts'
-import { transactionOf } from '../../../database/transactionCache.ts'
+import { onUndone, transactionOf } from '../../../database/transactionCache.ts'
 import type { Ctx, Searchable } from '../../../shared/context.ts'
 import { indexRows, rowsAtOnce, searchablesOf, storeSubjects } from './indexing.ts'
 
@@ -9,6 +9,13 @@ type Change = { isNew: boolean; terms?: readonly string[] | undefined }
 type Changes = Map<SearchKind, Map<string, Change>>
 
 const changes = new WeakMap<object, Changes>()
+
+/** Rows whose terms were given may be gone, so they are read at the end. */
+onUndone((transaction) => {
+  for (const rows of changes.get(transaction)?.values() ?? []) {
+    for (const [id, { isNew }] of rows) rows.set(id, { isNew })
+  }
+})
 
 /**
  * Call when what a row is found by has changed: its name, addresses, codes, or whether it is there at all. The index is

@@ -1,5 +1,5 @@
 import type { BulkOutcome, BulkReferrals } from '@goodword/contracts'
-import { sql } from 'drizzle-orm'
+import { inSavepoint } from '../../../database/savepoint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { acceptReferral, declineReferral, getReferral } from './referrals.ts'
@@ -23,14 +23,10 @@ export function changeReferrals(ctx: Ctx, input: BulkReferrals): Promise<BulkOut
 async function changeOne(tx: Ctx, id: string, change: () => Promise<unknown>): Promise<Result> {
   const known = await getReferral(tx, id).catch(() => null)
   const about = { id, name: known?.submitted.name ?? null }
-  await tx.db.run(sql`SAVEPOINT one_referral`)
   try {
-    await change()
-    await tx.db.run(sql`RELEASE one_referral`)
+    await inSavepoint(tx.db, change)
     return { ...about, done: true, code: null, sentence: null }
   } catch (error) {
-    await tx.db.run(sql`ROLLBACK TO one_referral`)
-    await tx.db.run(sql`RELEASE one_referral`)
     if (!(error instanceof AppError)) throw error
     return { ...about, done: false, code: error.code, sentence: error.message }
   }

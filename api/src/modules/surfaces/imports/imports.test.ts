@@ -9,6 +9,7 @@ import { findByCode } from '../../program/advocates/advocates.ts'
 import { loadAdvocate } from '../console/advocates.queries.ts'
 import { listReferrals } from '../console/referrals.queries.ts'
 import { createReferral } from '../console/referrals.ts'
+import { searchEverything } from '../console/search.queries.ts'
 import { listImports, previewImport, runImport } from './imports.ts'
 import { undoImport } from './undo.ts'
 
@@ -105,6 +106,16 @@ describe('advocates from another tool', () => {
     })
     expect(preview.rows[0]).toMatchObject({ state: 'wrong', problem: expect.stringContaining('is taken') })
     expect(await findByCode(test.services, `KOW${round}A`)).toBeDefined()
+  })
+
+  it('leave nothing of a row that turned out wrong after its contact was written, also not in the search', async () => {
+    const done = await runImport(
+      world.ctx,
+      file('advocates', ['name,email,code', `Wro Ng,wro${round}@mail.example,K!`, `Ri Ght,ri${round}@mail.example,`]),
+    )
+    expect(done).toMatchObject({ created: 1, skipped: 1 })
+    expect((await searchEverything(world.ctx, 'wro')).groups.flatMap(({ items }) => items)).toEqual([])
+    expect(await verify(test.services.database.read)).toEqual([])
   })
 
   it('can have their columns mapped manually', async () => {

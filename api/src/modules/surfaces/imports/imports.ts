@@ -9,8 +9,9 @@ import {
   type RunImport,
 } from '@goodword/contracts'
 import { type CellRow, guessColumns, readCells } from '@goodword/domain'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
+import { inSavepoint } from '../../../database/savepoint.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
@@ -162,9 +163,8 @@ async function importRowsInto(
   for (const { line, cells } of body) {
     const cell: Cell = (field) => cells[columns.indexOf(field)] ?? ''
     const label = nameIn(cell) || cell('email') || cell('phone') || `Line ${line}`
-    await tx.db.run(sql`SAVEPOINT import_row`)
     try {
-      const outcome = await importers[kind](tx, into, cell)
+      const outcome = await inSavepoint(tx.db, () => importers[kind](tx, into, cell))
       const skipped = 'skipped' in outcome
       taken.push({
         row: { line, label, state: skipped ? 'skipped' : 'created', problem: skipped ? outcome.skipped : null },
@@ -172,10 +172,8 @@ async function importRowsInto(
       })
     } catch (error) {
       if (!(error instanceof RowProblem || error instanceof AppError)) throw error
-      await tx.db.run(sql`ROLLBACK TO import_row`)
       taken.push({ row: { line, label, state: 'wrong', problem: error.message }, made: null })
     }
-    await tx.db.run(sql`RELEASE import_row`)
   }
   return taken
 }
