@@ -117,6 +117,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       within(ctx, (tx) => referrals.moveReferral(tx, pending.id, 'declined', 'Not mine')),
     getReferral: (ctx, { pending }) => referrals.getReferral(ctx, pending.id),
     rivalsOf: (ctx, { record }) => rivals.rivalsOf(ctx, { ...record, id: 'ref_other' }),
+    rivalry: async (ctx, { record }) => (await rivals.rivalry(ctx, { ...record, id: 'ref_other' })).live,
     convertedRivalOf: (ctx, { record, conversion }) =>
       rivals.convertedRivalOf(ctx, { ...record, friendContactId: conversion.friendContactId }),
     hasReferralsInCampaign: (ctx, { campaign }) => referrals.hasReferralsInCampaign(ctx, campaign.id),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { idEnding } from '@goodword/contracts'
 import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { prepared, preparedInsert } from '../database/prepared.ts'
@@ -32,9 +32,7 @@ export async function withIdempotency(
   run: (ctx: Ctx) => Promise<Stored>,
 ): Promise<Stored & { repeated: boolean }> {
   const owner = `${ctx.organizationId}:${actorKey(ctx.actor)}`
-  const requestHash = createHash('sha256')
-    .update(`${request.method} ${request.path}\n${request.body}`)
-    .digest('base64url')
+  const requestHash = hash('sha256', `${request.method} ${request.path}\n${request.body}`, 'base64url')
   return transaction(ctx, async (tx) => {
     const known = await recordByKey(tx.db).get({ owner, key: request.key })
     if (known && known.requestHash !== requestHash) throw new AppError('idempotency_key_reused')

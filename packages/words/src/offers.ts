@@ -29,7 +29,10 @@ export function offersIn(language: string, say: Say<'offer'>, figures: Figures):
     discount: (discount, currency) => discountIn(words, discount, currency),
     advocateOffer: (terms, currency) => ({
       short: advocateShort(words, terms, currency),
-      sentence: [advocateSentence(words, terms, currency), ...tiers(words, terms, currency)].join(' '),
+      // Most callers want only the short form.
+      get sentence() {
+        return [advocateSentence(words, terms, currency), ...tiers(words, terms, currency)].join(' ')
+      },
     }),
     headline: (terms, currency) => headline(words, terms, currency),
     explanation: (terms, currency, offerFor) => {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Projection } from '../../../shared/module.ts'
 
 /** 132 bits: causes are long, and most of a message's row would be its key. A hash contains no colon. */
-export const causeKey = (cause: string): string => createHash('sha256').update(cause).digest('base64url').slice(0, 22)
+export const causeKey = (cause: string): string => hash('sha256', cause, 'base64url').slice(0, 22)
 
 /** Older versions stored the cause itself, "org_…:reward_released:rwd_…". */
 export const messageKeys: Projection = {

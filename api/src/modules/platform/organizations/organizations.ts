@@ -46,6 +46,9 @@ export async function listOrganizations(services: Services): Promise<Organizatio
   return rows.map(organizationOf)
 }
 
+const currencies: ReadonlySet<string> = new Set(Currency.options)
+const isCurrency = (text: string): text is Currency => currencies.has(text)
+
 /** The public view, without the secret that keys its hashes. */
 export const organizationOf = ({
   createdAt: _,
@@ -55,5 +58,5 @@ export const organizationOf = ({
 }: typeof organizations.$inferSelect): Organization => ({
   ...row,
   logo: logoHash === null ? null : `/logos/${row.id}/${logoHash}`,
-  currency: Currency.parse(row.currency),
+  currency: isCurrency(row.currency) ? row.currency : Currency.parse(row.currency),
 })

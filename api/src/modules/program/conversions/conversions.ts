@@ -8,8 +8,8 @@ import { createReward } from '../../money/rewards/rewards.ts'
 import { markCustomer } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
-import { type Attributed, attributed, getReferral, moveReferral, type ReferralRecord } from '../referrals/referrals.ts'
-import { convertedRivalOf, rivalsOf } from '../referrals/rivals.ts'
+import { type Attributed, attributed, getReferral, moveReferral } from '../referrals/referrals.ts'
+import { rivalry, rivalsOf } from '../referrals/rivals.ts'
 import { settleFriend } from '../referrals/separating.ts'
 import { writeAudit } from './conversions.audit.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
@@ -25,19 +25,21 @@ import { type IssuedRewards, notifyBothSides } from './notices.ts'
 export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<void> {
   return transaction(ctx, async (tx) => {
     const referral = await getReferral(tx, id)
-    const existing = await findConversion(tx, id)
-    if (existing && referral.status === 'converted') {
+    const existing = referral.status === 'converted' && (await findConversion(tx, id))
+    if (existing) {
       if (!sameValues(existing, input)) throw new AppError('conversion_differs')
       return
     }
     const pair = attributed(referral)
-    await assertNotConverted(tx, pair)
+    const rivals = await rivalry(tx, pair)
+    if (rivals.converted) throw new AppError('rival_converted', { existingId: rivals.converted.id })
     const decision = await decideConversion(tx, pair, input)
     if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
       throw new AppError('staff_may_not_convert')
     if (!(await settleFriend(tx, pair, decision.organization.country))) return convertReferral(tx, id, input)
     await moveReferral(tx, referral, 'converted')
-    for (const rival of await rivalsOf(tx, referral)) {
+    // A rival may have left with an address that the friend's contact has just lost; none can have come.
+    for (const rival of rivals.live.length === 0 ? [] : await rivalsOf(tx, referral)) {
       await moveReferral(tx, rival, 'expired', 'Another referral of this friend converted', id)
     }
     const friend = await enrollFriend(tx, pair)
@@ -83,11 +85,6 @@ const sameValues = (conversion: Conversion, input: ConvertReferral): boolean =>
   conversion.jobValue === (input.jobValue ?? null) &&
   conversion.paidOn === (input.paidOn ?? null) &&
   conversion.invoice === (input.invoice ?? null)
-
-async function assertNotConverted(tx: Ctx, referral: ReferralRecord): Promise<void> {
-  const winner = await convertedRivalOf(tx, referral)
-  if (winner) throw new AppError('rival_converted', { existingId: winner.id })
-}
 
 /**
  * Enrolls the friend as an advocate of the same campaign, using their existing contact and enrollment if there are any.

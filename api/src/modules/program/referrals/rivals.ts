@@ -6,38 +6,47 @@ import { hasStatus } from './inStatus.ts'
 import { referrals } from './referrals.table.ts'
 import type { ReferralRecord } from './referrals.ts'
 
-const ofSameFriend = and(
-  eq(referrals.organizationId, sql.placeholder('organizationId')),
-  eq(referrals.campaignId, sql.placeholder('campaignId')),
-  eq(referrals.friendContactId, sql.placeholder('friendContactId')),
-  ne(referrals.id, sql.placeholder('id')),
-  isNull(referrals.archivedAt),
-)
-
-const liveRivals = prepared((db) =>
+/**
+ * The unary plus keeps the planner from the indexes that begin with the campaign and the status, which hold every
+ * converted referral of the campaign.
+ */
+const ofSameFriend = prepared((db) =>
   db
     .select()
     .from(referrals)
-    .where(and(ofSameFriend, hasStatus(...liveStatuses)))
+    .where(
+      and(
+        eq(referrals.organizationId, sql.placeholder('organizationId')),
+        eq(referrals.campaignId, sql.placeholder('campaignId')),
+        eq(referrals.friendContactId, sql.placeholder('friendContactId')),
+        sql`+${hasStatus('converted', ...liveStatuses)}`,
+        ne(referrals.id, sql.placeholder('id')),
+        isNull(referrals.archivedAt),
+      ),
+    )
     .orderBy(referrals.createdAt, referrals.id)
     .prepare(),
 )
 
-const convertedRival = prepared((db) =>
-  db
-    .select()
-    .from(referrals)
-    .where(and(ofSameFriend, hasStatus('converted')))
-    .prepare(),
-)
+/** The friend's other referrals in the campaign: those that are open, oldest first, and the one that converted. */
+export async function rivalry(
+  ctx: Ctx,
+  referral: ReferralRecord,
+): Promise<{ live: ReferralRecord[]; converted: ReferralRecord | undefined }> {
+  const others = await ofSameFriend(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
+  return {
+    live: others.filter(({ status }) => status !== 'converted'),
+    converted: others.find(({ status }) => status === 'converted'),
+  }
+}
 
-/** Other open or converted referrals of the same friend in the campaign, oldest first. */
-export const rivalsOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
-  liveRivals(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
+/** Other open referrals of the same friend in the campaign, oldest first. */
+export const rivalsOf = async (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord[]> =>
+  (await rivalry(ctx, referral)).live
 
 /** The friend's converted referral in the campaign, if any. */
-export const convertedRivalOf = (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
-  convertedRival(ctx.db).get({ ...referral, organizationId: ctx.organizationId })
+export const convertedRivalOf = async (ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> =>
+  (await rivalry(ctx, referral)).converted
 
 /** An open or converted referral of the same friend by the same advocate, if any. */
 export async function liveRivalOf(ctx: Ctx, referral: ReferralRecord): Promise<ReferralRecord | undefined> {
