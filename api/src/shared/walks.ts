@@ -1,6 +1,7 @@
 import { and, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Slice, SortKey } from './keyset.ts'
+import type { PreparedSlice } from './preparedPages.ts'
 
 /** Breaks ties by the rowid, which every index ends with, so that no index has to store ids. For tables with an `id`. */
 export function byRowid<Row>(
@@ -28,7 +29,7 @@ export const walkEach = (values: readonly string[]): SQL => sql`SELECT value FRO
  * some states, in an index by state and time. Each stretch is walked for one page, and the caller's ORDER BY merges
  * them. `walks` selects their values, and `where` compares a column with `walked`.
  */
-export function inWalks(table: SQLiteTable, walks: SQL, where: SQL | undefined, slice: Slice): SQL {
+export function inWalks(table: SQLiteTable, walks: SQL, where: SQL | undefined, slice: Slice | PreparedSlice): SQL {
   const name = sql.identifier(getTableName(table))
   return sql`${name}.rowid IN (SELECT found.rowid FROM (${walks}) AS walk CROSS JOIN ${name} AS found ON found.rowid IN (
     SELECT ${name}.rowid FROM ${name} WHERE ${and(where, slice.where)} ORDER BY ${sql.join(slice.orderBy, sql`, `)} LIMIT ${slice.limit}))`

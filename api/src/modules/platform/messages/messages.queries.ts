@@ -1,10 +1,13 @@
 import type { MessageDetail, MessageQuery, MessageRow, MessageState, Page } from '@goodword/contracts'
-import { and, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
 import { queue } from '../../../queue/queue.table.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
+import { descending, mapPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { type PreparedSlice, preparedPages, shapes } from '../../../shared/preparedPages.ts'
 import { byRowid, inWalks, walkEach, walked } from '../../../shared/walks.ts'
 import { messageKind, messages, storedStates } from './messages.table.ts'
 
@@ -14,13 +17,19 @@ export const messageState = sql<MessageState>`CASE WHEN ${messages.state} = 'que
   THEN 'sending' ELSE ${messages.state} END`
 
 /** Sign-in emails of members belong to the person, not to the organization, and are never listed. */
-const shownTo = (ctx: Ctx) =>
-  and(eq(messages.organizationId, ctx.organizationId), ne(messages.template, 'member_sign_in'))
+const shownTo = and(
+  eq(messages.organizationId, sql.placeholder('organizationId')),
+  ne(messages.template, 'member_sign_in'),
+)
 
-const shown = (ctx: Ctx) =>
-  ctx.db
+/** A list doesn't read bodies. */
+const { id, channel, template, to, name, subject, state, attempts, error, createdAt, sentAt } = messages
+const columns = { id, channel, template, to, name, subject, state, attempts, error, createdAt, sentAt }
+
+const shown = (db: Queries) =>
+  db
     .select({
-      message: getTableColumns(messages),
+      message: columns,
       waiting: { dueAt: queue.dueAt, holder: queue.holder, attempts: queue.attempts, error: queue.error },
     })
     .from(messages)
@@ -47,14 +56,14 @@ function rowOf({ message, waiting }: Shown): MessageRow {
 }
 
 /** The messages of a slice. Those being sent are few; the others are walked state by state. */
-function inSlice(ctx: Ctx, state: MessageState | undefined, slice: Slice): SQL | undefined {
-  if (state === 'sending') return and(shownTo(ctx), heldMessages, slice.where)
+function inSlice(state: MessageState | 'any', slice: PreparedSlice): SQL | undefined {
+  if (state === 'sending') return and(shownTo, heldMessages, slice.where)
   const stretch = and(
-    shownTo(ctx),
+    shownTo,
     sql`${messages.state} = ${walked}`,
     state === 'queued' ? sql`${messages.id} NOT IN (SELECT ${queue.subjectId} FROM ${held})` : undefined,
   )
-  return inWalks(messages, walkEach(state === undefined ? storedStates : [state]), stretch, slice)
+  return inWalks(messages, walkEach(state === 'any' ? storedStates : [state]), stretch, slice)
 }
 
 const held = sql`${queue} WHERE ${queue.kind} = ${messageKind} AND ${queue.holder} IS NOT NULL`
@@ -65,24 +74,43 @@ const newestFirst = [
   byRowid<Shown>(messages, 'desc', ({ message }) => message.id),
 ]
 
-/** The organization's messages, newest first. */
-export async function listMessages(ctx: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
-  const page = await readPage(query, newestFirst, (slice) =>
-    shown(ctx)
-      .where(inSlice(ctx, query.state, slice))
+const pagesIn = shapes(({ state }: { state: MessageState | 'any' }) =>
+  preparedPages<Shown>(newestFirst, (db, slice) =>
+    shown(db)
+      .where(inSlice(state, slice))
       .orderBy(...slice.orderBy)
-      .limit(slice.limit),
-  )
-  return mapPage(page, rowOf)
+      .limit(slice.limit)
+      .prepare(),
+  ),
+)
+
+/** The organization's messages, newest first. */
+export async function listMessages({ db, organizationId }: Ctx, query: MessageQuery): Promise<Page<MessageRow>> {
+  return mapPage(await pagesIn({ state: query.state ?? 'any' })(db, query, { organizationId }), rowOf)
 }
 
+const messageById = prepared((db) =>
+  shown(db)
+    .where(and(shownTo, eq(messages.id, sql.placeholder('id'))))
+    .prepare(),
+)
+
+const bodyById = prepared((db) =>
+  db
+    .select({ body: messages.body, language: messages.language })
+    .from(messages)
+    .where(and(shownTo, eq(messages.id, sql.placeholder('id'))))
+    .prepare(),
+)
+
 /** One message with its body. Sign-in links are hidden. Throws not_found. */
-export async function getMessage(ctx: Ctx, id: string): Promise<MessageDetail> {
-  const [one] = await shown(ctx).where(and(shownTo(ctx), eq(messages.id, id)))
-  if (!one) throw new AppError('not_found')
+export async function getMessage({ db, organizationId }: Ctx, id: string): Promise<MessageDetail> {
+  const one = await messageById(db).get({ organizationId, id })
+  const text = await bodyById(db).get({ organizationId, id })
+  if (!one || !text) throw new AppError('not_found')
   return {
     ...rowOf(one),
-    body: one.message.body.replaceAll('{{link}}', '[link hidden]'),
-    language: one.message.language,
+    body: text.body.replaceAll('{{link}}', '[link hidden]'),
+    language: text.language,
   }
 }

@@ -1,10 +1,13 @@
 import type { Page, WebhookDelivery, WebhookDeliveryDetail, WebhookDeliveryQuery } from '@goodword/contracts'
 import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
+import type { Queries } from '../../../database/queries.ts'
 import { queue } from '../../../queue/queue.table.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
+import { descending, mapPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { type PreparedSlice, preparedPages, shapes } from '../../../shared/preparedPages.ts'
 import { byRowid, inWalks, walkEach, walked } from '../../../shared/walks.ts'
 import { endpointRow } from './endpoints.ts'
 import {
@@ -18,12 +21,11 @@ import {
 
 const triesShown = 50
 
-const deliveries = (ctx: Ctx) =>
-  ctx.db
+const deliveries = (db: Queries) =>
+  db
     .select({
       delivery: getTableColumns(webhookDeliveries),
       type: webhookEvents.type,
-      payload: webhookEvents.payload,
       url: webhookEndpoints.url,
       waiting: { dueAt: queue.dueAt, holder: queue.holder, attempts: queue.attempts },
     })
@@ -51,18 +53,31 @@ function toDelivery({ delivery, type, waiting }: DeliveryRow): WebhookDelivery {
 
 const held = sql`(SELECT ${queue.subjectId} FROM ${queue} WHERE ${queue.kind} = ${deliveryKind} AND ${queue.holder} IS NOT NULL)`
 
+const inOrganization = eq(webhookDeliveries.organizationId, sql.placeholder('organizationId'))
+const mine = and(inOrganization, eq(webhookDeliveries.endpointId, sql.placeholder('endpointId')))
+
 /** The deliveries of a slice. Those being sent are few; the others are walked state by state. */
-function inSlice(mine: SQL | undefined, state: WebhookDelivery['state'] | undefined, slice: Slice): SQL | undefined {
+function inSlice(state: WebhookDelivery['state'] | 'any', slice: PreparedSlice): SQL | undefined {
   const { id, state: stored } = webhookDeliveries
   if (state === 'sending') return and(mine, eq(stored, 'queued'), sql`${id} IN ${held}`, slice.where)
   const stretch = and(mine, sql`${stored} = ${walked}`, state === 'queued' ? sql`${id} NOT IN ${held}` : undefined)
-  return inWalks(webhookDeliveries, walkEach(state === undefined ? storedStates : [state]), stretch, slice)
+  return inWalks(webhookDeliveries, walkEach(state === 'any' ? storedStates : [state]), stretch, slice)
 }
 
 const newestFirst = [
   descending<DeliveryRow>(webhookDeliveries.createdAt, ({ delivery }) => delivery.createdAt),
   byRowid<DeliveryRow>(webhookDeliveries, 'desc', ({ delivery }) => delivery.id),
 ]
+
+const pagesIn = shapes(({ state }: { state: WebhookDelivery['state'] | 'any' }) =>
+  preparedPages<DeliveryRow>(newestFirst, (db, slice) =>
+    deliveries(db)
+      .where(inSlice(state, slice))
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit)
+      .prepare(),
+  ),
+)
 
 /** The deliveries to an endpoint, newest first. Throws not_found. */
 export async function listDeliveries(
@@ -71,16 +86,8 @@ export async function listDeliveries(
   query: WebhookDeliveryQuery,
 ): Promise<Page<WebhookDelivery>> {
   await endpointRow(ctx, endpointId)
-  const mine = and(
-    eq(webhookDeliveries.organizationId, ctx.organizationId),
-    eq(webhookDeliveries.endpointId, endpointId),
-  )
-  const page = await readPage(query, newestFirst, (slice) =>
-    deliveries(ctx)
-      .where(inSlice(mine, query.state, slice))
-      .orderBy(...slice.orderBy)
-      .limit(slice.limit),
-  )
+  const { db, organizationId } = ctx
+  const page = await pagesIn({ state: query.state ?? 'any' })(db, query, { organizationId, endpointId })
   return mapPage(page, toDelivery)
 }
 
@@ -91,6 +98,7 @@ export const loadDelivery = async (ctx: Ctx, id: string): Promise<WebhookDeliver
 /** A delivery with each request and response. Throws not_found. */
 export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDeliveryDetail> {
   const found = await deliveryRow(ctx, id)
+  const event = await eventById(ctx.db).get({ organizationId: ctx.organizationId, id: found.delivery.eventId })
   const tries = await ctx.db
     .select()
     .from(webhookAttempts)
@@ -100,7 +108,7 @@ export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery
   return {
     ...toDelivery(found),
     url: found.url,
-    payload: found.payload,
+    payload: event?.payload ?? '',
     tries: tries.map((one) => ({
       id: one.id,
       at: iso(one.at),
@@ -113,10 +121,28 @@ export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery
   }
 }
 
-async function deliveryRow(ctx: Ctx, id: string): Promise<DeliveryRow> {
-  const [row] = await deliveries(ctx).where(
-    and(eq(webhookDeliveries.organizationId, ctx.organizationId), eq(webhookDeliveries.id, id)),
-  )
+/** A list doesn't read what was sent. */
+const eventById = prepared((db) =>
+  db
+    .select({ payload: webhookEvents.payload })
+    .from(webhookEvents)
+    .where(
+      and(
+        eq(webhookEvents.organizationId, sql.placeholder('organizationId')),
+        eq(webhookEvents.id, sql.placeholder('id')),
+      ),
+    )
+    .prepare(),
+)
+
+const deliveryById = prepared((db) =>
+  deliveries(db)
+    .where(and(inOrganization, eq(webhookDeliveries.id, sql.placeholder('id'))))
+    .prepare(),
+)
+
+async function deliveryRow({ db, organizationId }: Ctx, id: string): Promise<DeliveryRow> {
+  const row = await deliveryById(db).get({ organizationId, id })
   if (!row) throw new AppError('not_found')
   return row
 }
