@@ -101,6 +101,13 @@ export type Erasure = {
   subjectIds: string[]
 }
 
+/** What a person's export lists, by its name there. */
+export type PersonRows = {
+  [Name in keyof PortalExport as PortalExport[Name] extends unknown[] ? Name : never]?: AsyncIterable<
+    PortalExport[Name]
+  >
+}
+
 /**
  * How a module handles the data it keeps about contacts. Merging, erasing and exporting walk the modules from the top
  * floor down, so that each module still sees the rows below it unchanged.
@@ -117,7 +124,8 @@ export type ContactPart = {
   separate?: (tx: Ctx, addresses: DroppedAddresses) => Promise<void>
   /** Removes everything that identifies the contact and leaves every sum unchanged. */
   erase?: (tx: Ctx, erasure: Erasure) => Promise<void>
-  export?: (ctx: Ctx, contactId: string) => Promise<Partial<PortalExport>>
+  /** The rows about the contact, oldest first, in pages: there may be any number. */
+  export?: (ctx: Ctx, contactId: string) => PersonRows
 }
 
 /** The message's recipient, as far as the link in it needs to know. */

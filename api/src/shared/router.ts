@@ -34,8 +34,8 @@ export type Credentials = {
 }
 
 type CtxOf<A extends Access> = A extends { by: 'anyone' } ? Services : Ctx
-/** Files can be streamed while they are created. */
-type Given<A> = A extends Uint8Array | string ? A | Readable : A
+/** Files and long JSON can be streamed while they are created. */
+type Given<A> = A | Readable
 type Handler<E extends Endpoint> = (
   ctx: CtxOf<E['access']>,
   input: Parsed<E>,
@@ -188,6 +188,8 @@ function answer(http: Http, endpoint: Endpoint, value: unknown, log: Services['l
       'content-disposition': `attachment; filename="${fileName(endpoint.path, packed ? 'goodword' : 'csv')}"`,
     })
   }
+  if (value instanceof Readable)
+    return send(http, endpoint.status, bytesOf(value, http, log), { 'content-type': 'application/json' })
   return endpoint.response ? sendJson(http, endpoint.status, value) : send(http, endpoint.status, null)
 }
 

@@ -13,5 +13,5 @@ export const accountsOfContacts: ContactPart = {
   async move(tx, { from, into }) {
     await postEntries(tx, movesOf(await balancesOfContact(tx, from.id), from.id, into.id))
   },
-  export: async (ctx, contactId) => ({ credit: await creditOf(ctx, contactId) }),
+  export: (ctx, contactId) => ({ credit: creditOf(ctx, contactId) }),
 }

@@ -1,32 +1,49 @@
-import { and, asc, eq, or } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
-import type { Ctx } from '../../../shared/context.ts'
+import { sql } from 'drizzle-orm'
+import { preparedRows } from '../../../database/prepared.ts'
+import { type Ctx, inBackground } from '../../../shared/context.ts'
 import { iso } from '../../../shared/pages.ts'
-import { ledgerAccounts, ledgerTransfers } from './ledger.table.ts'
+import { preparedPages, shapes } from '../../../shared/preparedPages.ts'
+import { everyPage } from '../../../shared/wholeLists.ts'
+import { ledgerAccounts } from './ledger.table.ts'
+import { accountsOf, bothSides, type Movement, movementRows, newestFirst } from './movements.queries.ts'
 
-const debit = alias(ledgerAccounts, 'debit')
-const credit = alias(ledgerAccounts, 'credit')
+const accountAt = (n: number) => `account${n}`
+const oldestFirst = newestFirst<Movement>().map((key) => ({ ...key, direction: 'asc' as const }))
 
-const isOf = ({ ownerType, ownerId }: typeof debit | typeof credit, contactId: string) =>
-  and(eq(ownerType, 'contact'), eq(ownerId, contactId))
+/** By how many accounts a contact has. */
+const pagesOf = shapes(({ accounts }: { accounts: string }) => {
+  const names = Array.from({ length: Number(accounts) }, (_, n) => accountAt(n))
+  return preparedPages<Movement>(oldestFirst, (db, slice) => movementRows(db, bothSides(names), slice))
+})
 
-/** Every transfer on the person's accounts, with both sides, in minor units. */
-export async function creditOf(ctx: Ctx, contactId: string) {
-  const rows = await ctx.db
-    .select({ transfer: ledgerTransfers, from: debit.kind, to: credit.kind })
-    .from(ledgerTransfers)
-    .innerJoin(debit, eq(debit.id, ledgerTransfers.debitAccountId))
-    .innerJoin(credit, eq(credit.id, ledgerTransfers.creditAccountId))
-    .where(
-      and(eq(ledgerTransfers.organizationId, ctx.organizationId), or(isOf(debit, contactId), isOf(credit, contactId))),
-    )
-    .orderBy(asc(ledgerTransfers.createdAt), asc(ledgerTransfers.id))
-  return rows.map(({ transfer, from, to }) => ({
-    what: transfer.code,
-    from,
-    to,
-    amount: transfer.amount,
-    currency: transfer.currency,
-    at: iso(transfer.createdAt),
-  }))
+/** Every transfer on the person's accounts, with the kinds of both, in minor units; in pages. */
+export async function* creditOf(ctx: Ctx, contactId: string) {
+  const { db, organizationId } = inBackground(ctx)
+  const accounts = await accountsOf({ ...ctx, db }, contactId)
+  if (accounts.length === 0) return
+  const pages = pagesOf({ accounts: String(accounts.length) })
+  const values = { organizationId, ...Object.fromEntries(accounts.map(({ id }, n) => [accountAt(n), id])) }
+  for await (const page of everyPage(
+    (request) => pages(db, request, values),
+    (row) => row,
+  )) {
+    const ids = [...new Set(page.flatMap(({ debitAccountId, creditAccountId }) => [debitAccountId, creditAccountId]))]
+    const kinds = new Map((await kindsOf(db).all({ ids: JSON.stringify(ids) })).map(({ id, kind }) => [id, kind]))
+    yield page.map(({ code, debitAccountId, creditAccountId, amount, currency, at }) => ({
+      what: code,
+      from: kinds.get(debitAccountId) ?? '',
+      to: kinds.get(creditAccountId) ?? '',
+      amount,
+      currency,
+      at: iso(at),
+    }))
+  }
 }
+
+const kindsOf = preparedRows((db) =>
+  db
+    .select({ id: ledgerAccounts.id, kind: ledgerAccounts.kind })
+    .from(ledgerAccounts)
+    .where(sql`${ledgerAccounts.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
+    .prepare(),
+)

@@ -6,8 +6,8 @@ export const rewardsOfContacts: ContactPart = {
   tables: ['rewards', 'credit_requests', 'credit_entries'],
   move: (tx, { from, into }) => moveRewards(tx, from.id, into.id),
   erase: (tx, { contactId }) => eraseCreditNotes(tx, contactId),
-  export: async (ctx, contactId) => ({
-    rewards: await rewardsOf(ctx, contactId),
-    creditRequests: await requestsOf(ctx, contactId),
+  export: (ctx, contactId) => ({
+    rewards: rewardsOf(ctx, contactId),
+    creditRequests: requestsOf(ctx, contactId),
   }),
 }

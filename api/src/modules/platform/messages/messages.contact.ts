@@ -10,5 +10,5 @@ export const messagesToContacts: ContactPart = {
   async erase(tx, { contactId, subjectIds }) {
     subjectIds.push(...(await eraseMessages(tx, contactId)))
   },
-  export: async (ctx, contactId) => ({ messages: await messagesTo(ctx, contactId) }),
+  export: (ctx, contactId) => ({ messages: messagesTo(ctx, contactId) }),
 }

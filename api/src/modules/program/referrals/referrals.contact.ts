@@ -24,8 +24,8 @@ export const referralsOfContacts: ContactPart = {
     subjectIds.push(...(await eraseReferrals(tx, contactId, enrollmentIds)))
   },
 
-  export: async (ctx, contactId) => ({
-    friendsReferred: await referredBy(ctx, contactId),
-    referredAsFriend: await referredAs(ctx, contactId),
+  export: (ctx, contactId) => ({
+    friendsReferred: referredBy(ctx, contactId),
+    referredAsFriend: referredAs(ctx, contactId),
   }),
 }

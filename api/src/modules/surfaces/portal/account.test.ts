@@ -1,4 +1,4 @@
-import type { PortalAccount, PortalExport } from '@goodword/contracts'
+import { type PortalAccount, PortalExport } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
@@ -147,6 +147,26 @@ describe('account settings of an advocate', () => {
     })
     expect(data.messages.length).toBeGreaterThan(0)
     expect(JSON.stringify(data)).not.toMatch(/Shah|Zoe|Bob/)
+    expect(PortalExport.parse(data)).toEqual(data)
+  })
+
+  it('the export has every row once, however many there are', async () => {
+    const { cookie, id, contactId } = await anna()
+    const priya = await harbor.referral(id, stranger('Priya Shah'))
+    await convertReferral(harbor.ctx, priya.id, { jobValue: 100_000, notify: true })
+    const { database } = test.services
+    const [known] = await database.read.select().from(messages).where(eq(messages.contactId, contactId))
+    if (!known) throw new Error('Anna was not told.')
+    const subjects = Array.from({ length: 1_100 }, (_, n) => `Letter ${n}`)
+    await database.write(async (tx) => {
+      for (const subject of subjects)
+        await tx
+          .insert(messages)
+          .values({ ...known, id: test.services.newId('message'), idempotencyKey: subject, subject })
+    })
+    const data = await read<PortalExport>(ask('GET', '/export', cookie))
+    const letters = data.messages.map(({ subject }) => String(subject)).filter((subject) => /^Letter /.test(subject))
+    expect(letters).toEqual(subjects)
   })
 })
 

@@ -1,11 +1,11 @@
-import type { PortalExport } from '@goodword/contracts'
+import type { Readable } from 'node:stream'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { erasePerson } from '../person/erasing.ts'
 import { exportPerson } from '../person/export.ts'
 import { advocateOf, assertSamePortal, portalAccount } from './account.ts'
 
 /** Everything the organization stores about the caller. */
-export const exportPortalPerson = async (ctx: Ctx): Promise<PortalExport> =>
+export const exportPortalPerson = async (ctx: Ctx): Promise<Readable> =>
   exportPerson(ctx, advocateOf(ctx), await portalAccount(ctx))
 
 /**
