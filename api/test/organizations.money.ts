@@ -61,7 +61,7 @@ export const conversionAttempts: Record<string, Attempt> = {
   previewConversion: (ctx, { pending }) => preview.previewConversion(ctx, pending.id, { jobValue: 1 }),
   reverseConversion: (ctx, { converted }) => reversal.reverseConversion(ctx, converted.id, 'Not mine'),
   decideConversion: (ctx, { record }) => decision.decideConversion(ctx, referrals.attributed(record), { jobValue: 1 }),
-  countConverted: async (ctx, { advocate }) => (await decision.countConverted(ctx, advocate.id, 0)).ever,
+  countConverted: async (ctx, { advocate }) => (await conversionQueries.countConverted(ctx, advocate.id, 0)).ever,
   termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
   reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
   rewardOrigin: (ctx, { reward }) => conversionQueries.rewardOrigin(ctx, reward.sourceId),
@@ -109,7 +109,8 @@ export const rewardAttempts: Record<string, Attempt> = {
   summarizeRewards: async (ctx, { campaign }) =>
     (await rewardQueries.summarizeRewards(ctx, { campaignId: campaign.id })).waiting,
   paidToAdvocate: async (ctx, { advocate }) =>
-    (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, yearStart: 0, monthStart: 0 })).ever,
+    (await rewards.paidToAdvocate(ctx, { enrollmentId: advocate.id, caps: { total: 1 }, yearStart: 0, monthStart: 0 }))
+      .ever,
   paidInCampaign: (ctx, { campaign }) => rewards.paidInCampaign(ctx, campaign.id),
   adjustCredit: (ctx, { advocate }) => credit.adjustCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),
   redeemCredit: (ctx, { advocate }) => credit.redeemCredit(ctx, advocate.contactId, { amount: 1, note: 'Mine' }),

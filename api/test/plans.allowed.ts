@@ -91,8 +91,3 @@ export const wholeInBackground = [
   'reports.topAdvocates, in the background, sorts advocate_rollups (GROUP BY)',
   'reports.topAdvocates, in the background, sorts advocate_rollups (ORDER BY)',
 ]
-
-/** Statements that wait to be mended, by who mends them. The test fails for one that no longer occurs, too. */
-export const known: Record<string, string[]> = {
-  'referrals, their counts and the home page': ['referrals.preview reads all of referrals (enrollment_id, status)'],
-}

@@ -1,5 +1,5 @@
-import type { Currency, RewardSource } from '@goodword/contracts'
-import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Currency, RewardSource, Terms } from '@goodword/contracts'
+import { and, eq, gte, ne, sql } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -85,23 +85,35 @@ export async function getReward(ctx: Ctx, id: string): Promise<Reward> {
 
 type Periods = { yearStart: number; yearEnd?: number; monthStart: number; monthEnd?: number }
 
-/** The total of an advocate's rewards in a campaign that aren't voided: ever, in a year and in a month; minor units. */
+type Capped = Periods & { enrollmentId: string; caps: Terms['advocateCaps'] }
+
+/**
+ * The total of an advocate's rewards in a campaign that aren't voided: ever, in a year and in a month; minor units. Only
+ * as far back as one of the caps asks for: what was earned under a cap is few rewards.
+ */
 export async function paidToAdvocate(
   ctx: Ctx,
-  facts: Periods & { enrollmentId: string },
+  { enrollmentId, caps, yearStart, yearEnd, monthStart, monthEnd }: Capped,
 ): Promise<{ ever: number; year: number; month: number }> {
+  const nothing = { ever: 0, year: 0, month: 0 }
+  if (caps.total === undefined && caps.year === undefined && caps.month === undefined) return nothing
+  const since = caps.total !== undefined ? 0 : caps.year !== undefined ? yearStart : monthStart
   const within = (start: number, end = Number.MAX_SAFE_INTEGER) =>
     sql<number>`coalesce(sum(CASE WHEN ${rewards.createdAt} >= ${start} AND ${rewards.createdAt} < ${end} THEN ${rewards.amount} END), 0)`
   const paid = await ctx.db
-    .select({
-      ever: within(0),
-      year: within(facts.yearStart, facts.yearEnd),
-      month: within(facts.monthStart, facts.monthEnd),
-    })
+    .select({ ever: within(0), year: within(yearStart, yearEnd), month: within(monthStart, monthEnd) })
     .from(rewards)
-    .where(and(eq(rewards.enrollmentId, facts.enrollmentId), eq(rewards.side, 'advocate'), standing(ctx)))
+    .where(
+      and(
+        sql`+${rewards.organizationId} = ${ctx.organizationId}`,
+        eq(rewards.enrollmentId, enrollmentId),
+        eq(rewards.side, 'advocate'),
+        gte(rewards.createdAt, since),
+        ne(rewards.status, 'voided'),
+      ),
+    )
     .get()
-  return paid ?? { ever: 0, year: 0, month: 0 }
+  return paid ?? nothing
 }
 
 /** The total of a campaign's rewards on both sides that aren't voided; minor units. */
@@ -119,5 +131,3 @@ export async function paidInCampaign(ctx: Ctx, campaignId: string): Promise<numb
     .get()
   return paid?.ever ?? 0
 }
-
-const standing = (ctx: Ctx) => and(eq(rewards.organizationId, ctx.organizationId), ne(rewards.status, 'voided'))

@@ -1,7 +1,6 @@
 import type { Terms } from '@goodword/contracts'
 import { availableAt, dayIn, decideRewards, periodsAround, type RewardDecision, withExceptions } from '@goodword/domain'
-import { and, count, sql } from 'drizzle-orm'
-import { prepared } from '../../../database/prepared.ts'
+import { and, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { paidInCampaign, paidToAdvocate } from '../../money/rewards/rewards.ts'
@@ -9,6 +8,7 @@ import { getContact } from '../../people/contacts/contacts.ts'
 import { type Enrollment, getEnrollment } from '../advocates/advocates.ts'
 import { type CampaignContext, loadCampaignContext, termsOf } from '../campaigns/campaigns.ts'
 import type { Attributed } from '../referrals/referrals.ts'
+import { countConverted } from './conversions.queries.ts'
 import { conversions } from './conversions.table.ts'
 
 export type Decided = Extract<RewardDecision, { ok: true }>
@@ -22,8 +22,6 @@ export type Decision = CampaignContext & {
   /** When the advocate's reward becomes available. A friend's reward off the job is available immediately. */
   availableAt: number
 }
-
-const nothingPaid = { ever: 0, year: 0, month: 0 }
 
 /**
  * What converting a referral now would pay to each side. Throws job_value_required, or validation_failed for a payment
@@ -45,7 +43,6 @@ export async function decideConversion(
   }
   const { yearStart, monthStart } = periodsAround(now, organization.timeZone)
   const { advocateCaps, budget } = current
-  const capped = Object.keys(advocateCaps).length > 0
   const { enrollmentId } = referral
   const rewards = decideRewards({
     current,
@@ -53,7 +50,7 @@ export async function decideConversion(
     currency: campaign.currency,
     jobValue: input.jobValue ?? null,
     convertedBefore: await countConverted(ctx, enrollmentId, yearStart),
-    paidToAdvocate: capped ? await paidToAdvocate(ctx, { enrollmentId, yearStart, monthStart }) : nothingPaid,
+    paidToAdvocate: await paidToAdvocate(ctx, { enrollmentId, caps: advocateCaps, yearStart, monthStart }),
     paidInCampaign: budget === undefined ? 0 : await paidInCampaign(ctx, campaign.id),
     friendWithoutReward: referral.withoutReward,
     advocateErased: await isErased(ctx, advocate),
@@ -96,34 +93,6 @@ export async function termsOfPair(
     current: withExceptions(terms, advocate.exceptions),
     promised: withExceptions(then, referral.promisedExceptions),
   }
-}
-
-const convertedOfAdvocate = prepared((db) =>
-  db
-    .select({
-      ever: count(),
-      thisYear: sql<number>`coalesce(sum(${conversions.createdAt} >= ${sql.placeholder('yearStart')}), 0)`,
-    })
-    .from(conversions)
-    .where(
-      and(
-        // The unary plus makes the planner use the referrals; the organization's index covers every conversion.
-        sql`+${conversions.organizationId} = ${sql.placeholder('organizationId')}`,
-        // Counted by referral, because a referral's enrollment is the one that stays in a merge.
-        sql`${conversions.referralId} IN (SELECT r.id FROM referrals r WHERE r.enrollment_id = ${sql.placeholder('enrollmentId')} AND r.status = 'converted' AND r.archived_at IS NULL)`,
-      ),
-    )
-    .prepare(),
-)
-
-/** How many friends converted earlier and weren't reversed: in total, and in this calendar year of the organization. */
-export async function countConverted(
-  ctx: Ctx,
-  enrollmentId: string,
-  yearStart: number,
-): Promise<{ ever: number; thisYear: number }> {
-  const row = await convertedOfAdvocate(ctx.db).get({ organizationId: ctx.organizationId, enrollmentId, yearStart })
-  return row ?? { ever: 0, thisYear: 0 }
 }
 
 /** When a friend's first standing conversion was made; null if there is none. */

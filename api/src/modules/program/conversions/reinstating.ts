@@ -43,7 +43,11 @@ async function assertUnderLimit(tx: Ctx, reward: Reward): Promise<void> {
     paidToAdvocate:
       enrollmentId === null
         ? { ever: 0, year: 0, month: 0 }
-        : await paidToAdvocate(tx, { enrollmentId, ...periodsAround(createdAt, organization.timeZone) }),
+        : await paidToAdvocate(tx, {
+            enrollmentId,
+            caps: current.advocateCaps,
+            ...periodsAround(createdAt, organization.timeZone),
+          }),
     paidInCampaign: await paidInCampaign(tx, reward.campaignId),
   })
   if (tightest && tightest.left < amount)

@@ -3,7 +3,7 @@ import { createTestServices, createWorld, type TestServices, type World } from '
 import { verify } from '../../../verify.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
-import { countConverted } from '../../program/conversions/decision.ts'
+import { countConverted } from '../../program/conversions/conversions.queries.ts'
 import { mergeContacts } from '../console/contacts.ts'
 import { convertReferral, reverseConversion } from '../console/referrals.ts'
 
