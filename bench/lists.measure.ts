@@ -28,8 +28,12 @@ export type ScreenResult = {
   loopMs: number
 }
 
+let changes = 0
+
 export type Reader = {
   get(screen: Pick<Screen, 'paths' | 'portal'>): Promise<void>
+  /** Adds a referral of the busiest advocate: what was kept until something changes is read anew. */
+  change(): Promise<void>
   headers: Record<string, string>
   close(): void
 }
@@ -50,8 +54,21 @@ export async function readerOf(server: Running, facts: Facts): Promise<Reader> {
     const status = await line.send(request)
     if (status !== 200) throw new Refused(path, status)
   }
+  const addReferral = async () => {
+    changes += 1
+    const friend = { name: 'Priya Shah', email: `priya@${changes}.changes.example` }
+    const body = JSON.stringify({ code: facts.busiest.code, friend })
+    const response = await fetch(`http://127.0.0.1:${server.port}/v1/referrals`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': `change ${changes}` },
+      body,
+    })
+    if (!response.ok) throw new Error(`A referral was not added: ${response.status} ${await response.text()}`)
+    await response.arrayBuffer()
+  }
   return {
     headers,
+    change: addReferral,
     get: async ({ paths, portal = false }) => void (await Promise.all(paths.map((path, n) => read(path, portal, n)))),
     close() {
       for (const line of lines) line.close()
@@ -90,7 +107,10 @@ export async function turned(server: Running, { headers }: Reader, screen: Scree
   return { ...screen, paths: [cursor ? to(`cursor=${cursor}`) : path] }
 }
 
-/** Both sides take turns. The first responses of each read the file and are not counted. */
+/**
+ * Both sides take turns, and the business changes before each turn of the screen. The first responses of each read the
+ * file and are not counted.
+ */
 export async function measureScreen(
   server: Running,
   reader: Reader,
@@ -105,6 +125,7 @@ export async function measureScreen(
   const started = performance.now()
   const isOver = () => performance.now() - started > secondsMost * 1_000
   while (ours.length < samples && !(isOver() && ours.length >= 2 * together)) {
+    await reader.change()
     ours.push(...(await timesOf(reader, screen, isOver() ? 2 : together, secondsMost)))
     controls.push(...(await timesOf(reader, control, together)))
   }
