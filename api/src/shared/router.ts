@@ -110,7 +110,8 @@ async function readRequest(endpoint: Endpoint, ctx: Ctx, http: Http, limits: Rat
   return { body, input: parse(endpoint, http, body) }
 }
 
-const actorKeyOf = (ctx: Ctx, http: Http) =>
+/** Whose requests are counted together. */
+export const actorKeyOf = (ctx: Ctx, http: Headed) =>
   ctx.actor.type === 'friend' ? `${ctx.organizationId}:${clientAddress(http, ctx)}` : actorKey(ctx.actor)
 
 async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, credentials: Credentials): Promise<Ctx> {

@@ -111,7 +111,7 @@ export function complete(http: Http, response: Response): Response {
 }
 
 /** Whether Node says that the request has no body; then nothing needs to wait for it. */
-export function hasNoBody(http: Http): boolean {
+export function hasNoBody(http: Headed): boolean {
   const { incoming } = (http.env ?? none) as { incoming?: IncomingMessage }
   if (!incoming?.headers) return false
   const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers

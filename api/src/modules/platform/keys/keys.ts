@@ -112,6 +112,15 @@ export async function authenticatePublishableKey(services: Services, key: string
   return contextFor(services, row.organizationId, { type: 'friend', ...(row.mode === 'test' ? { test: true } : {}) })
 }
 
+/**
+ * Until when a publishable key that was just authenticated stays valid without being asked about again, as long as no key
+ * is written to: then it expires, or its use has to be recorded. `services` read with the caller's queries.
+ */
+export async function publishableKeyUntil(services: Services, key: string): Promise<number> {
+  const row = await liveKey(services, key, 'publishable')
+  return row ? Math.min(row.expiresAt ?? Number.POSITIVE_INFINITY, (row.lastUsedAt ?? 0) + usedEveryMs) : 0
+}
+
 /** The publishable key in the snippet: the oldest live key that isn't revoked, or null. */
 export async function snippetKey(ctx: Ctx): Promise<string | null> {
   const [row] = await ctx.db

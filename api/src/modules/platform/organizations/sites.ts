@@ -56,6 +56,8 @@ export function removeSite(ctx: Ctx, id: string): Promise<undefined> {
   })
 }
 
+type SiteRow = typeof sites.$inferSelect
+
 /** The tag of a page: its version, and whether it uses a test key. */
 export type Tag = { version: string | null; mode: 'live' | 'test' }
 
@@ -72,8 +74,23 @@ export async function assertSiteAllowed(
       detail: `Add ${origin} under Install, Allow your websites.`,
     })
   }
-  const changed = site.lastMode !== tag.mode || (tag.version !== null && site.lastVersion !== tag.version)
-  if (changed || ctx.clock() - (site.lastSeenAt ?? 0) >= seenEveryMs) recordSeen(ctx, site.id, tag)
+  if (ctx.clock() >= seenUntil(site, tag)) recordSeen(ctx, site.id, tag)
+}
+
+/** Until when a page of an allowed website need not be recorded again. */
+function seenUntil({ lastMode, lastVersion, lastSeenAt }: SiteRow, { mode, version }: Tag): number {
+  const changed = lastMode !== mode || (version !== null && lastVersion !== version)
+  return changed ? 0 : (lastSeenAt ?? 0) + seenEveryMs
+}
+
+/**
+ * Until when pages of a website that was just allowed are allowed without being asked about again, as long as no website
+ * is written to: then another one has to be recorded.
+ */
+export async function siteAllowedUntil(ctx: Ctx, origin: string, tag: Tag): Promise<number> {
+  if (origin === ctx.config.publicUrl) return Number.POSITIVE_INFINITY
+  const site = await findSite(ctx, origin)
+  return site ? seenUntil(site, tag) : 0
 }
 
 /** Runs outside the request, so nobody waits for it. If it is lost, the next visit records it. */

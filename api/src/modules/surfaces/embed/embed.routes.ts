@@ -9,6 +9,7 @@ import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { loadShare } from './share.ts'
 import { followLink, loadFormForSite, submitFromSite } from './siteRequests.ts'
+import { keepFollower } from './visits.shortcut.ts'
 import { isPerson } from './visits.ts'
 
 /** Records the rejection in website activity and translates it. */
@@ -30,7 +31,12 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     .on(endpoints.embed.share, (ctx, { query }) => loadShare(ctx, query.code, query.lang))
     .on(
       endpoints.embed.visit,
-      (ctx, { query }, http) => followLink(ctx, query.code, { ...arrived(http, query), person: isPerson(http) }),
+      async (ctx, { query }, http) => {
+        const visit = { ...query, ...arrived(http, query) }
+        const recorded = await followLink(ctx, query.code, { ...visit, person: isPerson(http) })
+        if (recorded.known) await keepFollower(ctx, http, visit)
+        return recorded
+      },
       options,
     )
     .on(

@@ -31,13 +31,23 @@ export async function followLink(
   arrival: Arrival & { person: boolean },
 ): Promise<RecordedVisit> {
   const enrollment = await ownEnrollment(ctx, code)
-  if (enrollment && arrival.person && !isTest(ctx)) countVisit(ctx, enrollment, 'widget')
-  const { origin, version } = arrival
-  const described = enrollment
-    ? ({ code, enrollmentId: enrollment.id, outcome: 'attributed' } as const)
-    : await describeCode(ctx, code, 'code_unknown')
-  recordActivity(ctx, { origin, version, kind: 'visit', ...described })
+  if (enrollment) recordFollowed(ctx, code, enrollment.id, arrival)
+  else {
+    const { origin, version } = arrival
+    recordActivity(ctx, { origin, version, kind: 'visit', ...(await describeCode(ctx, code, 'code_unknown')) })
+  }
   return { known: enrollment !== null }
+}
+
+/** Records the visit through a link that is known to be the organization's. */
+export function recordFollowed(
+  ctx: Ctx,
+  code: string,
+  enrollmentId: string,
+  { origin, version, person }: Arrival & { person: boolean },
+): void {
+  if (person && !isTest(ctx)) countVisit(ctx, { id: enrollmentId, organizationId: ctx.organizationId }, 'widget')
+  recordActivity(ctx, { origin, version, kind: 'visit', code, enrollmentId, outcome: 'attributed' })
 }
 
 /** A friend's submission from a website. Records the exact reason of a rejection, which the friend doesn't see. */
