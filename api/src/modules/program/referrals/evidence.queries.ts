@@ -16,17 +16,20 @@ export type Compared = {
   deviceHash: string | null
   /** Since when friends count as recent. */
   after: number
+  /** How far to count: an advocate may have thousands of open referrals. */
+  liveMax: number
+  recentMax: number
 }
 
 export type History = {
-  /** Open referrals of the advocate. */
+  /** Open referrals of the advocate, counted up to `liveMax`. */
   live: number
   /** The advocate has another address that differs only by a tag or dots. */
   isAlmostTheAdvocate: boolean
   /** The advocate or an earlier friend of theirs was on the same network. */
   sameNetwork: boolean
   sameDevice: boolean
-  /** Friends who came by themselves. */
+  /** Friends who came by themselves, counted up to `recentMax`. */
   recent: number
 }
 
@@ -45,15 +48,16 @@ const seenBefore = (same: SQL) => sql`(EXISTS (SELECT 1 FROM advocate_traces
 /** Statuses and sources are written out, because some indexes hold only certain ones. */
 const historyWith = preparedSql<[live: number, almost: number, network: number, device: number, recent: number]>(
   sql`SELECT
-    (SELECT count(*) FROM referrals WHERE enrollment_id = ${value('enrollmentId')}
+    (SELECT count(*) FROM (SELECT 1 FROM referrals WHERE enrollment_id = ${value('enrollmentId')}
       AND status IN (${sql.raw(liveStatuses.map((status) => `'${status}'`).join(', '))})
-      AND archived_at IS NULL AND id <> ${value('except')}),
+      AND archived_at IS NULL AND id <> ${value('except')} LIMIT ${value('liveMax')})),
     EXISTS (SELECT 1 FROM contact_addresses WHERE contact_id = ${value('contactId')}
       AND organization_id = ${value('organizationId')} AND +canonical = ${value('canonical')} AND value <> ${value('email')}),
     ${seenBefore(onNetwork)},
     ${seenBefore(onDevice)},
-    (SELECT count(*) FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND created_at > ${value('after')}
-      AND source IN ('widget', 'hosted', 'request') AND friend_contact_id IS NOT NULL AND id <> ${value('except')})`,
+    (SELECT count(*) FROM (SELECT 1 FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND created_at > ${value('after')}
+      AND source IN ('widget', 'hosted', 'request') AND friend_contact_id IS NOT NULL AND id <> ${value('except')}
+      LIMIT ${value('recentMax')}))`,
 )
 
 /** What an advocate's other friends and own traces say about a friend of theirs, read in one statement. */

@@ -7,6 +7,7 @@ import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts
 import { clearFlags, convertReferral } from '../../surfaces/console/referrals.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
+import { historyOf } from './evidence.queries.ts'
 import { recordReferral } from './submission.ts'
 
 describe('flags', () => {
@@ -53,6 +54,15 @@ describe('flags', () => {
     ])
     // Another advocate's friends share a café, which isn't suspicious.
     expect((await come(marcus.id, home)).flags).toEqual([])
+  })
+
+  it('are looked for no further than they matter, however many referrals the advocate has', async () => {
+    const anna = await world.advocate((await world.campaign()).id)
+    for (let n = 0; n < 3; n += 1) await come(anna.id)
+    const nobody = { email: null, canonical: null, networkHash: null, deviceHash: null, except: '', after: 0 }
+    const compared = { ...nobody, enrollmentId: anna.id, contactId: anna.contactId }
+    expect(await historyOf(world.ctx, { ...compared, liveMax: 9, recentMax: 9 })).toMatchObject({ live: 3, recent: 3 })
+    expect(await historyOf(world.ctx, { ...compared, liveMax: 2, recentMax: 1 })).toMatchObject({ live: 2, recent: 1 })
   })
 
   it("are set for the advocate's own network from when they were a friend", async () => {

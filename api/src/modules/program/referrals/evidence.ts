@@ -16,12 +16,14 @@ type Traces = {
   source: ReferralSource
   networkHash?: string
   deviceHash?: string
+  /** How many open referrals the advocate may have. */
+  liveReferralsMax: number
 }
 
 const byFriendsThemselves: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted', 'request'])
 
 /**
- * How many open referrals the advocate has, and the flags for a friend of theirs. People in a household share a lot, so
+ * How many open referrals the advocate has, counted up to the most they may have, and the flags for a friend of theirs. People in a household share a lot, so
  * a flag is evidence and never proof (SPEC §4).
  */
 export async function evidenceOf(tx: Ctx, traces: Traces): Promise<{ liveReferrals: number; flags: FlagReason[] }> {
@@ -37,6 +39,8 @@ export async function evidenceOf(tx: Ctx, traces: Traces): Promise<{ liveReferra
     networkHash: traces.networkHash ?? null,
     deviceHash: traces.deviceHash ?? null,
     after: tx.clock() - hourMs,
+    liveMax: traces.liveReferralsMax,
+    recentMax: manyInAnHour,
   })
   const flags: FlagReason[] = []
   if (history.isAlmostTheAdvocate) flags.push('canonical_email_match')
