@@ -70,24 +70,22 @@ const firstOf = (table: SQLiteTable, rows: SQL, { orderBy, limit }: PreparedSlic
 export type FoundContacts = { contacts: string | null; more: boolean }
 
 /**
- * The contacts whose rows a list shows. Kinds that belong to a contact are searched as well, so that among many people
- * with a frequent name those who take part are found.
+ * The contacts whose rows a list shows. Among more than a thousand people with a frequent name, those who take part are
+ * found: half of a thousand are the contacts of kinds that belong to one.
  */
 export async function searchContacts(ctx: Ctx, q: string | undefined): Promise<FoundContacts> {
   if (!q) return { contacts: null, more: false }
-  const found = await search(ctx, 'contact', q)
-  const contacts = new Set(found.ids)
-  let { more } = found
-  if (more) {
-    more = false
-    for (const { kind, contact } of searchablesOf(ctx.modules)) {
-      if (contact === undefined) continue
-      const others = await searchColumn(ctx, kind, q, contact)
-      more ||= others.more
-      for (const id of others.ids) contacts.add(id)
-    }
+  const found = await searchColumn(ctx, 'contact', q, 'id')
+  if (!found.more) return { contacts: JSON.stringify(found.ids), more: false }
+  const contacts = new Set(found.ids.slice(0, searchMax / 2))
+  let more = false
+  for (const { kind, contact } of searchablesOf(ctx.modules)) {
+    if (contact === undefined) continue
+    const others = await searchColumn(ctx, kind, q, contact, searchMax / 2)
+    more ||= others.more
+    for (const id of others.ids) contacts.add(id)
   }
-  return { contacts: JSON.stringify([...contacts].slice(-2 * searchMax)), more }
+  return { contacts: JSON.stringify([...contacts]), more }
 }
 
 /**

@@ -36,10 +36,15 @@ export async function searchPlaces(
   return { places: found.keys as number[], more: found.more }
 }
 
-/** The values of a column that holds ids, of the same rows; each once. */
-export async function searchColumn(ctx: Ctx, kind: SearchKind, query: string, column: string): Promise<SearchResult> {
-  const asked = { limit: searchMax, isRanked: false }
-  const { keys, more } = await searchFor(ctx, searchOf(ctx, kind, column), query, asked)
+/** The values of a column that holds ids, of the same rows in any order; each once, of at most `limit` rows. */
+export async function searchColumn(
+  ctx: Ctx,
+  kind: SearchKind,
+  query: string,
+  column: string,
+  limit = searchMax,
+): Promise<SearchResult> {
+  const { keys, more } = await searchFor(ctx, searchOf(ctx, kind, column), query, { limit, isRanked: false })
   return { ids: keys as string[], more }
 }
 
@@ -53,6 +58,7 @@ async function searchFor(
   const most = Math.max(limit, readMin)
   const exact = new Set<Key>()
   const longer = new Set<Key>()
+  let sources = 0
   let more = false
   for (const words of parseSearch(query)) {
     const [only] = words
@@ -60,13 +66,17 @@ async function searchFor(
       words.length === 1 && only !== undefined
         ? await rowsOfWord(ctx, one, only, most)
         : await rowsOfWords(ctx, one, words, most)
-    for (const { keys, exact: whole } of led)
+    for (const { keys, exact: whole } of led) {
+      if (keys.length > 0) sources += 1
       for (const [at, key] of keys.entries()) (at < whole ? exact : longer).add(key)
+    }
     more ||= others
   }
   const others = [...longer].filter((key) => !exact.has(key))
   const count = exact.size + others.length
-  const ordered = (keys: Key[]) => (isRanked || count > limit ? keys.sort(lastFirst) : keys)
+  // What one source led to is in this order already, as far as it decides who is left out.
+  const isSorted = isRanked || (count > limit && sources > 1)
+  const ordered = (keys: Key[]) => (isSorted ? keys.sort(lastFirst) : keys)
   const keys = [...ordered([...exact]), ...ordered(others)]
   return { keys: keys.slice(0, limit), more: more || count > limit }
 }
