@@ -58,7 +58,7 @@ export type RewardQuery = z.infer<typeof RewardQuery>
 export const RewardSummaryQuery = z.strictObject(rewardFilter)
 export type RewardSummaryQuery = z.infer<typeof RewardSummaryQuery>
 
-/** The count of each tab, and of open requests to use credit. */
+/** The count of each tab, and of open requests to use credit. Those in `capped` stopped at 1,000: there are more. */
 export const RewardSummary = z
   .strictObject({
     waiting: z.int(),
@@ -67,6 +67,7 @@ export const RewardSummary = z
     redeemed: z.int(),
     voided: z.int(),
     requests: z.int(),
+    capped: z.array(z.enum([...rewardTabs, 'requests'])),
   })
   .meta({ id: 'RewardSummary' })
 export type RewardSummary = z.infer<typeof RewardSummary>

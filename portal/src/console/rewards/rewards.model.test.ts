@@ -29,7 +29,7 @@ const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
   createdAt: '2026-05-29T16:00:00.000Z',
   ...more,
 })
-const counts = { waiting: 0, to_approve: 2, issued: 0, redeemed: 0, voided: 0, requests: 0 }
+const counts = { waiting: 0, to_approve: 2, issued: 0, redeemed: 0, voided: 0, requests: 0, capped: [] }
 const stateOf = (more: Partial<Reward>) => describeState(reward(1, more), now, 'America/Los_Angeles')
 
 describe('a reward’s text', () => {

@@ -227,6 +227,7 @@ export function RewardsPage() {
             value,
             label: tabLabels[value],
             count: value === 'codes' ? undefined : counts?.[value],
+            isCapped: value !== 'codes' && counts?.capped.includes(value),
           }))}
           onChange={(value) => model.change({ tab: value })}
         />

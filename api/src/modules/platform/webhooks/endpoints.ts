@@ -237,7 +237,7 @@ function toEndpoint(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
         disabledAt: isoOrNull(row.disabledAt),
         disabledBecause: row.disabledBecause,
         previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())),
-        failed: await countUpTo(ctx, ofFailed),
+        failed: (await countUpTo(ctx, ofFailed)).count,
         lastDeliveredAt: isoOrNull(delivered?.at ?? null),
         createdAt: iso(row.createdAt),
       }

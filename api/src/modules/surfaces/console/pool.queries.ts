@@ -59,8 +59,8 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
   }
 }
 
-const countWaiting = (ctx: Ctx, campaignId: string): Promise<number> =>
-  countUpTo(ctx, ctx.db.select({ id: rewards.id }).from(rewards).where(waitingForCode(ctx, campaignId)))
+const countWaiting = async (ctx: Ctx, campaignId: string): Promise<number> =>
+  (await countUpTo(ctx, ctx.db.select({ id: rewards.id }).from(rewards).where(waitingForCode(ctx, campaignId)))).count
 
 const toCode = (row: Row): ShownCode => ({
   id: row.code.id,

@@ -7,16 +7,15 @@ import {
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { type Counted, cappedCount, countUpTo } from '../../../shared/countUpTo.ts'
 import { referralCounts } from '../../program/referrals/referrals.table.ts'
 import { conditionsBesides, limitedRows, readFilter } from './referrals.filter.queries.ts'
 import { isInOrder, partsOf, rowsInOrder, wantedRows } from './referrals.walks.queries.ts'
 
-/** Counting stops here: people read "1,000+". */
-export const countedMax = 1_000
 /** Rows read for a status if some of them don't match. */
 const candidatesMax = 1_000
 
-type Count = { status: ReferralStatus; count: number; isCapped: boolean }
+type Count = Counted & { status: ReferralStatus }
 
 /** The number of referrals that match a filter, by status, for the tabs. Exact without a filter or for a campaign. */
 export async function countReferrals(ctx: Ctx, query: ReferralCountQuery): Promise<ReferralCounts> {
@@ -64,7 +63,7 @@ async function countMatching(ctx: Ctx, query: ReferralCountQuery): Promise<Count
   for (const { statuses, column } of parts) {
     for (const status of statuses) {
       const rows = rowsInOrder(walked, column, status, filter.range)
-      if (rows) counts.push({ status, ...(await countUpTo(ctx, rows, conditions)) })
+      if (rows) counts.push({ status, ...(await countAmong(ctx, rows, conditions)) })
       // Other requests run between two statuses.
       await new Promise(setImmediate)
     }
@@ -78,15 +77,12 @@ async function countLimited(ctx: Ctx, rows: SQL, isCapped: boolean): Promise<Cou
 }
 
 /** An index alone if there are no conditions; otherwise as many rows as can be read at once. */
-async function countUpTo(ctx: Ctx, rows: SQL, conditions: SQL[]): Promise<Omit<Count, 'status'>> {
-  if (conditions.length === 0) {
-    const [row] = await ctx.db.all<[number]>(sql`SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${countedMax + 1})`)
-    const count = row?.[0] ?? 0
-    return { count: Math.min(count, countedMax), isCapped: count > countedMax }
-  }
+async function countAmong(ctx: Ctx, rows: SQL, conditions: SQL[]): Promise<Counted> {
+  if (conditions.length === 0) return await countUpTo(ctx, rows)
   const [row] = await ctx.db.all<[number, number]>(sql`
     SELECT count(*), coalesce(sum((${sql.join(conditions, sql`) AND (`)})), 0)
     FROM (SELECT rowid AS place FROM ${rows} LIMIT ${candidatesMax}) c CROSS JOIN referrals r ON r.rowid = c.place`)
   const [candidates = 0, count = 0] = row ?? []
-  return { count: Math.min(count, countedMax), isCapped: candidates === candidatesMax || count > countedMax }
+  const counted = cappedCount(count)
+  return { ...counted, isCapped: counted.isCapped || candidates === candidatesMax }
 }

@@ -1,4 +1,4 @@
-import type { Currency, ReferralSummary } from '@goodword/contracts'
+import { type Currency, countedAtMost, type ReferralSummary } from '@goodword/contracts'
 import { type AccountKind, addMonths, monthIn, startOfMonth } from '@goodword/domain'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
@@ -7,7 +7,7 @@ import { ledgerTotals } from '../../money/ledger/ledger.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollmentCounts } from '../../program/advocates/advocates.table.ts'
 import { noFigures, readFigures } from '../rollups/rollups.queries.ts'
-import { countedMax, countReferrals } from './referrals.counts.queries.ts'
+import { countReferrals } from './referrals.counts.queries.ts'
 import { overdueAfterMs } from './referrals.queries.ts'
 
 const monthsShown = 6
@@ -51,7 +51,7 @@ const waitingSince = prepared((db) => {
   const reopened = sql<number>`(SELECT count(*) FROM referrals INDEXED BY referrals_reopened
     WHERE ${pending} AND reopened_at >= ${since} AND created_at < ${since})`
   const waiting = sql<number>`(SELECT count(*) FROM (SELECT 1 FROM referrals INDEXED BY referrals_by_step
-    WHERE ${pending} AND step_key < ${since} LIMIT ${countedMax} + ${reopened}))`
+    WHERE ${pending} AND step_key < ${since} LIMIT ${countedAtMost} + ${reopened}))`
   return db.select({ reopened, waiting }).from(sql`(SELECT 1)`).prepare()
 })
 

@@ -1,5 +1,4 @@
 import {
-  countedAtMost,
   type Page,
   type RewardQuery,
   type RewardSummary,
@@ -14,7 +13,7 @@ import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { countUpTo } from '../../../shared/countUpTo.ts'
+import { type Counted, cappedCount, countOf, countUpTo } from '../../../shared/countUpTo.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ascending, descending, mapPage } from '../../../shared/keyset.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
@@ -181,8 +180,15 @@ const matching = (ctx: Ctx, { campaignId, contactId }: RewardSummaryQuery): SQL 
 export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}): Promise<RewardSummary> {
   const { contacts } = await searchContacts(ctx, filter.q)
   const isKept = filter.contactId === undefined && contacts === null
-  const counts = isKept ? await keptCounts(ctx, filter.campaignId) : await countEach(ctx, filter, contacts)
-  return { ...counts, requests: await countOpenRequests(ctx, filter, contacts) }
+  const kept = isKept ? await keptCounts(ctx, filter.campaignId) : null
+  const counted = kept ? null : await countEach(ctx, filter, contacts)
+  const requests = await countOpenRequests(ctx, filter, contacts)
+  const capped = rewardTabs.filter((tab) => counted?.[tab].isCapped)
+  return {
+    ...byTab((tab) => kept?.[tab] ?? counted?.[tab].count ?? 0),
+    requests: requests.count,
+    capped: requests.isCapped ? [...capped, 'requests'] : capped,
+  }
 }
 
 async function keptCounts({ db, organizationId }: Ctx, campaignId: string | null = null) {
@@ -209,20 +215,20 @@ async function countEach(
   ctx: Ctx,
   filter: RewardSummaryQuery,
   contacts: string | null,
-): Promise<Record<RewardTab, number>> {
+): Promise<Record<RewardTab, Counted>> {
   const counts = rewardTabs.map((tab) => {
     const inTab = sql`${rewards.tab} = ${sql.raw(`'${tab}'`)}`
     const rows =
       contacts === null
         ? sql`${rewards} WHERE ${and(inTab, matching(ctx, filter))}`
         : rewardsOf(contacts, [inTab, ...besides(filter)])
-    return sql`(SELECT count(*) FROM (SELECT 1 FROM ${rows} LIMIT ${countedAtMost}))`
+    return countOf(rows)
   })
   const [row] = await ctx.db.all<number[]>(sql`SELECT ${sql.join(counts, sql`, `)}`)
-  return byTab((tab) => row?.[rewardTabs.indexOf(tab)] ?? 0)
+  return byTab((tab) => cappedCount(row?.[rewardTabs.indexOf(tab)] ?? 0))
 }
 
-const byTab = (count: (tab: RewardTab) => number): Record<RewardTab, number> => ({
+const byTab = <Value>(count: (tab: RewardTab) => Value): Record<RewardTab, Value> => ({
   waiting: count('waiting'),
   to_approve: count('to_approve'),
   issued: count('issued'),
@@ -238,7 +244,7 @@ async function countOpenRequests(
   ctx: Ctx,
   { contactId }: RewardSummaryQuery,
   contacts: string | null,
-): Promise<number> {
+): Promise<Counted> {
   const own = contactId ? sql`contact_id = ${contactId} AND +organization_id = ${ctx.organizationId}` : undefined
   if (contacts !== null)
     return await countUpTo(ctx, sql`(SELECT 1 FROM ${requestsOf(contacts, [sql`state = 'open'`, own])})`)
