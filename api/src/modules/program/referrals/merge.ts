@@ -1,5 +1,6 @@
 import { blockingStatuses } from '@goodword/domain'
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx, Merge } from '../../../shared/context.ts'
 import { enrollmentsOf, pairEnrollments } from '../advocates/merge.ts'
 import { referrals } from './referrals.table.ts'
@@ -33,12 +34,6 @@ const asFriend = (ctx: Ctx, contactId: string): Promise<ReferralRecord[]> =>
     .from(referrals)
     .where(and(blocking(ctx), eq(referrals.friendContactId, contactId)))
 
-const ofAdvocate = (ctx: Ctx, enrollmentIds: string[]): Promise<ReferralRecord[]> =>
-  ctx.db
-    .select()
-    .from(referrals)
-    .where(and(blocking(ctx), inArray(referrals.enrollmentId, enrollmentIds)))
-
 /** Why two contacts can't be merged because of their referrals, and what to do first; null if they can. */
 export async function conflictOfMerge(ctx: Ctx, { from, into, joins }: Merging): Promise<string | null> {
   const fromAsFriend = await asFriend(ctx, from.id)
@@ -66,17 +61,33 @@ const between = (advocate: string, friend: string) =>
 /** Both enrollments referred the same friend, and one enrollment can't have two open or converted referrals of them. */
 async function conflictOfJoins(ctx: Ctx, joins: Merging['joins']): Promise<string | null> {
   for (const join of joins) {
-    const brought = await ofAdvocate(ctx, [join.from])
-    const kept = await ofAdvocate(ctx, [join.into])
-    const both = brought.find(
-      ({ friendContactId }) =>
-        friendContactId !== null && kept.some((other) => other.friendContactId === friendContactId),
-    )
-    if (both)
-      return `Both have referred ${both.submitted.name}. Decline one of those two referrals, or reverse it, then merge.`
+    const both = await friendOfBoth(ctx.db).get({ organizationId: ctx.organizationId, ...join })
+    if (both) return `Both have referred ${both.name}. Decline one of those two referrals, or reverse it, then merge.`
   }
   return null
 }
+
+const isBlocking = sql.raw(`status IN (${blockingStatuses.map((status) => `'${status}'`).join(', ')})`)
+
+/** A referral of one enrollment whose friend the other one has referred too: an index has their friends. */
+const friendOfBoth = prepared((db) =>
+  db
+    .select({ name: sql<string>`referrals.submitted ->> 'name'` })
+    .from(sql`${referrals} INDEXED BY referrals_friend_once`)
+    .where(
+      and(
+        sql`+${referrals.organizationId} = ${sql.placeholder('organizationId')}`,
+        eq(referrals.enrollmentId, sql.placeholder('from')),
+        isNotNull(referrals.friendContactId),
+        sql`referrals.${isBlocking}`,
+        sql`EXISTS (SELECT 1 FROM referrals kept INDEXED BY referrals_friend_once
+          WHERE kept.enrollment_id = ${sql.placeholder('into')} AND kept.friend_contact_id = ${referrals.friendContactId}
+            AND kept.${isBlocking})`,
+      ),
+    )
+    .limit(1)
+    .prepare(),
+)
 
 /** How many referrals would move: those with the contact as the friend, and those of its enrollments. */
 export async function countMoving(ctx: Ctx, { from }: Merging): Promise<{ asFriend: number; asAdvocate: number }> {
