@@ -12,7 +12,7 @@ export const { auditWords, writeAudit } = describeAudit({
     'referral.flags_cleared': { label: 'Referral’s flags cleared', onSubject: 'Flags cleared' },
     'referral.friend_named': { label: 'Friend’s details added', onSubject: 'Friend’s details added' },
     'referral.friend_separated': {
-      label: 'Referral moved to another contact, because its address is somebody else’s',
+      label: 'Referral moved to another contact',
       onSubject: 'Moved to another contact, because the first one is somebody else',
     },
     'referral.note_added': { label: 'Note on a referral added', onSubject: 'Note added' },
