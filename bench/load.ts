@@ -92,7 +92,8 @@ export async function openLoop(
       for (; issued < shouldBe; issued += 1) {
         const request = requests[issued]
         if (request) due.push({ request, at: started + (issued * 1_000) / perSecond })
-        const line = free.pop()
+        // The one that has rested longest: a server closes connections that rest for seconds.
+        const line = free.shift()
         if (line) void work(line)
       }
       if (issued < requests.length) setTimeout(tick, 1)
