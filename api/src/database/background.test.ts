@@ -57,6 +57,15 @@ describe('reading in the background', () => {
     expect(await texts()).toEqual(['first'])
   })
 
+  it('gives up a connection on which a statement failed', async () => {
+    const marked = async () => (await driver.background('PRAGMA busy_timeout', []))[0]?.[0] === 4321
+    await driver.background('PRAGMA busy_timeout = 4321', [])
+    expect(await marked()).toBe(true)
+    await expect(driver.background('SELECT nothing FROM nowhere', [])).rejects.toThrow('no such table: nowhere')
+    expect(await marked()).toBe(false)
+    expect(await texts()).toEqual(['first'])
+  })
+
   it('leaves the event loop free during a long statement', async () => {
     const order: string[] = []
     await texts()

@@ -25,12 +25,34 @@ function connectionOf(id) {
   return opened
 }
 
+function ask({ id, sql, params }) {
+  const { connection, prepared } = connectionOf(id)
+  const statement = prepared.get(sql) ?? connection.prepare(sql).raw()
+  prepared.set(sql, statement)
+  return statement.all(params)
+}
+
+/**
+ * A connection that could not read a page once refuses every statement as long as the failed one is in memory. So one
+ * that failed is given up, and what could not be read is read once more.
+ */
+function askAnew(question, error) {
+  connections.get(0).connection.close()
+  connections.delete(0)
+  if (!String(error.code).startsWith('SQLITE_IOERR')) throw error
+  process.emitWarning(`Reading in the background failed and is tried again: ${error.message} (${error.rawCode}).`)
+  return ask(question)
+}
+
 const tasks = {
-  read({ id, sql, params }) {
-    const { connection, prepared } = connectionOf(id)
-    const statement = prepared.get(sql) ?? connection.prepare(sql).raw()
-    prepared.set(sql, statement)
-    return statement.all(params)
+  read(question) {
+    try {
+      return ask(question)
+    } catch (error) {
+      // A snapshot can't be opened again.
+      if (question.id !== 0) throw error
+      return askAnew(question, error)
+    }
   },
   openSnapshot({ id }) {
     const { connection } = connectionOf(id)
