@@ -49,7 +49,7 @@ export async function measureConversions({ rounds, connections }: Plan): Promise
     compare({
       name: 'conversions, durable',
       control: `the same statements in process, ${connections} in a commit`,
-      target: 0.4,
+      target: 0.55,
       rounds: taken,
       details: { 'statements each': statementsEach, failed },
     }),

@@ -5,7 +5,7 @@ import type { Screen } from './lists.screens.ts'
 import { type Line, openLine, openLoop, type Prepared, prepare } from './load.ts'
 import type { Running } from './processes.ts'
 
-const samples = 200
+const samples = 600
 const together = 10
 /** A screen that is slower than this gets fewer samples, and never fewer than two rounds. */
 const secondsMost = 4
@@ -108,8 +108,8 @@ export async function turned(server: Running, { headers }: Reader, screen: Scree
 }
 
 /**
- * Both sides take turns, and the business changes before each turn of the screen. The first responses of each read the
- * file and are not counted.
+ * Both sides take turns, and the business changes before each turn, whose messages and webhooks are sent meanwhile. The
+ * first responses of each side read the file and are not counted.
  */
 export async function measureScreen(
   server: Running,
@@ -127,6 +127,7 @@ export async function measureScreen(
   while (ours.length < samples && !(isOver() && ours.length >= 2 * together)) {
     await reader.change()
     ours.push(...(await timesOf(reader, screen, isOver() ? 2 : together, secondsMost)))
+    await reader.change()
     controls.push(...(await timesOf(reader, control, together)))
   }
   const { submitMs, loopMs } = await meanwhile(server, () => reader.get(screen), submits)

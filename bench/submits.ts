@@ -38,7 +38,7 @@ export async function measureSubmits({ rounds, connections }: Plan): Promise<Com
     compare({
       name: 'friend submits, durable',
       control: `the same statements in process, ${connections} in a commit`,
-      target: 0.4,
+      target: 0.6,
       rounds: taken,
       details: {
         'statements each': statementsEach,
