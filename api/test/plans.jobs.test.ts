@@ -60,7 +60,8 @@ describe('a job that runs every second and has nothing to do', () => {
         'SEARCH due USING INDEX rewards_for_pool (campaign_id=? AND available_at<?)',
       ],
       // Nothing is buffered.
-      flush: [],
+      'embed flush': [],
+      'install flush': [],
       referrals: ['SEARCH campaign_expiry USING INDEX campaign_expiry_due (next_at<?)'],
     })
   })

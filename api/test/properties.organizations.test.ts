@@ -183,14 +183,30 @@ const attempts: Record<string, Record<string, Attempt>> = {
 /** Functions that take nothing of an organization, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
   audit: ['listAuditGroups'],
-  keys: ['createKey', 'listKeys', 'snippetKey', 'authenticateSecretKey', 'authenticatePublishableKey'],
+  keys: [
+    'createKey',
+    'listKeys',
+    'snippetKey',
+    'authenticateSecretKey',
+    'authenticatePublishableKey',
+    'publishableKeyUntil',
+  ],
   campaigns: ['createCampaign', 'hasCampaigns'],
   advocates: ['findByCode', 'enrollmentOfCode', ...nothingOfPeople.advocates],
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'toReferral', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
   rewards: ['entryOf', 'assertAtMost'],
-  embed: ['contextOfCode', 'describeSender', 'closedReason', 'thanks', 'countVisit', 'flushVisits', 'isPerson'],
+  embed: [
+    'contextOfCode',
+    'describeSender',
+    'closedReason',
+    'thanks',
+    'countVisit',
+    'recordFollowed',
+    'flushVisits',
+    'isPerson',
+  ],
   contacts: ['describePerson', 'findOrCreateContact', 'verifiedContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
