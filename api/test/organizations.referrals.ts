@@ -14,6 +14,7 @@ import * as background from '../src/modules/surfaces/console/referrals.backgroun
 import * as counts from '../src/modules/surfaces/console/referrals.counts.queries.ts'
 import * as spreadsheet from '../src/modules/surfaces/console/referrals.export.queries.ts'
 import * as filter from '../src/modules/surfaces/console/referrals.filter.queries.ts'
+import * as neighbors from '../src/modules/surfaces/console/referrals.neighbors.queries.ts'
 import * as pages from '../src/modules/surfaces/console/referrals.pages.queries.ts'
 import * as walks from '../src/modules/surfaces/console/referrals.walks.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
@@ -40,6 +41,11 @@ export const referralAttempts: Record<string, Attempt> = {
       .split('\r\n')
       .slice(1, -1),
   pageOfIds: (ctx, { advocate }) => pages.pageOfIds(ctx, { sort: 'next_step', advocateId: advocate.id }, { limit: 5 }),
+  neighborsOf: (ctx, { pending }) => neighbors.neighborsOf(ctx, pending.id, { sort: 'next_step' }),
+  walkOf: async (ctx, { advocate }) => {
+    const walk = await pages.walkOf(ctx, { sort: 'next_step', advocateId: advocate.id })
+    return ctx.db.all(walk.candidates({ backward: false, values: null }, 5))
+  },
   readFilter: async (ctx, { record }) => {
     const { candidates } = await filter.readFilter(ctx, { externalId: record.externalId ?? 'theirs' })
     return candidates ? ctx.db.all(sql`SELECT id FROM ${candidates}`) : []
@@ -92,6 +98,7 @@ export const referralRooms = [
   spreadsheet,
   counts,
   filter,
+  neighbors,
   pages,
   walks,
   reopening,
@@ -99,6 +106,8 @@ export const referralRooms = [
 export const nothingOfReferrals = [
   'statusChanged',
   'conditionsBesides',
+  'readCandidates',
+  'valuesOf',
   'partsOf',
   'rowsInOrder',
   'isInOrder',

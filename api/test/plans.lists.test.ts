@@ -18,6 +18,7 @@ import { createPortalLink } from '../src/modules/surfaces/portal/portal.ts'
 import { modules } from '../src/modules.ts'
 import { contextFor, type Services, transaction } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
+import { cursorAfter } from '../src/shared/keyset.ts'
 import { createSigner } from '../src/shared/signer.ts'
 import { cookieOf } from './app.ts'
 import { wholeInBackground } from './plans.allowed.ts'
@@ -204,6 +205,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
         group: ['referral'],
         subjectId: [referralId],
         externalId: ['job-1'],
+        place: [cursorAfter([0, spec.now - 30 * day, referralId])],
         site: ['https://harborsons.example'],
       },
     },

@@ -45,13 +45,19 @@ export const cursorBefore = (values: CursorValue[]): string => encode('<', value
 /** Where to start reading, by a cursor with `length` sort values. Throws validation_failed for any other. */
 export function positionOf({ cursor, last }: PageRequest, length: number): Position {
   if (cursor === undefined) return { backward: last !== undefined, values: null }
-  if (last !== undefined) throw refusal('Send either a cursor or last, not both.')
+  if (last !== undefined) throw refusal('cursor', 'Send either a cursor or last, not both.')
   const [direction, ...values] = decode(cursor)
-  const isOurs = values.every((value) => typeof value === 'string' || typeof value === 'number')
   if (direction === '<' && values.length === 0) return { backward: true, values: null }
-  if ((direction === '<' || direction === '>') && values.length === length && isOurs)
-    return { backward: direction === '<', values: values as CursorValue[] }
-  throw refusal('Start again without a cursor.')
+  if ((direction === '<' || direction === '>') && values.length === length && values.every(isCursorValue))
+    return { backward: direction === '<', values }
+  throw refusal('cursor', 'Start again without a cursor.')
+}
+
+/** The sort values of a place, which is a cursor of either direction. Throws validation_failed for any other. */
+export function valuesOfPlace(place: string, length: number): CursorValue[] {
+  const [, ...values] = decode(place)
+  if (values.length === length && values.every(isCursorValue)) return values
+  throw refusal('place', 'Start again without a place.')
 }
 
 function decode(cursor: string): unknown[] {
@@ -63,10 +69,12 @@ function decode(cursor: string): unknown[] {
   }
 }
 
-const refusal = (message: string) =>
+const isCursorValue = (value: unknown): value is CursorValue => typeof value === 'string' || typeof value === 'number'
+
+const refusal = (path: 'cursor' | 'place', message: string) =>
   new AppError('validation_failed', {
-    detail: 'The cursor does not belong to this list. Start again without it.',
-    errors: [{ path: 'cursor', message }],
+    detail: `The ${path} does not belong to this list. Start again without it.`,
+    errors: [{ path, message }],
   })
 
 /** The slice of a list at a position. */

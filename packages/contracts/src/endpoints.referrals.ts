@@ -17,14 +17,18 @@ import {
   ReopenReferral,
 } from './referrals.inputs.ts'
 import {
+  NeighborsQuery,
+  ReferralCountQuery,
+  ReferralCounts,
+  ReferralExportQuery,
+  ReferralNeighbors,
+  ReferralQuery,
+} from './referrals.lists.ts'
+import {
   ConversionPreview,
   ConvertReferral,
   PreviewQuery,
-  ReferralCountQuery,
-  ReferralCounts,
   ReferralDetail,
-  ReferralExportQuery,
-  ReferralQuery,
   ReferralRow,
   ReferralSummary,
   ReverseReferral,
@@ -74,6 +78,15 @@ export const referralEndpoints = {
       access: staff('referrals:read'),
       params: idParams('referral'),
       response: ReferralDetail,
+    }),
+    neighbors: endpoint({
+      method: 'GET',
+      path: '/v1/referrals/:id/neighbors',
+      summary: 'Get the referrals before and after one in a list',
+      access: staff('referrals:read'),
+      params: idParams('referral'),
+      query: NeighborsQuery,
+      response: ReferralNeighbors,
     }),
     create: endpoint({
       method: 'POST',

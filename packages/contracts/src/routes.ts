@@ -117,6 +117,7 @@ export const routes = {
     counts: 'GET /v1/referrals/counts',
     export: 'GET /v1/referrals/export',
     get: 'GET /v1/referrals/:id',
+    neighbors: 'GET /v1/referrals/:id/neighbors',
     create: 'POST /v1/referrals',
     bulk: 'POST /v1/referrals/bulk',
     background: 'GET /v1/referrals/:id/background',

@@ -12,6 +12,7 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { isAdmin } from '../core/isAdmin.ts'
 import { shortDay } from '../core/relativeDates.ts'
+import { referralUrl } from '../referrals/listQuery.ts'
 import type { AdvocateModel } from './advocate.model.ts'
 import { QrCode } from './qr.tsx'
 
@@ -112,7 +113,9 @@ export function ReferralsCard({ advocate, model }: { advocate: AdvocateDetail; m
           <li key={referral.id}>
             <Avatar name={referral.friend.name || '?'} size="sm" />
             <span>
-              <a href={`/console/referrals/${referral.id}`}>{referral.friend.name || 'Friend not known yet'}</a>
+              <a href={referralUrl(referral.id, { advocateId: advocate.id })}>
+                {referral.friend.name || 'Friend not known yet'}
+              </a>
               <small>{shortDay(Date.parse(referral.submittedAt), now.value, me.organization.timeZone)}</small>
             </span>
             <StatusBadge status={referral.status} />

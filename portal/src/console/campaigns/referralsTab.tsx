@@ -13,6 +13,7 @@ import { PagedBody } from '../core/pagedBody.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
+import { type ListQuery, referralUrl } from '../referrals/listQuery.ts'
 import { friendTitle, isComplete, isLive } from '../referrals/nextStep.ts'
 import { type CampaignReferrals, createCampaignReferrals, readReferralQuery } from './campaignReferrals.model.ts'
 
@@ -28,10 +29,10 @@ const filterOptions = [
  */
 const isInteractive = (target: EventTarget | null) => target instanceof Element && target.closest('a, button') !== null
 
-function Row({ row, onConvert }: { row: ReferralRow; onConvert: () => void }) {
+function Row({ row, list, onConvert }: { row: ReferralRow; list: Partial<ListQuery>; onConvert: () => void }) {
   const { now, me } = useConsole()
   const { timeZone } = me.organization
-  const href = `/console/referrals/${row.id}`
+  const href = referralUrl(row.id, list)
   const day = (moment: string) => shortDay(Date.parse(moment), now.value, timeZone)
   const reach = row.friend.email ?? showPhone(row.friend.phone)
   return (
@@ -114,6 +115,8 @@ function ListBody({
   campaign: Campaign
   onConvert: Converts
 }) {
+  const { status, q } = model.query.value
+  const list = { campaignId: campaign.id, status: status === 'all' ? null : status, q, sort: 'newest' } as const
   return (
     <PagedBody list={model} title="Referrals" rows={6} empty={<NoReferrals model={model} campaign={campaign} />}>
       {(items) => (
@@ -132,7 +135,7 @@ function ListBody({
           </thead>
           <tbody>
             {items.map((row) => (
-              <Row key={row.id} row={row} onConvert={() => onConvert(row)} />
+              <Row key={row.id} row={row} list={list} onConvert={() => onConvert(row)} />
             ))}
           </tbody>
         </Table>

@@ -2,7 +2,7 @@ import { FriendInput, type ReferralDetail } from '@goodword/contracts'
 import { firstName, formatMoney } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { useLocation, useRoute } from 'preact-iso'
 import { TextField } from '../../shared/ui/field.tsx'
 import { undoConversion } from '../convert/undoConversion.ts'
 import { useConsole } from '../core/console.ts'
@@ -13,6 +13,7 @@ import { Notice } from '../core/notice.tsx'
 import { AdvocatePicker } from '../referrals/advocatePicker.tsx'
 import { createAdvocateSearch } from '../referrals/advocateSearch.ts'
 import { ReasonDialog } from '../referrals/decline.dialog.tsx'
+import { readQuery, writeQuery } from '../referrals/listQuery.ts'
 import { friendTitle } from '../referrals/nextStep.ts'
 import { ReferralError } from '../referrals/referralError.tsx'
 import type { ReferralModel } from './referral.model.ts'
@@ -68,6 +69,7 @@ export function UndoDialog({ referral, model, close }: Props) {
 export function DeleteDialog({ referral, model, close }: Props) {
   const { toasts, summary } = useConsole()
   const { route } = useLocation()
+  const { query } = useRoute()
   const { shortfall, attempt } = useReversal()
   const converted = referral.status === 'converted'
   return (
@@ -86,7 +88,7 @@ export function DeleteDialog({ referral, model, close }: Props) {
           await model.remove(reason, confirmOwed)
           void summary.load()
           toasts.show({ icon: 'trash', text: `The attribution of ${friendTitle(referral)} is deleted.` })
-          route('/console/referrals')
+          route(writeQuery(readQuery(query)))
         })
       }
     >

@@ -15,10 +15,12 @@ import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { DeclineDialog } from '../referrals/decline.dialog.tsx'
+import { writeQuery } from '../referrals/listQuery.ts'
 import { friendTitle, isLive } from '../referrals/nextStep.ts'
 import { AuditTrail, Duplicates, MessagesSent, Notes } from './background.tsx'
 import { DetailsCard, Flags, PeopleCard, Rivals } from './cards.tsx'
 import { AttributeDialog, DeleteDialog, FriendDialog, ReopenDialog, UndoDialog } from './dialogs.tsx'
+import { Neighbors, useNeighbors } from './neighbors.tsx'
 import { createReferral, mayReopen, mayUndo, type ReferralModel } from './referral.model.ts'
 import { Rewards } from './rewards.card.tsx'
 import { Timeline } from './timeline.tsx'
@@ -209,8 +211,6 @@ function OpenDialog({
   return <Asked referral={referral} model={model} close={close} />
 }
 
-const crumb = { href: '/console/referrals', label: 'Referrals' }
-
 function NotLoaded({ model }: { model: ReferralModel }) {
   const failure = model.referral.failure.value
   if (!failure) return <Skeleton rows={6} label="Loading the referral" />
@@ -239,10 +239,14 @@ export function ReferralPage() {
   const { client, summary } = useConsole()
   const { params } = useRoute()
   const id = params.id ?? ''
-  const model = useMemo(
-    () => createReferral({ client, id, onChange: () => void summary.load() }),
-    [client, id, summary],
-  )
+  const { list, steps, keepPlace } = useNeighbors(id)
+  const model = useMemo(() => {
+    const onChange = () => {
+      keepPlace()
+      void summary.load()
+    }
+    return createReferral({ client, id, onChange })
+  }, [client, id, summary, keepPlace])
   const [open, setOpen] = useState<Open | null>(null)
   useEffect(() => {
     setOpen(null)
@@ -250,9 +254,10 @@ export function ReferralPage() {
   }, [model])
   const referral = model.referral.data.value
   const close = () => setOpen(null)
+  const crumb = { href: writeQuery(list), label: 'Referrals' }
   if (!referral) {
     return (
-      <Page title="Referral" crumb={crumb}>
+      <Page title="Referral" crumb={crumb} actions={<Neighbors list={list} steps={steps} />}>
         <NotLoaded model={model} />
       </Page>
     )
@@ -262,7 +267,12 @@ export function ReferralPage() {
       title={friendTitle(referral)}
       crumb={crumb}
       beside={<StatusBadge status={referral.status} />}
-      actions={<Actions referral={referral} model={model} open={setOpen} />}
+      actions={
+        <>
+          <Neighbors list={list} steps={steps} />
+          <Actions referral={referral} model={model} open={setOpen} />
+        </>
+      }
     >
       <Body referral={referral} model={model} open={setOpen} />
       {open && <OpenDialog open={open} referral={referral} model={model} close={close} />}

@@ -1,4 +1,5 @@
 import { type ReferralStatus, referralSorts, referralStatuses } from '@goodword/contracts'
+import { pathWithQuery } from '../core/pagedList.ts'
 
 export const pageSize = 20
 export const sorts = referralSorts
@@ -65,26 +66,27 @@ export function readQuery(query: Readonly<Record<string, string>>): ListQuery {
   }
 }
 
-/** The URL of a list; defaults are left out. */
-export function writeQuery(query: ListQuery): string {
-  const pairs: [string, string | null][] = [
-    ['status', query.status],
-    ['q', query.q || null],
-    ['campaign', query.campaignId],
-    ['advocate', query.advocateId],
-    ['from', query.from],
-    ['to', query.to],
-    ['flagged', query.flagged ? 'yes' : null],
-    ['nameless', query.unattributed ? 'yes' : null],
-    ['assignee', query.assigneeId],
-    ['sort', query.sort === 'next_step' ? null : query.sort],
-    ['cursor', query.cursor],
-    ['page', query.cursor === null || query.page === 0 ? null : String(query.page)],
-  ]
-  const given = pairs.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
-  const text = new URLSearchParams(given).toString()
-  return text ? `/console/referrals?${text}` : '/console/referrals'
-}
+/** A list in a URL; defaults are left out. */
+const inUrl = (query: ListQuery) => ({
+  status: query.status,
+  q: query.q,
+  campaign: query.campaignId,
+  advocate: query.advocateId,
+  from: query.from,
+  to: query.to,
+  flagged: query.flagged ? 'yes' : null,
+  nameless: query.unattributed ? 'yes' : null,
+  assignee: query.assigneeId,
+  sort: query.sort === 'next_step' ? null : query.sort,
+  cursor: query.cursor,
+  page: query.cursor === null || query.page === 0 ? null : String(query.page),
+})
+
+export const writeQuery = (query: ListQuery): string => pathWithQuery('/console/referrals', inUrl(query))
+
+/** The URL of a referral that is opened from a list, to go on in it. `place`: where it stands there, if that is known. */
+export const referralUrl = (id: string, list: Partial<ListQuery> = {}, place: string | null = null): string =>
+  pathWithQuery(`/console/referrals/${id}`, { ...inUrl({ ...defaultQuery, ...list }), place })
 
 /** The filter as API parameters; defaults are left out. */
 export const filterParams = (filter: ListFilter) => ({
@@ -96,6 +98,13 @@ export const filterParams = (filter: ListFilter) => ({
   ...(filter.flagged ? { flagged: 'true' as const } : {}),
   ...(filter.unattributed ? { unattributed: 'true' as const } : {}),
   ...(filter.assigneeId ? { assigneeId: filter.assigneeId } : {}),
+})
+
+/** Which rows the list has, in which order, as API parameters. */
+export const rowParams = (query: ListQuery) => ({
+  sort: query.sort,
+  ...(query.status ? { status: query.status } : {}),
+  ...filterParams(query),
 })
 
 /** What is counted for the tabs: the filter, and by which date its days go. */

@@ -12,6 +12,7 @@ import { formatAgo, pluralize } from '../core/relativeDates.ts'
 import { describeNextStep, flagLabels, friendTitle, isComplete, isLive, mainAction, openFlags } from './nextStep.ts'
 
 export type RowActions = {
+  href: (row: ReferralRow) => string
   open: (row: ReferralRow) => void
   accept: (row: ReferralRow) => void
   unaccept: (row: ReferralRow) => void
@@ -42,7 +43,7 @@ function NextStep({ row }: { row: ReferralRow }) {
   return <span class={tone === 'do' ? 'strong' : 'muted'}>{text}</span>
 }
 
-function Friend({ row }: { row: ReferralRow }) {
+function Friend({ row, href }: { row: ReferralRow; href: string }) {
   const { friend, rivals } = row
   const flagged = openFlags(row)
     .map((flag) => flagLabels[flag])
@@ -51,7 +52,7 @@ function Friend({ row }: { row: ReferralRow }) {
     <span class="who">
       <Avatar name={friendTitle(row)} />
       <span>
-        <a class="name" href={`/console/referrals/${row.id}`} data-row={row.id}>
+        <a class="name" href={href} data-row={row.id}>
           {friendTitle(row)}
         </a>
         {flagged && (
@@ -99,7 +100,7 @@ function Action({ row, busy, does, first }: { row: ReferralRow; busy: boolean; d
     )
   }
   return (
-    <ButtonLink size="sm" look="quiet" href={`/console/referrals/${row.id}`}>
+    <ButtonLink size="sm" look="quiet" href={does.href(row)}>
       Open<span class="sr-only">, {friendTitle(row)}</span>
     </ButtonLink>
   )
@@ -133,7 +134,7 @@ export function ReferralTableRow({
         </label>
       </td>
       <td class="friend">
-        <Friend row={row} />
+        <Friend row={row} href={does.href(row)} />
       </td>
       <td class="by">
         <span>{row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Not known yet')}</span>

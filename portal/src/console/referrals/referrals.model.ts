@@ -10,9 +10,9 @@ import {
   countParams,
   defaultQuery,
   filterCount,
-  filterParams,
   type ListQuery,
   pageSize,
+  rowParams,
   withChange,
   writeQuery,
 } from './listQuery.ts'
@@ -31,9 +31,7 @@ type Options = {
 /** The query as API parameters; defaults are left out. */
 const listParams = (query: ListQuery, cursor: string | null) => ({
   limit: pageSize,
-  sort: query.sort,
-  ...(query.status ? { status: query.status } : {}),
-  ...filterParams(query),
+  ...rowParams(query),
   ...pageParams(cursor),
 })
 

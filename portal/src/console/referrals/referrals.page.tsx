@@ -22,7 +22,7 @@ import { FilterDialog } from './filter.dialog.tsx'
 import { FilterChips } from './filters.tsx'
 import { useListKeys } from './keyboard.ts'
 import { type Counts, describeRange, Kpis, totalRows } from './kpis.tsx'
-import { exportUrl, filterCount, isFiltered, noFilter, pageSize, readQuery } from './listQuery.ts'
+import { exportUrl, filterCount, isFiltered, noFilter, pageSize, readQuery, referralUrl } from './listQuery.ts'
 import { friendTitle } from './nextStep.ts'
 import type { RowActions } from './referralRow.tsx'
 import { createReferrals, type ReferralsModel } from './referrals.model.ts'
@@ -233,11 +233,13 @@ export function ReferralsPage() {
   )
   const [open, setOpen] = useState<OpenDialogState>(null)
   const does = useMemo<RowActions>(() => {
+    const href = (row: ReferralRow) => referralUrl(row.id, model.query.value)
     const unaccept = async (row: ReferralRow) => {
       if (await model.unaccept(row)) toasts.show({ icon: 'pending', text: `${friendTitle(row)} is pending again.` })
     }
     return {
-      open: (row) => route(`/console/referrals/${row.id}`),
+      href,
+      open: (row) => route(href(row)),
       accept: async (row) => {
         if (!(await model.accept(row))) return
         toasts.show({ text: `${friendTitle(row)} accepted.`, action: { label: 'Undo', run: () => void unaccept(row) } })

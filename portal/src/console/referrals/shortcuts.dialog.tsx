@@ -4,7 +4,7 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 const shortcuts: [string, string][] = [
   ['J', 'Next referral'],
   ['K', 'Previous referral'],
-  ['Enter', 'Open it'],
+  ['Enter', 'Open it; J and K go on from there'],
   ['X', 'Select it'],
   ['A', 'Accept it'],
   ['C', 'Mark it as converted'],

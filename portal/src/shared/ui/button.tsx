@@ -84,6 +84,27 @@ export function IconButton({
   )
 }
 
+/** A square link with only an icon; `label` is its accessible name. `hint` adds its key for those who point at it. */
+export function IconLink({
+  icon,
+  label,
+  hint,
+  href,
+  rel,
+}: {
+  icon: IconName
+  label: string
+  hint: string
+  href: string
+  rel?: string
+}) {
+  return (
+    <a class="btn quiet square" href={href} rel={rel} aria-label={label} title={hint}>
+      <Icon name={icon} />
+    </a>
+  )
+}
+
 /** A link styled as a button, for navigation only. */
 export function ButtonLink({ href, children, ...shape }: Shape & { href: string; children: ComponentChildren }) {
   return (

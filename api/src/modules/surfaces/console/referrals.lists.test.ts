@@ -1,6 +1,7 @@
 import {
   type Page,
   type ReferralCountQuery,
+  type ReferralNeighbors,
   type ReferralStatus,
   referralSorts,
   referralStatuses,
@@ -11,9 +12,10 @@ import { createTestServices, createWorld, type TestServices, type World } from '
 import { idsOfList, type Listed, oneOf, type Written, writeReferrals } from '../../../../test/naiveReferralLists.ts'
 import { rebuildProjections } from '../../../projections.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import type { PageRequest } from '../../../shared/keyset.ts'
+import { cursorAfter, cursorBefore, type PageRequest } from '../../../shared/keyset.ts'
 import { verify } from '../../../verify.ts'
 import { countReferrals } from './referrals.counts.queries.ts'
+import { neighborsOf } from './referrals.neighbors.queries.ts'
 import { pageOfIds } from './referrals.pages.queries.ts'
 import { listReferrals } from './referrals.queries.ts'
 
@@ -99,6 +101,77 @@ describe('a filter that few of many rows fulfill', () => {
     expect(items.map(({ id }) => id)).toEqual(expected(query()).slice(0, 50))
     expect(items[0]).toMatchObject({ friend: { name: 'Priya Shah' }, flags: ['same_network'] })
     expect(previousCursor).toBeNull()
+  })
+})
+
+describe('the referrals before and after one', () => {
+  const neighbors = (id: string, query: Listed & { place?: string }, readMost?: number) =>
+    neighborsOf(ctx, id, query, readMost)
+  const beside = (all: string[], at: number) => [all[at - 1] ?? null, all[at + 1] ?? null]
+  const idsOf = ({ previous, next }: ReferralNeighbors) => [previous?.id ?? null, next?.id ?? null]
+
+  it.each(namesOfFilters)('are those of the list in each order, up to its ends, with the filter: %s', async (name) => {
+    for (const sort of referralSorts) {
+      const query = { ...filters[name], sort }
+      const all = expected(query)
+      const middle = Math.floor(all.length / 2)
+      for (const at of new Set([0, 1, middle, middle + 1, all.length - 1].filter((one) => one in all))) {
+        const found = await neighbors(all[at] ?? '', query)
+        expect(idsOf(found)).toEqual(beside(all, at))
+        if (!found.next?.id) continue
+        expect(idsOf(await neighbors(found.next.id, { ...query, place: found.next.place }))).toEqual(
+          beside(all, at + 1),
+        )
+      }
+    }
+  })
+
+  it('are found a stretch at a time where few of many match', async () => {
+    const query: Listed = { ...filters['campaign and assignee'], flagged: true, sort: 'oldest' }
+    const early = written.toSorted((one, other) => one.createdAt - other.createdAt)[400]?.createdAt ?? 0
+    await test.services.database.write(async (tx) => {
+      await tx.run(sql`UPDATE referrals SET assignee_id = NULL WHERE flags <> '[]' AND created_at > ${early}`)
+    })
+    written = written.map((row) => (row.isFlagged && row.createdAt > early ? { ...row, assigneeId: null } : row))
+    const last = expected(query).at(-1) ?? ''
+    const steps: ReferralNeighbors['next'][] = []
+    for (
+      let { next } = await neighbors(last, query, 1);
+      ;
+      { next } = await neighbors(last, { ...query, place: next.place }, 1)
+    ) {
+      steps.push(next)
+      if (next === null) break
+    }
+    expect(steps.length).toBeGreaterThan(1)
+    expect(steps.map((step) => step?.id)).toEqual([...steps.slice(1).map(() => null), undefined])
+  })
+
+  it('stay the same at the place it had, after it has moved on', async () => {
+    const query: Listed = { sort: 'next_step', status: 'pending' }
+    const all = expected(query)
+    const [at, id = ''] = [7, all[7]]
+    const { place } = await neighbors(id, query)
+    await test.services.database.write(async (tx) => {
+      await tx.run(sql`UPDATE referrals SET status = 'accepted' WHERE id = ${id}`)
+    })
+    expect(idsOf(await neighbors(id, { ...query, place: place ?? '' }))).toEqual(beside(all, at))
+    // It waited since then, so that is its place even for a colleague whose list was not fresh.
+    expect(idsOf(await neighbors(id, query))).toEqual(beside(all, at))
+    expect(await neighbors(id, { ...query, sort: 'converted', from: '2026-05-01' })).toEqual({
+      place: null,
+      previous: null,
+      next: null,
+    })
+    written = written.map((row) => (row.id === id ? { ...row, status: 'accepted' } : row))
+  })
+
+  it('are not said of a deleted one, and a foreign place is refused', async () => {
+    const gone = written.find(({ archived }) => archived)?.id ?? ''
+    await expect(neighbors(gone, { sort: 'newest' })).rejects.toMatchObject({ code: 'not_found' })
+    const [id = ''] = expected({ sort: 'newest' })
+    for (const place of ['nonsense', cursorAfter([1]), cursorBefore([])])
+      await expect(neighbors(id, { sort: 'newest', place })).rejects.toMatchObject({ code: 'validation_failed' })
   })
 })
 
@@ -210,6 +283,9 @@ describe("another organization's", () => {
       for (const sort of referralSorts) {
         const page = await listReferrals(rival.ctx, { ...filter, sort, limit: 20 })
         expect(page).toEqual({ items: [], nextCursor: null, previousCursor: null })
+        await expect(neighborsOf(rival.ctx, written[0]?.id ?? '', { ...filter, sort })).rejects.toMatchObject({
+          code: 'not_found',
+        })
       }
       const { ids: _, ...counted } = filter as Listed
       expect((await countReferrals(rival.ctx, counted)).total).toBe(0)

@@ -3,15 +3,20 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { cursorAfter, cursorBefore, type PageRequest, type Position, positionOf } from '../../../shared/keyset.ts'
 import { conditionsBesides, limitedRows, readFilter } from './referrals.filter.queries.ts'
-import { isInOrder, partsOf, sortLimited, walkInOrder } from './referrals.walks.queries.ts'
+import { isInOrder, type Part, partsOf, sortLimited, walkInOrder } from './referrals.walks.queries.ts'
 
 /** Candidates read at once if some don't match: a few milliseconds. */
 const candidatesAtOnce = 500
 /** Then a page ends early, and its cursor goes on from there. */
-const candidatesMax = 20_000
+export const candidatesMax = 20_000
 
 /** How a page is read: candidates in order, of which those match that fulfill the other conditions. */
-type Walk = { candidates: (position: Position, limit: number) => SQL; conditions: SQL[]; more: boolean }
+type Walk = {
+  parts: Part[]
+  candidates: (position: Position, limit: number) => SQL
+  conditions: SQL[]
+  more: boolean
+}
 
 /** The ids of a page of referrals. With several filters, a page can be shorter than its limit before the list ends. */
 export async function pageOfIds(
@@ -48,50 +53,67 @@ export async function pageOfIds(
 }
 
 type Entry = { rank: number; key: number; id: string }
+type Candidate = Entry & { isMatch: boolean }
 
-const valuesOf = ({ rank, key, id }: Entry) => [rank, key, id]
+export const valuesOf = ({ rank, key, id }: Entry) => [rank, key, id]
 
-/** At most `limit` entries, and where to go on; null if that is the end of the list. */
-async function readEntries(
+/** What follows a position, at least `atLeast` candidates at a time. Other requests run between two reads. */
+export async function* readCandidates(
   ctx: Ctx,
   { candidates, conditions }: Walk,
   { backward, values }: Position,
-  { limit, readMost }: { limit: number; readMost: number },
-): Promise<{ entries: Entry[]; end: (string | number)[] | null }> {
+  atLeast: number,
+): AsyncGenerator<{ read: Candidate[]; isEnd: boolean }> {
   const matches = conditions.length === 0 ? sql`1` : sql`(${sql.join(conditions, sql`) AND (`)})`
   const order = sql.raw(backward ? 'c.rank DESC, c.key DESC, c.place DESC' : 'c.rank, c.key, c.place')
-  const atOnce = conditions.length === 0 ? limit + 1 : Math.max(limit + 1, candidatesAtOnce)
-  const entries: Entry[] = []
-  let position: Position = { backward, values }
-  for (let read = 0; ; ) {
+  const atOnce = conditions.length === 0 ? atLeast : Math.max(atLeast, candidatesAtOnce)
+  for (let position: Position = { backward, values }; ; ) {
     const rows = await ctx.db.all<[number, number, string, number]>(sql`
       SELECT c.rank, c.key, r.id, ${matches} FROM (${candidates(position, atOnce)}) c
       CROSS JOIN referrals r ON r.rowid = abs(c.place) ORDER BY ${order}`)
-    for (const [rank, key, id, isMatch] of rows) {
-      const end = entries.at(-1)
-      if (isMatch && entries.length === limit && end) return { entries, end: valuesOf(end) }
-      if (isMatch) entries.push({ rank, key, id })
-    }
-    read += rows.length
-    const last = rows.at(-1)
-    if (rows.length < atOnce || last === undefined) return { entries, end: null }
-    const [rank, key, id] = last
-    if (read >= readMost) return { entries, end: [rank, key, id] }
-    position = { backward, values: [rank, key, id] }
-    // Other requests run between two reads.
+    const read = rows.map(([rank, key, id, isMatch]) => ({ rank, key, id, isMatch: isMatch === 1 }))
+    const last = read.at(-1)
+    const isEnd = read.length < atOnce || last === undefined
+    yield { read, isEnd }
+    if (isEnd) return
+    position = { backward, values: valuesOf(last) }
     await new Promise(setImmediate)
   }
 }
 
+/** At most `limit` entries, and where to go on; null if that is the end of the list. */
+async function readEntries(
+  ctx: Ctx,
+  walk: Walk,
+  position: Position,
+  { limit, readMost }: { limit: number; readMost: number },
+): Promise<{ entries: Entry[]; end: (string | number)[] | null }> {
+  const entries: Entry[] = []
+  let count = 0
+  for await (const { read, isEnd } of readCandidates(ctx, walk, position, limit + 1)) {
+    for (const candidate of read) {
+      const end = entries.at(-1)
+      if (candidate.isMatch && entries.length === limit && end) return { entries, end: valuesOf(end) }
+      if (candidate.isMatch) entries.push(candidate)
+    }
+    count += read.length
+    const last = read.at(-1)
+    if (!isEnd && last && count >= readMost) return { entries, end: valuesOf(last) }
+  }
+  return { entries, end: null }
+}
+
 /** Walks an index in the order of the list, or sorts the rows of a filter if it has no such index and they are few. */
-async function walkOf(ctx: Ctx, query: ReferralExportQuery): Promise<Walk> {
+export async function walkOf(ctx: Ctx, query: ReferralExportQuery): Promise<Walk> {
   const filter = await readFilter(ctx, query)
   const { range, more } = filter
   const parts = partsOf(query.sort, range.from !== null || range.to !== null, query.status)
   const walked = filter.scopes.find((scope) => isInOrder(scope, parts)) ?? filter.all
   const conditions = conditionsBesides(filter, walked)
   const limited = conditions.length > 0 || filter.candidates ? await limitedRows(ctx, filter) : null
-  return limited
-    ? { candidates: (position, limit) => sortLimited(limited, parts, range, { position, limit }), conditions: [], more }
-    : { candidates: (position, limit) => walkInOrder(walked, parts, range, { position, limit }), conditions, more }
+  const candidates: Walk['candidates'] = (position, limit) =>
+    limited
+      ? sortLimited(limited, parts, range, { position, limit })
+      : walkInOrder(walked, parts, range, { position, limit })
+  return { parts, candidates, conditions: limited ? [] : conditions, more }
 }

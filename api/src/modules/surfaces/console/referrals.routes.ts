@@ -8,6 +8,7 @@ import { loadBackground } from './referrals.background.queries.ts'
 import { countReferrals } from './referrals.counts.queries.ts'
 import { loadReferral } from './referrals.detail.queries.ts'
 import { exportReferrals } from './referrals.export.queries.ts'
+import { neighborsOf } from './referrals.neighbors.queries.ts'
 import { listReferrals } from './referrals.queries.ts'
 import { summarizeReferrals } from './referrals.summary.queries.ts'
 import {
@@ -31,6 +32,7 @@ export const referralRoutes = (router: Router) =>
     .on(endpoints.referrals.counts, (ctx, { query }) => countReferrals(ctx, query))
     .on(endpoints.referrals.export, (ctx, { query }) => exportReferrals(ctx, query))
     .on(endpoints.referrals.get, (ctx, { params }) => loadReferral(ctx, params.id))
+    .on(endpoints.referrals.neighbors, (ctx, { params, query }) => neighborsOf(ctx, params.id, query))
     .on(endpoints.referrals.background, (ctx, { params }) => loadBackground(ctx, params.id))
     .on(endpoints.referrals.create, (ctx, { body }) => createReferral(ctx, body))
     .on(endpoints.referrals.bulk, (ctx, { body }) => changeReferrals(ctx, body))

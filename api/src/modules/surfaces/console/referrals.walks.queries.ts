@@ -16,7 +16,7 @@ const unearned = closed.filter((status) => !earned.includes(status))
  * Some statuses of a list and their order. Parts of a lower rank come first, and those of the same rank are merged.
  * For open referrals, step_key is created_at.
  */
-type Part = {
+export type Part = {
   rank: number
   statuses: ReferralStatus[]
   column: 'step_key' | 'created_at' | 'converted_at'
