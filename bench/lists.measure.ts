@@ -5,7 +5,7 @@ import type { Screen } from './lists.screens.ts'
 import { type Line, openLine, openLoop, type Prepared, prepare } from './load.ts'
 import type { Running } from './processes.ts'
 
-const samples = 600
+const samples = 1_000
 const together = 10
 /** The business changes before every so many turns: then more than one response in a hundred is the first after a change. */
 const changeEvery = 4
@@ -18,6 +18,8 @@ export type ScreenResult = {
   name: string
   kind: Screen['kind']
   samples: number
+  /** Of a response: a page costs what it shows. */
+  bytes: number
   p50: number
   p99: number
   controlP50: number
@@ -36,6 +38,7 @@ export type Reader = {
   get(screen: Pick<Screen, 'paths' | 'portal'>): Promise<void>
   /** Adds a referral of the busiest advocate: what was kept until something changes is read anew. */
   change(): Promise<void>
+  bytesOf(screen: Pick<Screen, 'paths' | 'portal'>): Promise<number>
   headers: Record<string, string>
   close(): void
 }
@@ -68,9 +71,17 @@ export async function readerOf(server: Running, facts: Facts): Promise<Reader> {
     if (!response.ok) throw new Error(`A referral was not added: ${response.status} ${await response.text()}`)
     await response.arrayBuffer()
   }
+  const lengthOf = async (path: string, portal: boolean) => {
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers: portal ? { cookie } : headers })
+    return (await response.arrayBuffer()).byteLength
+  }
   return {
     headers,
     change: addReferral,
+    bytesOf: async ({ paths, portal = false }) => {
+      const lengths = await Promise.all(paths.map((path) => lengthOf(path, portal)))
+      return lengths.reduce((sum, bytes) => sum + bytes, 0)
+    },
     get: async ({ paths, portal = false }) => void (await Promise.all(paths.map((path, n) => read(path, portal, n)))),
     close() {
       for (const line of lines) line.close()
@@ -124,6 +135,7 @@ export async function measureScreen(
   const controls: number[] = []
   await timesOf(reader, screen, 2)
   await timesOf(reader, control, 2)
+  const bytes = await reader.bytesOf(screen)
   const started = performance.now()
   const isOver = () => performance.now() - started > secondsMost * 1_000
   for (let turn = 0; ours.length < samples && !(isOver() && ours.length >= 2 * together); turn += 1) {
@@ -139,6 +151,7 @@ export async function measureScreen(
     name: screen.name,
     kind: screen.kind,
     samples: ours.length,
+    bytes,
     p50: quantile(ours, 0.5),
     p99,
     controlP50: quantile(controls, 0.5),

@@ -1,3 +1,4 @@
+import type { ScreenResult } from './lists.measure.ts'
 import { type ListsResult, type SizeResult, targetOf } from './lists.result.ts'
 
 const ms = (value: number) => (Number.isNaN(value) ? 'refused' : value.toFixed(value < 10 ? 1 : 0))
@@ -13,7 +14,7 @@ export function tablesOf(result: ListsResult): string {
     `# Lists, ${result.at.slice(0, 10)}, Node ${result.node}`,
     table(['', ...all.map(nameOf)], installation(result, all)),
     table(
-      ['p50 / p99 in ms, × the control’s p99', ...all.map(nameOf), 'largest of smallest', 'submit', 'loop'],
+      ['p50 / p99 in ms, × the control’s p99', ...all.map(nameOf), 'largest of smallest, p50 / p99', 'submit', 'loop'],
       screens(result, all),
     ),
     'The control is one referral read by its id, in turns with each screen. *Submit*: the slowest submit of another organization meanwhile, in ms. *Loop*: the longest time the event loop was held, in ms. **Bold** misses its target: 4 times the control, 8 for a search, 10 for the home page.',
@@ -36,6 +37,12 @@ function installation(result: ListsResult, all: readonly SizeResult[]): string[]
         ? ''
         : `${of(({ controlP50 }) => controlP50)} / ${of(({ controlP99 }) => controlP99)} ms`
     }),
+    ...kinds.map(([kind, name]) => line(name, ({ screens }) => spreadOf(screens.filter((one) => one.kind === kind)))),
+    line('screens within 1.5 times of the smallest size: p50, p99', (size) => withinOf(size, result.sizes[0])),
+    line('slowest submit of a neighbor meanwhile: median / most', ({ screens }) => {
+      const slowest = screens.map(({ submitMs }) => submitMs)
+      return `${ms(middle(slowest))} / ${ms(Math.max(...slowest))} ms`
+    }),
     line('bytes a referral', ({ disk }) => disk && count(Math.round(disk.perReferral))),
     line(
       'memory, idle / most under load',
@@ -54,9 +61,9 @@ function installation(result: ListsResult, all: readonly SizeResult[]): string[]
       ({ links }) => links && `${ms(links.beside.p99)} ms, ${links.ratio.toFixed(1)}×`,
     ),
     ...(['submits', 'conversions'] as const).map((name) =>
-      line(`${name} beside reports: rate, p50 / p99`, ({ writes }) => {
+      line(`${name} at a third of their peak beside reports: p50 / p99`, ({ writes }) => {
         const one = writes?.[name]
-        return one && `${one.atPerSecond.toFixed(0)}/s, ${ms(one.p50)} / ${ms(one.p99)} ms`
+        return one && `${one.atPerSecond.toFixed(0)}/s, ${ms(one.p50)} / ${ms(one.p99)} ms, ${one.ratio.toFixed(1)}×`
       }),
     ),
     ...(all[0]?.exports ?? []).map(({ name }) =>
@@ -68,25 +75,58 @@ function installation(result: ListsResult, all: readonly SizeResult[]): string[]
   ]
 }
 
+const kinds = [
+  ['home', 'home page'],
+  ['list', 'lists'],
+  ['detail', 'pages of one record'],
+  ['count', 'counts'],
+  ['search', 'searches'],
+  ['report', 'reports'],
+] as const
+
+/** The middle of the screens, how many keep their target, and the worst. */
+function spreadOf(screens: readonly ScreenResult[]): string | undefined {
+  if (screens.length === 0) return undefined
+  const ratios = screens.map(({ ofControl }) => ofControl)
+  const kept = screens.filter(({ kind, ofControl }) => ofControl <= targetOf(kind)).length
+  return `${middle(ratios).toFixed(1)}×, ${kept} of ${screens.length}, most ${Math.max(...ratios).toFixed(1)}×`
+}
+
+/** A response so many times as large shows more rows. */
+const moreShown = 1.25
+
+/** Of the screens that show about as much at the smallest size. */
+function withinOf({ screens, organizations }: SizeResult, smallest: SizeResult | undefined): string | undefined {
+  if (!smallest || screens === smallest.screens || organizations > 1) return undefined
+  const pairs = screens.flatMap((screen) => {
+    const before = smallest.screens.find(({ name }) => name === screen.name)
+    return before && screen.bytes <= moreShown * before.bytes ? [{ screen, before }] : []
+  })
+  const within = (read: (one: ScreenResult) => number) =>
+    pairs.filter(({ screen, before }) => read(screen) <= 1.5 * read(before)).length
+  const [p50, p99] = [within((one) => one.p50), within((one) => one.p99)]
+  return `${p50} and ${p99} of ${pairs.length} that show as much`
+}
+
 function screens({ sizes }: ListsResult, all: readonly SizeResult[]): string[][] {
   const [smallest, largest] = [sizes[0], sizes.at(-1)]
   return (largest?.screens.toSorted((one, other) => other.ofControl - one.ofControl) ?? []).map((screen) => {
-    const { name, kind, p99 } = screen
-    const before = smallest?.screens.find((one) => one.name === name)?.p99
+    const { name, kind } = screen
+    const before = smallest === largest ? undefined : smallest?.screens.find((one) => one.name === name)
     const cells = all.map((size) => {
       const one = size.screens.find((other) => other.name === name)
       if (!one) return ''
       const ratio = `${one.ofControl.toFixed(1)}×`
       return `${ms(one.p50)} / ${ms(one.p99)}, ${one.ofControl > targetOf(kind) ? `**${ratio}**` : ratio}`
     })
-    return [
-      name,
-      ...cells,
-      before === undefined || smallest === largest ? '' : `${(p99 / before).toFixed(1)}×`,
-      ms(screen.submitMs),
-      ms(screen.loopMs),
-    ]
+    return [name, ...cells, before ? ofSmallest(screen, before) : '', ms(screen.submitMs), ms(screen.loopMs)]
   })
+}
+
+function ofSmallest(screen: ScreenResult, before: ScreenResult): string {
+  const ratio = `${(screen.p50 / before.p50).toFixed(1)}× / ${(screen.p99 / before.p99).toFixed(1)}×`
+  const shown = screen.bytes / before.bytes
+  return shown > moreShown ? `${ratio}, ${shown.toFixed(1)}× as many bytes` : ratio
 }
 
 const middle = (values: readonly number[]): number =>
