@@ -1,42 +1,35 @@
 import type { Currency } from '@goodword/contracts'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { balanceIn } from '../ledger/ledger.ts'
 import { rewards } from './rewards.table.ts'
 
+const place = (name: string) => sql.placeholder(name)
+
+/** Issued rewards are walked from the newest; those beyond the available credit have none of it left. */
+const redeemUsed = prepared((db) =>
+  db
+    .update(rewards)
+    .set({ status: 'redeemed', redeemedAt: sql`${place('now')}`, updatedAt: sql`${place('now')}` })
+    .where(
+      sql`${eq(rewards.organizationId, place('organizationId'))} AND rewards.rowid IN (SELECT place FROM (
+        SELECT rowid AS place, sum(amount) OVER (ORDER BY tab_at DESC, rowid DESC ROWS UNBOUNDED PRECEDING) - amount AS newer
+        FROM rewards INDEXED BY rewards_of_contact WHERE contact_id = ${place('contactId')} AND tab = 'issued'
+          AND kind = 'credit' AND currency = ${place('currency')}) WHERE newer >= ${place('available')})`,
+    )
+    .returning({ id: rewards.id })
+    .prepare(),
+)
+
 /**
- * Credit is used oldest first, so the available balance belongs to the newest rewards. A reward with none of it left
- * becomes redeemed.
+ * Credit is used in the order in which it became available, so what is available now belongs to the newest issued
+ * rewards. One with none of it left becomes redeemed.
  */
 export async function markUsedRewards(tx: Ctx, contactId: string, currency: Currency): Promise<void> {
   const { available } = await balanceIn(tx, contactId, currency)
-  const given = await tx.db
-    .select({ id: rewards.id, amount: rewards.amount, status: rewards.status })
-    .from(rewards)
-    .where(
-      and(
-        eq(rewards.organizationId, tx.organizationId),
-        eq(rewards.contactId, contactId),
-        eq(rewards.currency, currency),
-        eq(rewards.kind, 'credit'),
-        // It was used up on its own job and uses no other credit.
-        eq(rewards.offThisJob, false),
-        inArray(rewards.status, ['issued', 'redeemed']),
-      ),
-    )
-    .orderBy(desc(rewards.createdAt), desc(rewards.id))
-  let newer = 0
-  const used: string[] = []
-  for (const reward of given) {
-    if (newer >= available && reward.status === 'issued') used.push(reward.id)
-    newer += reward.amount
-  }
-  if (used.length === 0) return
-  const now = tx.clock()
-  await tx.db
-    .update(rewards)
-    .set({ status: 'redeemed', redeemedAt: now, updatedAt: now })
-    .where(and(eq(rewards.organizationId, tx.organizationId), inArray(rewards.id, used)))
-  for (const rewardId of used) await recordEvent(tx, 'reward.redeemed', { rewardId, contactId })
+  const { organizationId } = tx
+  const used = await redeemUsed(tx.db).all({ organizationId, contactId, currency, available, now: tx.clock() })
+  for (const { id } of used) await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
 }
