@@ -1,5 +1,5 @@
 import type { RewardSourceType } from '@goodword/contracts'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { creditEntries, creditRequests, rewards } from './rewards.table.ts'
 
@@ -34,7 +34,13 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
   await tx.db
     .update(creditEntries)
     .set({ note: erased })
-    .where(and(eq(creditEntries.organizationId, organizationId), eq(creditEntries.contactId, contactId)))
+    .where(
+      and(
+        eq(creditEntries.organizationId, organizationId),
+        eq(creditEntries.contactId, contactId),
+        ne(creditEntries.note, erased),
+      ),
+    )
   const ofContact = and(eq(creditRequests.organizationId, organizationId), eq(creditRequests.contactId, contactId))
   await tx.db
     .update(creditRequests)
@@ -44,7 +50,7 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
   await tx.db
     .update(rewards)
     .set({ reason: null })
-    .where(and(eq(rewards.organizationId, organizationId), eq(rewards.contactId, contactId)))
+    .where(and(eq(rewards.organizationId, organizationId), eq(rewards.contactId, contactId), isNotNull(rewards.reason)))
 }
 
 /**

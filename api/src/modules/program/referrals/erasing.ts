@@ -23,7 +23,7 @@ export async function eraseReferrals(tx: Ctx, contactId: string, enrollmentIds: 
     if (open) await moveReferral(tx, id, 'declined')
   }
   const ids = friend.map(({ id }) => id)
-  const about = inArray(referrals.id, ids)
+  const theirs = and(mine, eq(referrals.friendContactId, contactId))
   await tx.db
     .update(referrals)
     .set({
@@ -34,26 +34,31 @@ export async function eraseReferrals(tx: Ctx, contactId: string, enrollmentIds: 
       networkHash: null,
       deviceHash: null,
     })
-    .where(and(mine, about))
+    .where(theirs)
+  const about = tx.db.select({ id: referrals.id }).from(referrals).where(theirs)
   await tx.db
     .update(referralEvents)
     .set({ reason: null })
-    .where(and(eq(referralEvents.organizationId, organizationId), inArray(referralEvents.referralId, ids)))
+    .where(
+      and(
+        eq(referralEvents.organizationId, organizationId),
+        inArray(referralEvents.referralId, about),
+        isNotNull(referralEvents.reason),
+      ),
+    )
   await tx.db
     .delete(referralNotes)
-    .where(and(eq(referralNotes.organizationId, organizationId), inArray(referralNotes.referralId, ids)))
+    .where(and(eq(referralNotes.organizationId, organizationId), inArray(referralNotes.referralId, about)))
   await tx.db
     .delete(friendLinks)
-    .where(and(eq(friendLinks.organizationId, organizationId), inArray(friendLinks.referralId, ids)))
+    .where(and(eq(friendLinks.organizationId, organizationId), inArray(friendLinks.referralId, about)))
+  const byThem = and(mine, inArray(referrals.enrollmentId, enrollmentIds))
+  const brought = await tx.db.select({ id: referrals.id }).from(referrals).where(byThem)
   const named = await tx.db
-    .select({ id: referrals.id })
-    .from(referrals)
-    .where(and(mine, inArray(referrals.enrollmentId, enrollmentIds), isNotNull(referrals.advocateNamed)))
-  searchChanged(tx, 'referral', ...ids, ...named.map(({ id }) => id))
-  const brought = await tx.db
     .update(referrals)
     .set({ advocateNamed: null })
-    .where(and(mine, inArray(referrals.enrollmentId, enrollmentIds)))
+    .where(and(byThem, isNotNull(referrals.advocateNamed)))
     .returning({ id: referrals.id })
+  searchChanged(tx, 'referral', ...ids, ...named.map(({ id }) => id))
   return [...ids, ...brought.map(({ id }) => id)]
 }
