@@ -1,9 +1,10 @@
 import type { Currency, TopAdvocate, TopAdvocatesQuery, TopAdvocatesReport } from '@goodword/contracts'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Ctx, inBackground } from '../../../shared/context.ts'
 import { answeredOnce } from '../rollups/answers.ts'
 import { quartersOf } from '../rollups/rollups.queries.ts'
 import { type Period, readCurrency, readPeriod } from './period.ts'
+import { compareWinners, everyWinner, type Question, these, type Winner, type Winners, withWinners } from './winners.ts'
 
 type Asked = { query: TopAdvocatesQuery; period: Period; currency: Currency }
 type Ranked = [id: string, visits: number, referrals: number, converted: number, revenue: number, rewards: number]
@@ -25,73 +26,66 @@ export async function reportTopAdvocates(ctx: Ctx, query: TopAdvocatesQuery): Pr
   return { from: period.from, to: period.to, currency, otherCurrencies, items }
 }
 
-/** The same question is answered once for each version of the figures, in the background. */
+/** The same question is answered once for each version of the figures. */
 const rankedOnce = answeredOnce<Ranked[]>()
 
-function rankedAt(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
-  const { start, end } = asked.period
-  const { campaignId, limit } = asked.query
-  return rankedOnce(ctx, [start, end, asked.currency, campaignId, limit], () => rank(inBackground(ctx), asked))
+function rankedAt(ctx: Ctx, { query, period, currency }: Asked): Promise<Ranked[]> {
+  const { start, end } = period
+  const { campaignId = null, limit } = query
+  const question = { span: { start, end }, currency, campaignId }
+  return rankedOnce(ctx, [question, limit], () => rank(ctx, question, limit))
 }
-
-/** What each advocate with conversions earned. */
-function wonIn({ organizationId }: Ctx, { query, period, currency }: Asked): SQL {
-  const { from, until } = quartersOf(period)
-  const campaign = query.campaignId ? sql` AND id = ${query.campaignId}` : sql``
-  return sql`SELECT enrollment, sum(converted) AS n, coalesce(sum(revenue) FILTER (WHERE currency = ${currency}), 0) AS revenue,
-      coalesce(sum(rewards) FILTER (WHERE currency = ${currency}), 0) AS rewards
-    FROM advocate_rollups
-    WHERE subject IN (
-        SELECT id FROM rollup_subjects
-        WHERE subject_id IN (SELECT id FROM campaigns WHERE organization_id = ${organizationId}${campaign})
-      ) AND quarter >= ${from} AND quarter < ${until}
-    GROUP BY enrollment HAVING sum(converted) > 0`
-}
-
-const candidatesMost = 500
 
 /**
  * Conversions and revenue decide for almost everyone, so only those who can be among the first are looked at further.
  * Without enough of them, or with too many who are equal, everyone is.
  */
-async function rank(ctx: Ctx, asked: Asked): Promise<Ranked[]> {
-  const { query, period } = asked
-  const { from, until } = quartersOf(period)
-  const best = await ctx.db.all<[enrollment: number, converted: number, revenue: number, rewards: number]>(
-    sql`${wonIn(ctx, asked)} ORDER BY 2 DESC, 3 DESC LIMIT ${candidatesMost + 1}`,
-  )
-  const last = best[query.limit - 1]
-  const beyond = best[candidatesMost]
-  const sameAsLast = ([, converted, revenue]: (typeof best)[number]) => converted === last?.[1] && revenue === last[2]
-  if (!last || (beyond && sameAsLast(beyond))) return rankEveryone(ctx, asked)
-  const candidates = best.filter((row) => row[1] > last[1] || (row[1] === last[1] && row[2] >= last[2]))
-  const counted = await ctx.db.all<[number, string, number, number]>(sql`
-    SELECT s.id, s.subject_id, coalesce((
-        SELECT sum(c.count) FROM visit_links l JOIN visit_counts c ON c.link = l.number
-        WHERE l.organization_id = ${ctx.organizationId} AND l.enrollment_id = s.subject_id
-          AND c.quarter >= ${from} AND c.quarter < ${until}
-      ), 0), coalesce(sum(u.referrals), 0)
-    FROM rollup_subjects s LEFT JOIN rollups u ON u.subject = s.id AND u.unit = 'q' AND u.quarter >= ${from} AND u.quarter < ${until}
-    WHERE s.id IN ${these(candidates.map(([enrollment]) => enrollment))} GROUP BY s.id`)
-  const counts = new Map(counted.map(([enrollment, ...rest]) => [enrollment, rest]))
-  return candidates
-    .map(([enrollment, converted, revenue, rewards]): Ranked => {
-      const [id, visits, referrals] = counts.get(enrollment) ?? ['', 0, 0]
-      return [id, visits, referrals, converted, revenue, rewards]
+async function rank(ctx: Ctx, question: Question, limit: number): Promise<Ranked[]> {
+  const ranked = await withWinners(ctx, question, limit, async ({ rows, counts }) => {
+    const last = rows[limit - 1]
+    if (!last) return null
+    const candidates = rows.filter((row) => compareWinners(row, last) <= 0)
+    await countMissing(inBackground(ctx), question, candidates, counts)
+    return candidates.map(([enrollment, converted, revenue, rewards]): Ranked => {
+      const counted = counts.get(enrollment)
+      return [counted?.id ?? '', counted?.visits ?? 0, counted?.referrals ?? 0, converted, revenue, rewards]
     })
+  })
+  if (!ranked) return await rankEveryone(inBackground(ctx), question, limit)
+  return ranked
     .sort(
       (one, other) =>
         [3, 4, 2, 1].map((at) => Number(other[at]) - Number(one[at])).find((by) => by !== 0) ??
         (one[0] < other[0] ? -1 : 1),
     )
-    .slice(0, query.limit)
+    .slice(0, limit)
 }
 
-const these = (values: (string | number)[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
+/** Visits and referrals of the candidates, as far as they aren't known. */
+async function countMissing(ctx: Ctx, { span }: Question, candidates: Winner[], counts: Winners['counts']) {
+  const missing = candidates.flatMap(([enrollment]) => {
+    const { visits = null, referrals = null } = counts.get(enrollment) ?? {}
+    return visits === null || referrals === null ? [[enrollment, visits]] : []
+  })
+  if (missing.length === 0) return
+  const { from, until } = quartersOf(span)
+  const rows = await ctx.db.all<[enrollment: number, id: string, visits: number, referrals: number]>(sql`
+    SELECT s.id, s.subject_id, coalesce(missing.value ->> 1, (
+        SELECT sum(c.count) FROM visit_links l JOIN visit_counts c ON c.link = l.number
+        WHERE l.organization_id = ${ctx.organizationId} AND l.enrollment_id = s.subject_id
+          AND c.quarter >= ${from} AND c.quarter < ${until}
+      ), 0), coalesce((
+        SELECT sum(u.referrals) FROM rollups u
+        WHERE u.subject = s.id AND u.unit = 'q' AND u.quarter >= ${from} AND u.quarter < ${until}
+      ), 0)
+    FROM json_each(${JSON.stringify(missing)}) missing JOIN rollup_subjects s ON s.id = missing.value ->> 0`)
+  for (const [enrollment, id, visits, referrals] of rows) counts.set(enrollment, { id, visits, referrals })
+}
 
 /** From the rollups of every advocate. */
-function rankEveryone(ctx: Ctx, { query, period, currency }: Asked): Promise<Ranked[]> {
-  const { from, until } = quartersOf(period)
+function rankEveryone(ctx: Ctx, question: Question, limit: number): Promise<Ranked[]> {
+  const { from, until } = quartersOf(question.span)
+  const { campaignId } = question
   const mine = sql`organization_id = ${ctx.organizationId}`
   return ctx.db.all<Ranked>(sql`
     WITH visited AS (
@@ -104,18 +98,18 @@ function rankEveryone(ctx: Ctx, { query, period, currency }: Asked): Promise<Ran
       WHERE e.${mine} GROUP BY e.id
     ), won AS (
       SELECT s.subject_id AS enrollment_id, u.n, u.revenue, u.rewards
-      FROM (${wonIn(ctx, { query, period, currency })}) u JOIN rollup_subjects s ON s.id = u.enrollment
+      FROM (${everyWinner(ctx, question)}) u JOIN rollup_subjects s ON s.id = u.enrollment
     )
     SELECT e.id, coalesce(visited.n, 0), coalesce(referred.n, 0),
       coalesce(won.n, 0), coalesce(won.revenue, 0), coalesce(won.rewards, 0)
     FROM enrollments e
     LEFT JOIN visited ON visited.enrollment_id = e.id LEFT JOIN referred ON referred.enrollment_id = e.id
     LEFT JOIN won ON won.enrollment_id = e.id
-    WHERE e.${mine} AND (${query.campaignId ?? null} IS NULL OR e.campaign_id = ${query.campaignId ?? null})
+    WHERE e.${mine} AND (${campaignId} IS NULL OR e.campaign_id = ${campaignId})
       AND (visited.n > 0 OR referred.n > 0 OR won.n > 0)
     ORDER BY coalesce(won.n, 0) DESC, coalesce(won.revenue, 0) DESC, coalesce(referred.n, 0) DESC,
       coalesce(visited.n, 0) DESC, e.id
-    LIMIT ${query.limit}`)
+    LIMIT ${limit}`)
 }
 
 const toLine = (

@@ -22,10 +22,8 @@ export function answeredOnce<Answer>(): (
     if (ctx.inTransaction) return await answer()
     const cache = caches.get(ctx.database) ?? new LRUCache<string, Promise<Answer>>({ max: answersKept })
     caches.set(ctx.database, cache)
-    const { db, organizationId } = ctx
     // Read before the figures, so that an answer is never older than its version.
-    const version = (await versionOf(db).get({ organizationId }))?.version ?? 0
-    const key = JSON.stringify([organizationId, version, ...question])
+    const key = JSON.stringify([ctx.organizationId, await versionOf(ctx), ...question])
     const known = cache.get(key)
     if (known) return await known
     const answered = answer()
@@ -35,7 +33,12 @@ export function answeredOnce<Answer>(): (
   }
 }
 
-const versionOf = prepared((db) =>
+/** Grows with every change of the organization's figures; 0 before the first. */
+export async function versionOf({ db, organizationId }: Ctx): Promise<number> {
+  return (await versions(db).get({ organizationId }))?.version ?? 0
+}
+
+const versions = prepared((db) =>
   db
     .select({ version: rollupSubjects.version })
     .from(rollupSubjects)

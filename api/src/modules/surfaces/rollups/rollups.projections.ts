@@ -18,6 +18,10 @@ export const rollupProjections: Projection[] = [
         WHERE ${mine(organizationId)}`)
       await tx.run(sql`DELETE FROM rollups WHERE visits = 0 AND ${mine(organizationId)}`)
       await tx.run(sql`DELETE FROM advocate_rollups WHERE ${mine(organizationId)}`)
+      // Also those who have nothing left have changed.
+      await tx.run(sql`UPDATE rollup_subjects
+        SET version = 1 + (SELECT version FROM rollup_subjects WHERE subject_id = ${organizationId})
+        WHERE organization_id = ${organizationId}`)
     },
     async fill(tx, ids) {
       await tx.run(sql`INSERT INTO rollup_changes

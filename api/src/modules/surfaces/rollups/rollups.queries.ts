@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { answeredOnce } from './answers.ts'
 import { rollupSubjects, rollups } from './rollups.table.ts'
 
@@ -41,21 +42,28 @@ export async function readFigures(ctx: Ctx, scopes: Scope[], currency: Currency)
 
 const sumsOnce = answeredOnce<Sums[]>()
 
-/** Amounts of one currency, counts of all. One row for all pieces: a row takes longer to read than to add up. */
+/**
+ * Amounts of one currency, counts of all. One row for all pieces: a row takes longer to read than to add up. The quarters
+ * of the organization are those of its campaigns.
+ */
 const sumsOfPieces = prepared((db) => {
   const own = (amount: SQLiteColumn) =>
     sql`sum(iif(${rollups.currency} = ${sql.placeholder('currency')}, ${amount}, 0))`
   const { visits, referrals, converted, revenue, advocateRewards, friendRewards } = rollups
+  const organizationId = sql.placeholder('organizationId')
+  const ofCampaigns = sql`piece.value ->> 0 = ${organizationId} AND piece.value ->> 1 = 'q'`
   return db
     .select({
       sums: sql<string>`json_group_array(json((
         SELECT json_array(sum(${visits}), sum(${referrals}), sum(${converted}),
           ${own(revenue)}, ${own(advocateRewards)}, ${own(friendRewards)})
-        FROM ${rollups}
-        WHERE ${rollups.subject} = (SELECT ${rollupSubjects.id} FROM ${rollupSubjects}
-            WHERE ${rollupSubjects.subjectId} = piece.value ->> 0
-              AND ${rollupSubjects.organizationId} = ${sql.placeholder('organizationId')})
-          AND ${rollups.unit} = piece.value ->> 1
+        FROM (
+          SELECT id FROM ${rollupSubjects}
+          WHERE subject_id = piece.value ->> 0 AND organization_id = ${organizationId} AND NOT (${ofCampaigns})
+          UNION ALL SELECT known.id FROM ${campaigns} k CROSS JOIN ${rollupSubjects} known ON known.subject_id = k.id
+          WHERE k.organization_id = ${organizationId} AND ${ofCampaigns}
+        ) whose CROSS JOIN ${rollups}
+        WHERE ${rollups.subject} = whose.id AND ${rollups.unit} = piece.value ->> 1
           AND ${rollups.quarter} >= piece.value ->> 2 AND ${rollups.quarter} < piece.value ->> 3
       )))`.as('sums'),
     })

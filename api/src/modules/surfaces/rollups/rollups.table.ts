@@ -1,5 +1,6 @@
 import type { Currency } from '@goodword/contracts'
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** Whose figures are added up: an organization, a campaign or an enrollment. A number keeps the rows below short. */
 export const rollupSubjects = sqliteTable(
@@ -8,16 +9,24 @@ export const rollupSubjects = sqliteTable(
     id: integer().primaryKey(),
     subjectId: text().notNull(),
     organizationId: text().notNull(),
-    /** Of an organization: grows with every change of its figures. */
+    /** Of an organization: grows with every change of its figures. Of an enrollment: that number at its last change. */
     version: integer().notNull().default(0),
+    /** Of an enrollment: that number when its visits last changed. */
+    visited: integer().notNull().default(0),
   },
-  (table) => [uniqueIndex('rollup_subjects_once').on(table.subjectId)],
+  (table) => [
+    uniqueIndex('rollup_subjects_once').on(table.subjectId),
+    index('rollup_subjects_changed')
+      .on(table.organizationId, table.version)
+      .where(sql`version > 0 AND subject_id <> organization_id`),
+  ],
 )
 
 /**
  * Figures by quarter of an hour and by UTC day, kept by triggers. A day in any time zone is some quarters, whole UTC
- * days, and some quarters. Each figure counts on its own date. Of an enrollment, there are only quarters with
- * referrals. The key is the whole table: WITHOUT ROWID.
+ * days, and some quarters. Each figure counts on its own date. Of an organization, there are only days: its quarters are
+ * those of its campaigns. Of an enrollment, there are only quarters with referrals. The key is the whole table: WITHOUT
+ * ROWID.
  */
 export const rollups = sqliteTable(
   'rollups',
@@ -53,5 +62,8 @@ export const advocateRollups = sqliteTable(
     revenue: integer().notNull(),
     rewards: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.subject, table.quarter, table.enrollment, table.currency] })],
+  (table) => [
+    primaryKey({ columns: [table.subject, table.quarter, table.enrollment, table.currency] }),
+    index('advocate_rollups_of_advocate').on(table.enrollment, table.quarter),
+  ],
 )

@@ -49,7 +49,6 @@ const campaignsAndReferrals = [
   ['cmp_2', 'q', 3, 9, 0],
   ['enr_1', 'q', 1, 0, 1],
   ['org_1', 'd', 1, 15, 1],
-  ['org_1', 'q', 3, 15, 1],
 ]
 
 it('after an upgrade, visits are counted by link, and only referrals are rolled up by link', async () => {
