@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Amount, Currency, Day, ExternalId, id, Metadata, Moment, PositiveAmount, Reason } from './primitives.ts'
+import { Amount, Currency, Day, id, Metadata, Moment, PositiveAmount, Reason } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
 export const referralStatuses = ['pending', 'accepted', 'converted', 'declined', 'expired', 'reversed'] as const
