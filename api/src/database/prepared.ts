@@ -3,36 +3,39 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { compile, compilePacked } from './compiled.ts'
 import { executorOf, type Queries } from './queries.ts'
 
+/** What is made for each connection when it is first asked for. */
+function oncePerConnection<Made extends object>(make: (db: Queries) => Made): (db: Queries) => Made {
+  const made = new WeakMap<Queries, Made>()
+  return (db) => {
+    const known = made.get(db)
+    if (known !== undefined) return known
+    const one = make(db)
+    made.set(db, one)
+    return one
+  }
+}
+
+/** Queries without a connection of ours run as drizzle built them. */
+const compiledBy = <T extends Runnable, Kept extends object>(
+  build: (db: Queries) => T,
+  compiler: typeof compile | typeof compilePacked,
+) =>
+  oncePerConnection((db) => {
+    const query = build(db)
+    const execute = executorOf(db)
+    return ((execute && compiler(query, execute)) ?? query) as Kept
+  })
+
 /**
  * A query that is built once per connection and then only bound to values. For hot queries: building the SQL costs more
  * than running it.
  */
-export function prepared<T extends Runnable>(build: (db: Queries) => T): (db: Queries) => Pick<T, keyof Runnable> {
-  const built = new WeakMap<Queries, Pick<T, keyof Runnable>>()
-  return (db) => {
-    const known = built.get(db)
-    if (known !== undefined) return known
-    const query = build(db)
-    const execute = executorOf(db)
-    const compiled = (execute && compile(query, execute)) ?? query
-    built.set(db, compiled as T)
-    return compiled as T
-  }
-}
+export const prepared = <T extends Runnable>(build: (db: Queries) => T) =>
+  compiledBy<T, Pick<T, keyof Runnable>>(build, compile)
 
 /** The same for a select that reads a page of rows: they are passed on as one value (`compilePacked`). */
-export function preparedRows<T extends Runnable>(build: (db: Queries) => T): (db: Queries) => Pick<T, 'all'> {
-  const built = new WeakMap<Queries, Pick<T, 'all'>>()
-  return (db) => {
-    const known = built.get(db)
-    if (known !== undefined) return known
-    const query = build(db)
-    const execute = executorOf(db)
-    const compiled = (execute && compilePacked(query, execute)) ?? query
-    built.set(db, compiled as T)
-    return compiled as T
-  }
-}
+export const preparedRows = <T extends Runnable>(build: (db: Queries) => T) =>
+  compiledBy<T, Pick<T, 'all'>>(build, compilePacked)
 
 type Statement<Row> = {
   all(values?: Record<string, unknown>): Promise<Row[]>
@@ -41,19 +44,14 @@ type Statement<Row> = {
 }
 
 /** The same for a statement written in SQL with placeholders. Its rows are arrays of SQLite values. */
-export function preparedSql<Row extends unknown[]>(statement: SQL): (db: Queries) => Statement<Row> {
-  const built = new WeakMap<Queries, Statement<Row>>()
-  return (db) => {
-    const known = built.get(db)
-    if (known !== undefined) return known
+export const preparedSql = <Row extends unknown[]>(statement: SQL) =>
+  oncePerConnection((db) => {
     const execute = executorOf(db)
     // `db.run` only builds the statement: it would run once awaited.
     const compiled = execute && compile(db.run(statement), execute)
     if (!compiled) throw new Error('These queries have no connection of ours.')
-    built.set(db, compiled as Statement<Row>)
     return compiled as Statement<Row>
-  }
-}
+  })
 
 type Run = (values?: Record<string, unknown>) => Promise<unknown>
 /** A prepared query of drizzle. */

@@ -18,6 +18,7 @@ import {
   newestFirst,
 } from '../../money/ledger/movements.queries.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
+import { type FactsOf, transferFacts } from '../../program/conversions/transferFacts.queries.ts'
 
 /** Available credit in each currency, in minor units. */
 type Available = Partial<Record<Currency, number>>
@@ -32,10 +33,7 @@ export async function ledgerOfContact(ctx: Ctx, contactId: string, query: PageRe
   const balances = await balancesOfContact(ctx, contactId)
   const accounts = await accountsOf(ctx, contactId)
   const page = await entriesIn(ctx, accounts, balances, query)
-  const facts = await factsOf(
-    ctx,
-    page.items.map(({ id }) => id),
-  )
+  const facts = await factsOf(ctx, page.items)
   return { balances, ...mapPage(page, (entry) => toEntry(entry, facts.get(entry.id))) }
 }
 
@@ -127,36 +125,17 @@ function withBalances(rows: Movement[], accounts: ContactAccount[], start: Avail
   })
 }
 
-/** What the transfers of a page are about. */
-async function factsOf({ db }: Ctx, ids: string[]): Promise<Map<string, Facts>> {
-  const rows = await factRows(db).all({ ids: JSON.stringify(ids) })
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-type Facts = Awaited<ReturnType<ReturnType<typeof factRows>['all']>>[number]
-
-const factRows = preparedRows((db) =>
-  db
-    .select({
-      id: sql<string>`t.id`,
-      side: sql<'advocate' | 'friend' | null>`w.side`,
-      referralId: sql<string | null>`r.id`,
-      friendName: sql<string | null>`json_extract(r.submitted, '$.name')`,
-      note: sql<string | null>`nullif(n.note, '')`,
-      by: sql<string | null>`coalesce(m.name, k.name)`,
-    })
-    .from(
-      sql`ledger_transfers t
-        LEFT JOIN rewards w ON t.refers_to_type = 'reward' AND w.id = t.refers_to_id
-        LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
-        LEFT JOIN referrals r ON r.id = c.referral_id
-        LEFT JOIN credit_entries n ON t.refers_to_type = 'credit_entry' AND n.id = t.refers_to_id
-        LEFT JOIN members m ON m.id = substr(n.actor, 8)
-        LEFT JOIN keys k ON k.id = substr(n.actor, 5)`,
-    )
-    .where(sql`t.id IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
-    .prepare(),
+const factsOf = transferFacts(
+  {
+    referralId: sql<string | null>`r.id`,
+    note: sql<string | null>`nullif(n.note, '')`,
+    by: sql<string | null>`coalesce(m.name, k.name)`,
+  },
+  sql`LEFT JOIN credit_entries n ON t.refers_to_type = 'credit_entry' AND n.id = t.refers_to_id
+    LEFT JOIN members m ON m.id = substr(n.actor, 8)
+    LEFT JOIN keys k ON k.id = substr(n.actor, 5)`,
 )
+type Facts = FactsOf<typeof factsOf>
 
 function toEntry(
   { id, at, code, currency, available, held, owed, after }: Entry,

@@ -15,6 +15,7 @@ import {
   newestFirst,
   type Side,
 } from '../../money/ledger/movements.queries.ts'
+import { type FactsOf, transferFacts } from '../../program/conversions/transferFacts.queries.ts'
 import { maskedName } from './maskedName.ts'
 import { describeTransfer, reversedAfterUse } from './portal.words.ts'
 
@@ -50,10 +51,7 @@ export async function historyPage(
   const page = await readRows({ limit: perPage, ...request }, newestFirst<Movement>(), (position, limit) =>
     movementsAt(ctx, ids, position, limit),
   )
-  const facts = await factsOf(
-    ctx,
-    page.items.map(({ id }) => id),
-  )
+  const facts = await factsOf(ctx, page.items)
   return mapPage(page, (row) => entryOf({ ...row, ...factsIn(facts.get(row.id), words), ...ids }, words))
 }
 
@@ -116,34 +114,12 @@ const holdRows = shapes((shape: SliceShape) => {
   return preparedRows((db) => movementRows(db, sides, sliceOf(shape)))
 })
 
-/** What the transfers of a page are about. */
-async function factsOf({ db }: Ctx, ids: string[]): Promise<Map<string, Facts>> {
-  const rows = await factRows(db).all({ ids: JSON.stringify(ids) })
-  return new Map(rows.map((row) => [row.id, row]))
-}
+const factsOf = transferFacts({
+  offThisJob: sql<0 | 1 | null>`w.off_this_job`,
+  hasFriend: sql<0 | 1>`r.id IS NOT NULL`,
+})
 
-type Facts = Awaited<ReturnType<ReturnType<typeof factRows>['all']>>[number]
-
-const factRows = preparedRows((db) =>
-  db
-    .select({
-      id: sql<string>`t.id`,
-      side: sql<'advocate' | 'friend' | null>`w.side`,
-      offThisJob: sql<0 | 1 | null>`w.off_this_job`,
-      friendName: sql<string | null>`json_extract(r.submitted, '$.name')`,
-      hasFriend: sql<0 | 1>`r.id IS NOT NULL`,
-    })
-    .from(
-      sql`ledger_transfers t
-        LEFT JOIN rewards w ON w.id = t.refers_to_id
-        LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
-        LEFT JOIN referrals r ON r.id = c.referral_id`,
-    )
-    .where(sql`t.id IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)
-    .prepare(),
-)
-
-function factsIn(facts: Facts | undefined, words: Words) {
+function factsIn(facts: FactsOf<typeof factsOf> | undefined, words: Words) {
   const { side = null, offThisJob = null, friendName = null, hasFriend = 0 } = facts ?? {}
   const shown = hasFriend === 1 ? (maskedName(friendName ?? '') ?? words.unnamed.first) : null
   return { side, offThisJob: offThisJob === 1, friendName: shown }
