@@ -29,6 +29,7 @@ export async function openOldDatabase(marker: string) {
     database,
     config,
     run,
+    ...rowsOfEveryVersion(run),
     upgrade: () => migrate(database),
     async close() {
       await database.close()
@@ -36,6 +37,23 @@ export async function openOldDatabase(marker: string) {
     },
   }
 }
+
+type Of = { organization: string }
+
+/** Rows whose columns no migration has changed. Their names and times are of no interest. */
+const rowsOfEveryVersion = (run: (text: string) => Promise<void>) => ({
+  addOrganization: (id: string) =>
+    run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
+      VALUES ('${id}', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`),
+  addContact: (id: string, { organization }: Of) =>
+    run(`INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('${id}', '${organization}', 'Anna', 0)`),
+  addCampaign: (id: string, { organization }: Of) =>
+    run(`INSERT INTO campaigns (id, organization_id, name, status, friend_offer, terms_text, link_target, currency,
+      terms_version, created_at, updated_at) VALUES ('${id}', '${organization}', 'Spring', 'active', '', '', 'hosted', 'USD', 1, 0, 0)`),
+  addEnrollment: (id: string, { organization, campaign, contact }: Of & { campaign: string; contact: string }) =>
+    run(`INSERT INTO enrollments (id, organization_id, campaign_id, contact_id, code, source, created_at)
+      VALUES ('${id}', '${organization}', '${campaign}', '${contact}', 'CODE-${id}', 'invited', 0)`),
+})
 
 /**
  * A database file with the demo's year of data, created by the version with migrations up to 0012 on an empty database

@@ -26,8 +26,7 @@ let services: Services
 beforeAll(async () => {
   test = await createTestServices()
   old = await openOldDatabase('CREATE TABLE `queue`')
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('org', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
+  await old.addOrganization('org')
   await old.run(`INSERT INTO webhook_endpoints (id, organization_id, url, description, events, secret, created_at)
     VALUES ('whe', 'org', 'https://hooks.example', '', '[]', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 0)`)
   await old.run(`INSERT INTO webhook_events (id, organization_id, type, payload, created_at)

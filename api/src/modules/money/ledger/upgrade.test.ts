@@ -6,11 +6,8 @@ let old: Awaited<ReturnType<typeof openOldDatabase>>
 
 /** A contact's $90.00 that were used and are owed back, as the previous version posted them. */
 async function debtOf(org: string) {
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('org_${org}', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
-  await old.run(
-    `INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_${org}', 'org_${org}', 'Anna', 0)`,
-  )
+  await old.addOrganization(`org_${org}`)
+  await old.addContact(`con_${org}`, { organization: `org_${org}` })
   const accounts = ['settlements', 'contact_available', 'owed_by_contact', 'organization_rewards', 'contact_held']
   for (const kind of accounts) {
     const contact = kind.includes('contact') ? `con_${org}` : ''

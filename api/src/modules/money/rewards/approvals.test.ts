@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestServices, World } from '../../../../test/harness.ts'
 import { annasRewards, codeOf } from '../../../../test/rewards.ts'
-import { verify } from '../../../verify.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { uploadCodes } from '../../program/campaigns/codePool.ts'
 import { listCodes, listPools } from '../../surfaces/console/pool.queries.ts'
 import { convertReferral, reverseConversion } from '../../surfaces/console/referrals.ts'
@@ -17,13 +17,8 @@ const off = (source: 'pool' | 'generated') =>
 
 let test: TestServices
 let world: World
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
-})
-afterEach(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
+worldForEach((...given) => {
+  ;[test, world] = given
 })
 
 const { play, tab, mails } = annasRewards(() => ({ test, world }))

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestServices, World } from '../../../../test/harness.ts'
 import { codeOf } from '../../../../test/rewards.ts'
-import { verify } from '../../../verify.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { ledgerOfContact } from '../../surfaces/console/ledger.queries.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { balancesOfContact } from '../ledger/ledger.ts'
@@ -12,18 +12,13 @@ let test: TestServices
 let world: World
 let anna: string
 /** Anna has $50.00: 5% of a job of $1,000.00. */
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
+worldForEach(async (...given) => {
+  ;[test, world] = given
   const campaign = await world.campaign()
   const advocate = await world.advocate(campaign.id)
   anna = advocate.contactId
   const referral = await world.referral(advocate.id)
   await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
-})
-afterEach(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
 })
 
 const available = async () => (await balancesOfContact(world.ctx, anna))[0]?.available

@@ -1,10 +1,10 @@
 import { CreditRequestQuery } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestServices, World } from '../../../../test/harness.ts'
 import { codeOf } from '../../../../test/rewards.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { contextFor } from '../../../shared/context.ts'
-import { verify } from '../../../verify.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 import { ledgerOfContact } from '../../surfaces/console/ledger.queries.ts'
@@ -27,9 +27,8 @@ const queued = async (template: string) =>
   (await test.services.database.read.select().from(messages)).filter((message) => message.template === template)
 
 /** Anna has $50.00, and the business allows using credit on the next invoice. */
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
+worldForEach(async (...given) => {
+  ;[test, world] = given
   await world.ctx.database.write((db) =>
     db
       .update(organizations)
@@ -41,10 +40,6 @@ beforeEach(async () => {
   anna = advocate.contactId
   const referral = await world.referral(advocate.id)
   await convertReferral(world.ctx, referral.id, { jobValue: 100_000, notify: false })
-})
-afterEach(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
 })
 
 describe('a request to use credit', () => {

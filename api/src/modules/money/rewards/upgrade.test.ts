@@ -11,19 +11,12 @@ const frozen = (side: 'advocate' | 'friend', codes?: string) => JSON.stringify({
  * version.
  */
 async function business(org: string, earned: Record<string, { kind: string; side: string; frozen: string }>) {
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('${org}', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
-  await old.run(
-    `INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_${org}', '${org}', 'Anna', 0)`,
-  )
-  await old.run(`INSERT INTO campaigns (id, organization_id, name, status, friend_offer, terms_text, link_target, currency,
-    terms_version, created_at, updated_at) VALUES ('cam_${org}', '${org}', 'Spring', 'active', '', '', 'hosted', 'USD', 1, 0, 0)`)
-  await old.run(`INSERT INTO enrollments (id, organization_id, campaign_id, contact_id, code, source, created_at)
-    VALUES ('enr_${org}', '${org}', 'cam_${org}', 'con_${org}', 'CODE-${org}', 'invited', 0)`)
+  await old.addOrganization(org)
+  await old.addContact(`con_${org}`, { organization: org })
+  await old.addCampaign(`cam_${org}`, { organization: org })
+  await old.addEnrollment(`enr_${org}`, { organization: org, campaign: `cam_${org}`, contact: `con_${org}` })
   for (const [name, { kind, side, frozen: figures }] of Object.entries(earned)) {
-    await old.run(
-      `INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_${name}', '${org}', 'Priya', 0)`,
-    )
+    await old.addContact(`con_${name}`, { organization: org })
     await old.run(`INSERT INTO referrals (id, organization_id, campaign_id, enrollment_id, friend_contact_id, status, source,
       submitted, terms_version, flags, without_reward, metadata, created_at, updated_at) VALUES ('ref_${name}', '${org}',
       'cam_${org}', 'enr_${org}', 'con_${name}', 'converted', 'link', '{}', 1, '[]', 0, '{}', 0, 0)`)

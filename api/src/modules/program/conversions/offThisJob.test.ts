@@ -1,11 +1,11 @@
 import { OutstandingQuery, type Terms } from '@goodword/contracts'
 import { wordsIn } from '@goodword/words/server'
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { annasRewards } from '../../../../test/rewards.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { verify } from '../../../verify.ts'
 import { ledgerTransfers } from '../../money/ledger/ledger.table.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
@@ -22,13 +22,8 @@ import { reverseConversion } from './reversal.ts'
 let test: TestServices
 let world: World
 const { mails } = annasRewards(() => ({ test, world }))
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
-})
-afterEach(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
+worldForEach((...given) => {
+  ;[test, world] = given
 })
 
 /** Anna refers Priya, whose $1,000.00 job converts with these terms. */

@@ -1,10 +1,10 @@
 import type { Terms } from '@goodword/contracts'
 import { momentAt } from '@goodword/domain'
 import { wordsIn } from '@goodword/words/server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import { createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { annasRewards, codeOf } from '../../../../test/rewards.ts'
-import { verify } from '../../../verify.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
 import { rejectRewards } from '../../money/rewards/approvals.ts'
 import { releaseDueRewards } from '../../money/rewards/rewards.jobs.ts'
@@ -18,13 +18,8 @@ const day = 86_400_000
 
 let test: TestServices
 let world: World
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
-})
-afterEach(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
+worldForEach((...given) => {
+  ;[test, world] = given
 })
 
 const annas = annasRewards(() => ({ test, world }))

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { verify } from '../../../verify.ts'
 import { balanceIn } from '../../money/ledger/ledger.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
@@ -32,17 +32,12 @@ describe('a reversal after the credit was used', () => {
   }
   const balance = () => balanceIn(world.ctx, anna, 'USD')
   const owe = { confirmOwed: true }
-  beforeEach(async () => {
-    test = await createTestServices()
-    world = await createWorld(test.services)
+  worldForEach(async (...given) => {
+    ;[test, world] = given
     const campaign = await world.campaign({ friend: { kind: 'none' } })
     const advocate = await world.advocate(campaign.id)
     advocateId = advocate.id
     anna = advocate.contactId
-  })
-  afterEach(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
   })
 
   it('is refused with the missing amount, and changes nothing', async () => {

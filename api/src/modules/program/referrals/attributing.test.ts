@@ -1,9 +1,9 @@
 import type { CreateReferral } from '@goodword/contracts'
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { anotherWorldForEach } from '../../../../test/worlds.ts'
 import { contextFor } from '../../../shared/context.ts'
-import { verify } from '../../../verify.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { updateCampaign } from '../../surfaces/console/campaigns.ts'
@@ -24,15 +24,8 @@ import { recordReferral } from './submission.ts'
 describe('an incomplete referral', () => {
   let test: TestServices
   let world: World
-  beforeAll(async () => {
-    test = await createTestServices()
-  })
-  beforeEach(async () => {
-    world = await anotherWorld(test.services)
-  })
-  afterAll(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
+  anotherWorldForEach((...given) => {
+    ;[test, world] = given
   })
 
   const add = (input: Omit<CreateReferral, 'metadata'>) => createReferral(world.ctx, { metadata: {}, ...input })

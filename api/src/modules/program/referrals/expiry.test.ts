@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { anotherWorld, createTestServices, type TestServices, type World } from '../../../../test/harness.ts'
-import { verify } from '../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestServices, World } from '../../../../test/harness.ts'
+import { anotherWorldForEach } from '../../../../test/worlds.ts'
 import { updateCampaign } from '../../surfaces/console/campaigns.ts'
 import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
 import { acceptReferral, declineReferral, reopenReferral } from '../../surfaces/console/referrals.ts'
@@ -14,15 +14,8 @@ const day = 86_400_000
 describe('what is due to expire', () => {
   let test: TestServices
   let world: World
-  beforeAll(async () => {
-    test = await createTestServices()
-  })
-  beforeEach(async () => {
-    world = await anotherWorld(test.services)
-  })
-  afterAll(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
+  anotherWorldForEach((...given) => {
+    ;[test, world] = given
   })
 
   const statusOf = async (id: string) => (await loadReferral(world.ctx, id)).status

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
-import { verify } from '../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { anotherWorldForEach } from '../../../../test/worlds.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
 import { inviteAdvocate } from '../../surfaces/console/advocates.ts'
@@ -23,15 +23,8 @@ const day = 86_400_000
 describe("a referral's status", () => {
   let test: TestServices
   let world: World
-  beforeAll(async () => {
-    test = await createTestServices()
-  })
-  beforeEach(async () => {
-    world = await anotherWorld(test.services)
-  })
-  afterAll(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
+  anotherWorldForEach((...given) => {
+    ;[test, world] = given
   })
 
   const converts = (id: string) => convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })

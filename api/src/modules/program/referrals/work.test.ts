@@ -1,16 +1,9 @@
 import { text } from 'node:stream/consumers'
 import type { ReferralQuery } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  anotherWorld,
-  createTestServices,
-  createWorld,
-  stranger,
-  type TestServices,
-  type World,
-} from '../../../../test/harness.ts'
-import { verify } from '../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import { createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { anotherWorldForEach } from '../../../../test/worlds.ts'
 import { loadAdvocate } from '../../surfaces/console/advocates.queries.ts'
 import { loadCampaign } from '../../surfaces/console/campaigns.queries.ts'
 import { countReferrals } from '../../surfaces/console/referrals.counts.queries.ts'
@@ -38,15 +31,8 @@ const day = 86_400_000
 describe('work on referrals', () => {
   let test: TestServices
   let world: World
-  beforeAll(async () => {
-    test = await createTestServices()
-  })
-  beforeEach(async () => {
-    world = await anotherWorld(test.services)
-  })
-  afterAll(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
+  anotherWorldForEach((...given) => {
+    ;[test, world] = given
   })
 
   const convert = (id: string) => convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })

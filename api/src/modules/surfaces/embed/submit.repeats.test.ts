@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type FriendForm, friendForm, refusal } from '../../../../test/friendForm.ts'
-import {
-  anotherWorld,
-  createTestServices,
-  createWorld,
-  stranger,
-  type TestServices,
-  type World,
-} from '../../../../test/harness.ts'
-import { verify } from '../../../verify.ts'
+import { createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { anotherWorldForEach } from '../../../../test/worlds.ts'
 import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { newFormToken } from './formToken.ts'
 import { submitReferral } from './submit.ts'
@@ -25,16 +18,9 @@ describe("the friend's form, repeated or automated,", () => {
   let ctx: FriendForm['ctx']
   let campaignContext: FriendForm['campaignContext']
   let referrals: FriendForm['referrals']
-  beforeAll(async () => {
-    test = await createTestServices()
-  })
-  beforeEach(async () => {
-    world = await anotherWorld(test.services)
+  anotherWorldForEach((...given) => {
+    ;[test, world] = given
     ;({ form, send, drawn, ctx, campaignContext, referrals } = friendForm(test, world))
-  })
-  afterAll(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
   })
 
   describe('sent more than once', () => {

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type FriendForm, friendForm, refusal } from '../../../../test/friendForm.ts'
-import {
-  anotherWorld,
-  createTestServices,
-  createWorld,
-  stranger,
-  type TestServices,
-  type World,
-} from '../../../../test/harness.ts'
-import { verify } from '../../../verify.ts'
+import { createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { anotherWorldForEach } from '../../../../test/worlds.ts'
 import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { inviteAdvocate } from '../console/advocates.ts'
 import { updateCampaign } from '../console/campaigns.ts'
@@ -28,16 +21,9 @@ describe("the friend's form", () => {
   let ctx: FriendForm['ctx']
   let campaignContext: FriendForm['campaignContext']
   let referrals: FriendForm['referrals']
-  beforeAll(async () => {
-    test = await createTestServices()
-  })
-  beforeEach(async () => {
-    world = await anotherWorld(test.services)
+  anotherWorldForEach((...given) => {
+    ;[test, world] = given
     ;({ form, send, drawn, ctx, campaignContext, referrals } = friendForm(test, world))
-  })
-  afterAll(async () => {
-    expect(await verify(test.services.database.read)).toEqual([])
-    await test.close()
   })
 
   it('becomes a pending referral with the data as typed, and staff, advocate and friend get their messages', async () => {

@@ -78,15 +78,10 @@ describe('visits', () => {
 
 it('visits that an earlier version stored one by one are counted', async () => {
   const old = await openOldDatabase('CREATE TABLE `visit_counts`')
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('org_1', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
-  await old.run(
-    "INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_1', 'org_1', 'Anna Kowalski', 0)",
-  )
-  await old.run(`INSERT INTO campaigns (id, organization_id, name, status, friend_offer, terms_text, link_target, currency,
-    terms_version, created_at, updated_at) VALUES ('cmp_1', 'org_1', 'Neighbors', 'active', '', '', 'hosted', 'USD', 1, 0, 0)`)
-  await old.run(`INSERT INTO enrollments (id, organization_id, campaign_id, contact_id, code, source, created_at)
-    VALUES ('enr_1', 'org_1', 'cmp_1', 'con_1', 'ANNA', 'invited', 0)`)
+  await old.addOrganization('org_1')
+  await old.addContact('con_1', { organization: 'org_1' })
+  await old.addCampaign('cmp_1', { organization: 'org_1' })
+  await old.addEnrollment('enr_1', { organization: 'org_1', campaign: 'cmp_1', contact: 'con_1' })
   for (const [n, at] of [quarterHour, quarterHour + 1, 2 * quarterHour - 1, 2 * quarterHour].entries())
     await old.run(`INSERT INTO visits VALUES ('vis_${n}', 'org_1', 'enr_1', 'widget', ${at})`)
   await old.upgrade()

@@ -9,13 +9,9 @@ beforeEach(async () => {
 afterEach(() => old.close())
 
 it('links that an earlier version has sent still open, with their scope and the day they expire', async () => {
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('org_1', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
-  await old.run(
-    "INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_1', 'org_1', 'Anna Kowalski', 0)",
-  )
-  await old.run(`INSERT INTO campaigns (id, organization_id, name, status, friend_offer, terms_text, link_target, currency,
-    terms_version, created_at, updated_at) VALUES ('cmp_1', 'org_1', 'Neighbors', 'active', '', '', 'hosted', 'USD', 1, 0, 0)`)
+  await old.addOrganization('org_1')
+  await old.addContact('con_1', { organization: 'org_1' })
+  await old.addCampaign('cmp_1', { organization: 'org_1' })
   await old.run(`INSERT INTO referrals (id, organization_id, campaign_id, status, source, submitted, terms_version, flags,
     without_reward, metadata, created_at, updated_at)
     VALUES ('ref_1', 'org_1', 'cmp_1', 'pending', 'widget', '{}', 1, '[]', 0, '{}', 5, 5)`)

@@ -12,16 +12,11 @@ let old: Awaited<ReturnType<typeof openOldDatabase>>
 beforeEach(async () => {
   old = await openOldDatabase('CREATE TABLE `visit_links`')
   await old.run('DELETE FROM projection_fills')
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('org_1', 'Harbor', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
-  await old.run(
-    "INSERT INTO contacts (id, organization_id, name, created_at) VALUES ('con_1', 'org_1', 'Anna Kowalski', 0)",
-  )
+  await old.addOrganization('org_1')
+  await old.addContact('con_1', { organization: 'org_1' })
   for (const n of [1, 2]) {
-    await old.run(`INSERT INTO campaigns (id, organization_id, name, status, friend_offer, terms_text, link_target, currency,
-      terms_version, created_at, updated_at) VALUES ('cmp_${n}', 'org_1', 'Neighbors', 'active', '', '', 'hosted', 'USD', 1, 0, 0)`)
-    await old.run(`INSERT INTO enrollments (id, organization_id, campaign_id, contact_id, code, source, created_at)
-      VALUES ('enr_${n}', 'org_1', 'cmp_${n}', 'con_1', 'ANNA${n}', 'invited', 0)`)
+    await old.addCampaign(`cmp_${n}`, { organization: 'org_1' })
+    await old.addEnrollment(`enr_${n}`, { organization: 'org_1', campaign: `cmp_${n}`, contact: 'con_1' })
     for (const [quarter, source] of ['widget', 'hosted', 'widget'].entries())
       await old.run(
         `INSERT INTO visits VALUES ('org_1', ${at + quarter * quarterHour}, 'enr_${n}', '${source}', ${n + quarter})`,
@@ -83,8 +78,7 @@ it('a fill of visits that was interrupted goes on with the next link', async () 
 
 it('a link of another organization has no visits, and no other source is counted', async () => {
   await old.upgrade()
-  await old.run(`INSERT INTO organizations (id, name, tagline, currency, time_zone, country, brand_color, is_demo, created_at)
-    VALUES ('org_2', 'Bayside', '', 'USD', 'UTC', 'US', '#000000', 0, 0)`)
+  await old.addOrganization('org_2')
   await expect(
     old.run(`INSERT INTO visits (organization_id, at, enrollment_id, source, count)
     VALUES ('org_2', ${at}, 'enr_1', 'widget', 1)`),
