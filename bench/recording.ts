@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { createApp } from '../api/src/app.ts'
-import { readConfig } from '../api/src/config.ts'
+import { channelsThatSend, readConfig } from '../api/src/config.ts'
 import { databaseOn } from '../api/src/database/database.ts'
 import type { Driver } from '../api/src/database/driver.ts'
 import { openEmbedded } from '../api/src/database/embedded.ts'
@@ -34,19 +34,25 @@ export type Recorder = {
 export function createRecorder(databaseFile: string): Recorder {
   let statements: Recorded = []
   let aheadMs = 0
+  let shared = false
   const driver = recordingDriver(openEmbedded(databaseFile), (statement) => {
-    // The replay has the queue's own statements too.
-    if (!/^(SAVEPOINT|RELEASE)\b/.test(statement.sql)) statements.push(statement)
+    const { sql } = statement
+    if (sql === 'SAVEPOINT shared') shared = true
+    // The replay has the queue's own statements too. What runs once before a commit is not the request's: many share it.
+    if (!/^(SAVEPOINT|RELEASE)\b/.test(sql) && !shared) statements.push(statement)
+    if (sql === 'RELEASE shared') shared = false
   })
   const clock = () => Date.now() + aheadMs
+  const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })
   const services: Services = {
     modules,
-    config: readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }),
+    config,
     database: databaseOn(driver),
     clock,
     newId: createIds(clock),
     signer: createSigner('a secret that signs only what this recording reads back'),
     log: pino({ level: 'error' }, pino.destination(2)),
+    sends: channelsThatSend(config),
   }
   const app = createApp(services)
   return {

@@ -53,6 +53,12 @@ const Environment = z.object({
 
 export type Config = ReturnType<typeof readConfig>
 
+/** Which channels are set up to send messages. */
+export const channelsThatSend = ({ smtpUrl, twilio }: Pick<Config, 'smtpUrl' | 'twilio'>) => ({
+  email: smtpUrl !== undefined,
+  sms: twilio !== undefined,
+})
+
 type Values = z.output<typeof Environment>
 
 /** All three or none, because a text provider that is half configured would silently drop texts. */

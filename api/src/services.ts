@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Config } from './config.ts'
+import { type Config, channelsThatSend } from './config.ts'
 import type { Database } from './database/database.ts'
 import { installation } from './database/installation.table.ts'
 import { openMigrated } from './database/opening.ts'
@@ -41,7 +41,8 @@ export async function servicesOn(config: Config, database: Database): Promise<Se
   const signer = createSigner(await installationSecret(database))
   const clock = Date.now
   const log = createLog(config.logLevel)
-  return { config, database, clock, newId: createIds(clock), signer, log, modules }
+  const sends = channelsThatSend(config)
+  return { config, database, clock, newId: createIds(clock), signer, log, sends, modules }
 }
 
 /** Generated once and stored in the database, so that links and sessions survive a restart. */

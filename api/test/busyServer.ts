@@ -40,6 +40,7 @@ async function work() {
     newId: createIds(clock),
     signer: createSigner('a secret of the tests, long enough'),
     log: pino({ level: 'silent' }),
+    sends: { email: false, sms: false },
   }
   await Promise.all(
     [1, 2, 3, 4].flatMap((worker) => [submitForEver(services, worker), convertForEver(services, worker)]),

@@ -20,6 +20,7 @@ const services: Services = {
   newId: createIds(clock),
   signer: createSigner('a secret of the tests, long enough'),
   log: pino({ level: 'silent' }),
+  sends: { email: false, sms: false },
   modules: [],
 }
 

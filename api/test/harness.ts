@@ -65,6 +65,8 @@ export async function createTestServices(overrides: Partial<Config> = {}): Promi
     newId: createIds(clock.now),
     signer: createSigner('a secret of the tests, long enough'),
     log: pino({ level: 'silent' }),
+    // A message waits until the test sends it.
+    sends: { email: true, sms: true },
   }
   return {
     services,

@@ -94,6 +94,7 @@ async function record(business: Business): Promise<Statements> {
     newId: createIds(clock),
     signer: createSigner('a secret that signs only what this test reads back'),
     log: pino({ level: 'silent' }),
+    sends: { email: false, sms: false },
   }
   try {
     const app = createApp(services)

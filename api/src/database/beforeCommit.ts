@@ -1,5 +1,6 @@
 import type { Queries } from './queries.ts'
 import { transactionOf } from './transactionCache.ts'
+import type { SharedWork } from './writeQueue.ts'
 
 type Deferred = Map<unknown, () => Promise<void>>
 
@@ -27,4 +28,23 @@ export async function runDeferred(transaction: object | null): Promise<void> {
     works.delete(key)
     await work()
   }
+}
+
+type Share = (key: unknown, handedIn: unknown, work: SharedWork<unknown>) => void
+const sharing = new WeakMap<Queries, Share>()
+
+/** Says who runs the shared work of a writing connection. */
+export function sharesThrough(db: Queries, share: Share): void {
+  sharing.set(db, share)
+}
+
+/**
+ * Runs `work` once before the COMMIT that the running transaction may share with others, after all of them, with what
+ * each handed in under the same key. If it fails, it is undone and `failed` is told, but what the transactions wrote
+ * stands. Some of them may have failed and been undone.
+ */
+export function beforeSharedCommit<T>(db: Queries, key: unknown, handedIn: T, work: SharedWork<T>): void {
+  const share = sharing.get(db)
+  if (!share) throw new Error('There is no transaction to run this in.')
+  share(key, handedIn, work as SharedWork<unknown>)
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { runDeferred } from './beforeCommit.ts'
+import { runDeferred, sharesThrough } from './beforeCommit.ts'
 import type { Execute } from './compiled.ts'
 import { databasePath } from './databasePath.ts'
 import type { Driver } from './driver.ts'
@@ -56,6 +56,7 @@ export function databaseOn(driver: Driver): Database {
   const read = queriesOn(driver.read)
   const tx = queriesOn(execute)
   runsIn(tx, queue.current)
+  sharesThrough(tx, queue.beforeCommit)
   const single = queriesOn((sql, params) =>
     /^\s*select\b/i.test(sql) ? driver.read(sql, params) : queue.write(() => execute(sql, params)),
   )

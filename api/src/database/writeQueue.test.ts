@@ -205,4 +205,34 @@ describe('the write queue', () => {
   it('rejects a write outside a transaction', () => {
     expect(() => queue.execute('DELETE FROM notes', [])).toThrow('outside of a transaction')
   })
+
+  it('runs shared work once before the commit, with what each job handed in', async () => {
+    const share = (id: number) =>
+      queue.write(async () => {
+        await note(id)
+        queue.beforeCommit('sum', id, {
+          work: async (ids) => void (await note(ids.reduce((sum: number, one) => sum + Number(one), 0))),
+          failed: () => undefined,
+        })
+      })
+    await Promise.all([share(1), share(2)])
+    expect([await kept(), seen.commits]).toEqual([[1, 2, 3], 1])
+    await queue.write(() => note(4))
+    expect(await kept()).toEqual([1, 2, 3, 4])
+  })
+
+  it('undoes shared work that fails, and keeps the jobs', async () => {
+    const failures: unknown[] = []
+    await queue.write(async () => {
+      await note(1)
+      queue.beforeCommit('sum', null, {
+        async work() {
+          await note(2)
+          throw new Error('no sum')
+        },
+        failed: (error) => failures.push(error),
+      })
+    })
+    expect([await kept(), failures]).toEqual([[1], [new Error('no sum')]])
+  })
 })

@@ -1,5 +1,8 @@
 import type { Driver, WriteTransaction } from './driver.ts'
 
+/** Work for all jobs that share a commit, with what each of them handed in. */
+export type SharedWork<T> = { work: (handedIn: T[]) => Promise<void>; failed: (error: unknown) => void }
+type Shared = SharedWork<unknown> & { handedIn: unknown[] }
 type Job = { work: () => Promise<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void }
 
 /**
@@ -12,6 +15,7 @@ export function createWriteQueue(driver: Driver, transactionEnded: () => void = 
   const pauses: (() => Promise<void>)[] = []
   let open: WriteTransaction | null = null
   let current: Job | null = null
+  let shared = new Map<unknown, Shared>()
   let running: Promise<void> | null = null
   let closed = false
 
@@ -44,6 +48,8 @@ export function createWriteQueue(driver: Driver, transactionEnded: () => void = 
         current = job
         done.push(jobs.length === 1 ? await runAlone(job) : await runInSavepoint(open, job))
       }
+      current = null
+      for (const work of shared.values()) await runShared(open, work)
       await open.commit()
     } catch (error) {
       await open?.rollback().catch(() => undefined)
@@ -52,6 +58,7 @@ export function createWriteQueue(driver: Driver, transactionEnded: () => void = 
     } finally {
       open = null
       current = null
+      shared = new Map()
       transactionEnded()
     }
     for (const result of done) result()
@@ -86,6 +93,16 @@ export function createWriteQueue(driver: Driver, transactionEnded: () => void = 
       if (!open) throw new Error('A write was attempted outside of a transaction.')
       return open.execute(sql, params, first)
     },
+    /**
+     * Runs the work given first for a key once before the commit of the running transaction, after every job that shares
+     * it, with what was handed in. If it fails, it is undone and `failed` is told, but the jobs stand.
+     */
+    beforeCommit(key: unknown, handedIn: unknown, work: SharedWork<unknown>): void {
+      if (!open) throw new Error('There is no transaction to run this in.')
+      const known = shared.get(key)
+      if (known) known.handedIn.push(handedIn)
+      else shared.set(key, { ...work, handedIn: [handedIn] })
+    },
     /** Identifies the running transaction; null between two. */
     current: (): object | null => current,
     async close() {
@@ -113,4 +130,15 @@ async function runInSavepoint(transaction: WriteTransaction, job: Job) {
     await transaction.execute('RELEASE job', [])
     return () => job.reject(error)
   }
+}
+
+async function runShared(transaction: WriteTransaction, { work, failed, handedIn }: Shared) {
+  await transaction.execute('SAVEPOINT shared', [])
+  try {
+    await work(handedIn)
+  } catch (error) {
+    await transaction.execute('ROLLBACK TO shared', [])
+    failed(error)
+  }
+  await transaction.execute('RELEASE shared', [])
 }

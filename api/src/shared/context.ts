@@ -34,6 +34,8 @@ export type Services = {
   /** Signs tokens that leave the server, and keys the hashes of values that must not be guessable. */
   signer: Signer
   log: Logger
+  /** The channels that are set up to send. A message on another one is only saved. */
+  sends: Readonly<Record<'email' | 'sms', boolean>>
   /** Every module, the lowest floor first. Lower modules reach what higher ones provide through this list. */
   modules: readonly ModulePart[]
 }
@@ -51,9 +53,9 @@ export const contextFor = (services: Services, organizationId: string, actor: Ac
 
 /** Names every property: an object that grows after a spread is slow to create and slow to read from then on. */
 const createContext = (
-  { config, database, clock, newId, signer, log, modules }: Services,
+  { config, database, clock, newId, signer, log, sends, modules }: Services,
   { organizationId, actor, db, inTransaction }: Omit<Ctx, keyof Services>,
-): Ctx => ({ config, database, clock, newId, signer, log, modules, organizationId, actor, db, inTransaction })
+): Ctx => ({ config, database, clock, newId, signer, log, sends, modules, organizationId, actor, db, inTransaction })
 
 /** The same work with queries that run beside the event loop, for what reads much. */
 export const inBackground = (ctx: Ctx): Ctx => {

@@ -1,7 +1,20 @@
 import type { Services } from '../../../shared/context.ts'
+import type { LinkKind } from './newMessage.ts'
 import type { Outgoing, Transport } from './outgoing.ts'
 import { sendBySmtp } from './smtp.ts'
 import { sendByTwilio } from './twilio.ts'
+
+/** A link that lets its reader view a page but doesn't sign them in. */
+export const showsOnly = (link: LinkKind | null): boolean => link === 'portal_view' || link === 'friend_page'
+
+/**
+ * Whether a message is saved for the console and nothing else happens to it: no link of it is printed either. On a
+ * remote database, the worker finds that out, because the request would wait for more round trips.
+ */
+export const isOnlySaved = (
+  { sends, database }: Pick<Services, 'sends' | 'database'>,
+  { channel, link }: { channel: Outgoing['channel']; link: LinkKind | null },
+): boolean => !sends[channel] && database.kind === 'embedded' && (link === null || showsOnly(link))
 
 export type Delivery = {
   /** Whether messages on this channel are sent, or only saved and shown. */

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../queue/kind.ts'
 import { defineQueue, type Queue } from '../../../queue/worker.ts'
 import type { Services } from '../../../shared/context.ts'
 import { canUnsubscribe } from './audience.ts'
-import { createDelivery, type Delivery } from './delivery.ts'
+import { createDelivery, type Delivery, showsOnly } from './delivery.ts'
 import { inLanguageOf } from './messages.links.ts'
 import { messageKind } from './messages.table.ts'
 import type { LinkKind } from './newMessage.ts'
@@ -84,9 +84,6 @@ const linkMaker = (services: Services) => (kind: LinkKind, message: Message) => 
   if (!make) throw new Error(`No module creates links of kind ${kind}.`)
   return make(services, message)
 }
-
-/** A link that lets its reader view a page but doesn't sign them in. */
-const showsOnly = (link: Message['link']) => link === 'portal_view' || link === 'friend_page'
 
 /** A message that is only saved needs no view link. Only a sign-in link is printed in the terminal. */
 async function linkFor({ delivery, makeLink }: Way, message: Message): Promise<string | null> {

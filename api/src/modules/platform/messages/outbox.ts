@@ -5,10 +5,12 @@ import { preparedInsert } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import type { CustomTemplate } from './customTemplates.render.ts'
+import { isOnlySaved } from './delivery.ts'
 import { addMentions } from './mentions.ts'
 import { causeKey } from './messageKeys.ts'
 import { messages } from './messages.table.ts'
 import type { LinkKind, NewMessage } from './newMessage.ts'
+import { checkSaved } from './saving.ts'
 
 export type Outbox = Ctx | (Services & { db: Queries })
 
@@ -20,7 +22,10 @@ export type Envelope = Omit<NewMessage<TemplateName>, 'values' | 'language'> & {
 /** The text and its language; null if unknown. */
 export type Written = CustomTemplate & { language: Language | null }
 
-/** Inserts a message with its text; a trigger on the table queues it. Returns its id. */
+/**
+ * Inserts a message with its text. A trigger on the table queues it, unless nobody will send it: then it is only saved.
+ * Returns its id.
+ */
 export async function addToOutbox(
   tx: Outbox,
   message: Envelope,
@@ -30,6 +35,8 @@ export async function addToOutbox(
   const cause = `${message.organizationId ?? 'installation'}:${message.idempotencyKey}`
   const key = message.idempotencyKey ? causeKey(cause) : null
   const id = tx.newId('message')
+  const link = body.includes('{{link}}') ? (message.link ?? null) : null
+  const saved = isOnlySaved(tx, { channel: message.channel, link })
   const row: typeof messages.$inferSelect = {
     id,
     organizationId: message.organizationId,
@@ -45,9 +52,9 @@ export async function addToOutbox(
     subject,
     body,
     language,
-    link: body.includes('{{link}}') ? (message.link ?? null) : null,
-    state: 'queued',
-    attempts: 0,
+    link,
+    state: saved ? 'kept' : 'queued',
+    attempts: saved ? 1 : 0,
     idempotencyKey: key,
     createdAt: now,
     error: null,
@@ -60,6 +67,7 @@ export async function addToOutbox(
     if (!isUniqueViolation(error, 'messages.idempotency_key')) throw error
     return idOfKey(tx.db, key)
   }
+  if (saved) checkSaved(tx, row)
   await addMentions(tx, { id, ...message }, message.mentions)
   return id
 }

@@ -39,10 +39,18 @@ export async function outgoingMessages(
   db: Queries,
   ids: string[],
 ): Promise<OutgoingMessage[]> {
-  const rows = await byIds(db).all({ ids: JSON.stringify(ids) })
+  return withRecipients({ modules }, db, await byIds(db).all({ ids: JSON.stringify(ids) }))
+}
+
+/** Adds what the recipients of messages want and read. */
+export async function withRecipients(
+  { modules }: Pick<Services, 'modules'>,
+  db: Queries,
+  rows: Omit<OutgoingMessage, 'notify' | 'reads'>[],
+): Promise<OutgoingMessage[]> {
   const contactIds = [...new Set(rows.flatMap(({ message }) => message.contactId ?? []))]
   const recipients = new Map<string, Recipient>()
-  for (const module of modules)
+  for (const module of contactIds.length > 0 ? modules : [])
     for (const [id, recipient] of (await module.recipients?.(db, contactIds)) ?? []) recipients.set(id, recipient)
   return rows.map((row) => {
     const recipient = recipients.get(row.message.contactId ?? '')

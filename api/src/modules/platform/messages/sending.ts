@@ -3,9 +3,10 @@ import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Claimed, Ended } from '../../../queue/kind.ts'
 import type { Services } from '../../../shared/context.ts'
+import { suppressionKeyOf } from './audience.queries.ts'
 import { reasonNotSent } from './audience.ts'
 import { messages } from './messages.table.ts'
-import { type Message, type OutgoingMessage, outgoingMessages } from './outgoing.queries.ts'
+import { type Message, type OutgoingMessage, outgoingMessages, withRecipients } from './outgoing.queries.ts'
 import { findSuppressed } from './suppressions.ts'
 
 /** What an attempt needs: see OutgoingMessage. */
@@ -28,18 +29,22 @@ const endMessages = prepared((db) =>
       error: sql`CASE WHEN ${messages.to} <> '' THEN ${sql.placeholder('error')} END`,
       sentAt: sql`${sql.placeholder('sentAt')}`,
     })
-    .where(sql`${messages.id} IN ${ids} AND +${messages.state} = 'queued'`)
+    .where(sql`${messages.id} IN ${ids} AND +${messages.state} = ${sql.placeholder('was')}`)
     .prepare(),
 )
 
-/** Records results, with one statement for all messages that ended the same way. */
-async function writeEnds(tx: Queries, ends: { id: string; end: End }[]): Promise<void> {
+/** Records results, with one statement for all messages that ended the same way. `was`: their state until now. */
+async function writeEnds(
+  tx: Queries,
+  ends: { id: string; end: End }[],
+  was: Message['state'] = 'queued',
+): Promise<void> {
   const alike = new Map<string, string[]>()
   for (const { id, end } of ends) {
     const how = JSON.stringify(end)
     alike.set(how, [...(alike.get(how) ?? []), id])
   }
-  for (const [how, which] of alike) await endMessages(tx).run({ ...JSON.parse(how), ids: JSON.stringify(which) })
+  for (const [how, which] of alike) await endMessages(tx).run({ ...JSON.parse(how), was, ids: JSON.stringify(which) })
 }
 
 /**
@@ -80,17 +85,17 @@ async function reasonsNotToSend(
   outgoing: OutgoingMessage[],
 ): Promise<Map<OutgoingMessage, string>> {
   const keyed = outgoing.flatMap((one) => {
-    const { organizationId, channel, to } = one.message
+    const { organizationId, contactId, channel, to } = one.message
     const key = one.suppressionKey
-    return organizationId === null || key === null ? [] : [{ one, organizationId, channel, to, key }]
+    // Email to people who aren't contacts is internal. A number that replied STOP gets no texts of any kind.
+    if (organizationId === null || key === null || (contactId === null && channel === 'email')) return []
+    return [{ one, organizationId, channel, to, key }]
   })
   const stopped = await findSuppressed(tx, keyed)
   const reasons = new Map<OutgoingMessage, string>()
   for (const address of keyed) {
     const { one, channel } = address
-    // Email to people who aren't contacts is internal. A number that replied STOP gets no texts of any kind.
-    const asked = one.message.contactId !== null || channel === 'sms'
-    const audience = { notify: one.notify ?? 'all', stopped: asked ? (stopped.get(address) ?? null) : null }
+    const audience = { notify: one.notify ?? 'all', stopped: stopped.get(address) ?? null }
     const why = reasonNotSent(one.message.template, channel, audience)
     if (why !== null) reasons.set(one, why)
   }
@@ -103,6 +108,31 @@ async function reasonsNotToSend(
     }
   }
   return reasons
+}
+
+/** Marks messages that were saved a moment ago as not wanted, for the reasons for which the worker wouldn't send them. */
+export async function withholdSaved(services: Pick<Services, 'modules'>, tx: Queries, saved: Message[]): Promise<void> {
+  const keys = new Map<string, string>()
+  const rows = []
+  for (const message of saved) {
+    const { organizationId } = message
+    if (organizationId !== null && !keys.has(organizationId))
+      keys.set(organizationId, await suppressionKeyOf(tx, organizationId))
+    rows.push({ message, suppressionKey: keys.get(organizationId ?? '') ?? null, replyTo: null })
+  }
+  const reasons = await reasonsNotToSend(services, tx, await withRecipients(services, tx, rows))
+  const ends = [...reasons].map(
+    ([
+      {
+        message: { id },
+      },
+      error,
+    ]): { id: string; end: End } => ({
+      id,
+      end: { state: 'suppressed', attempts: 0, error, sentAt: null },
+    }),
+  )
+  await writeEnds(tx, ends, 'kept')
 }
 
 /** Records what was sent and what was parked. The queue keeps track of retries. */
