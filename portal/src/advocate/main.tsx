@@ -1,5 +1,4 @@
-import '../shared/styles/tokens.css'
-import '../shared/styles/components.css'
+import './components.css'
 import './advocate.css'
 import { createClient } from '@goodword/client'
 import { directionOf } from '@goodword/words'

@@ -1,6 +1,5 @@
 import { render } from 'preact'
-import '../shared/styles/tokens.css'
-import '../shared/styles/components.css'
+import './components.css'
 import { App } from './app.tsx'
 import { createReturnPath, createSession, createTabs, takeToken } from './session/session.model.ts'
 
