@@ -9,7 +9,7 @@ import { CopyButton } from '../../shared/ui/copy.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Dash, SortHead, Table } from '../../shared/ui/table.tsx'
+import { Dash, SortHead, Table, TableHead } from '../../shared/ui/table.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
@@ -100,36 +100,32 @@ function AdvocateTable({ model }: { model: AdvocatesModel }) {
   const { sort } = model.list.value
   return (
     <Table caption={sort === 'newest' ? 'Advocates, newest first' : 'Advocates, most referrals first'} name="advocates">
-      <thead>
-        <tr>
-          <th scope="col">Advocate</th>
-          <th scope="col">Campaign</th>
-          <th scope="col">Link</th>
+      <TableHead
+        columns={[
+          'Advocate',
+          'Campaign',
+          'Link',
           <SortHead
+            key="referrals"
             end
             sort={sort === 'referrals' ? 'descending' : 'none'}
             onSort={() => model.change({ sort: 'referrals' })}
           >
             Referrals
-          </SortHead>
-          <th scope="col" class="r">
-            Converted
-          </th>
-          <th scope="col" class="r">
-            Credit
-          </th>
+          </SortHead>,
+          { end: 'Converted' },
+          { end: 'Credit' },
           <SortHead
+            key="newest"
             end
             sort={sort === 'newest' ? 'descending' : 'none'}
             onSort={() => model.change({ sort: 'newest' })}
           >
             Since
-          </SortHead>
-          <th scope="col">
-            <span class="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+          </SortHead>,
+          { unseen: 'Actions' },
+        ]}
+      />
       <tbody>
         {model.rows.value.map((advocate) => (
           <Row key={advocate.id} advocate={advocate} model={model} />

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { Check, focusFirstError, TextArea } from '../../shared/ui/field.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
-import { Dash, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { CampaignChoice } from '../core/campaignChoice.tsx'
 import { useConsole } from '../core/console.ts'
 import { CsvFile } from '../core/csvFile.tsx'
@@ -130,18 +130,7 @@ function ReviewStep({ model, onSent }: { model: InviteManyModel; onSent: (words:
       </header>
       {model.sending.failure.value && <Notice tone="bad">{model.sending.failure.value.sentence}</Notice>}
       <Table caption="People in the list" name="invitations">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="sr-only">Invite</span>
-            </th>
-            <th scope="col">Line</th>
-            <th scope="col">Name</th>
-            <th scope="col">Email</th>
-            <th scope="col">Phone</th>
-            <th scope="col">What happens</th>
-          </tr>
-        </thead>
+        <TableHead columns={[{ unseen: 'Invite' }, 'Line', 'Name', 'Email', 'Phone', 'What happens']} />
         <tbody>
           {preview.rows.map((row) => (
             <Row key={row.line} row={row} model={model} />

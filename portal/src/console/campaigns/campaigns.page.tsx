@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Dash, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { toFailure } from '../core/failure.ts'
@@ -100,25 +100,17 @@ function ListBody({ model, writable }: { model: CampaignsModel; writable: boolea
     >
       {(items) => (
         <Table caption="Campaigns, newest first" name="campaigns">
-          <thead>
-            <tr>
-              <th scope="col">Campaign</th>
-              <th scope="col">Status</th>
-              <th scope="col">Dates</th>
-              <th scope="col" class="r">
-                Advocates
-              </th>
-              <th scope="col" class="r">
-                Referrals
-              </th>
-              <th scope="col" class="r">
-                Converted
-              </th>
-              <th scope="col" class="r">
-                Published
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              'Campaign',
+              'Status',
+              'Dates',
+              { end: 'Advocates' },
+              { end: 'Referrals' },
+              { end: 'Converted' },
+              { end: 'Published' },
+            ]}
+          />
           <tbody>
             {items.map((campaign) => (
               <Row key={campaign.id} campaign={campaign} />

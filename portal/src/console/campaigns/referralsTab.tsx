@@ -6,7 +6,7 @@ import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Dash, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { ConvertDialog } from '../convert/convert.dialog.tsx'
 import { useConsole } from '../core/console.ts'
 import { PagedBody } from '../core/pagedBody.tsx'
@@ -121,18 +121,7 @@ function ListBody({
     <PagedBody list={model} title="Referrals" rows={6} empty={<NoReferrals model={model} campaign={campaign} />}>
       {(items) => (
         <Table caption={`Referrals of ${campaign.name}, newest first`} name="of-campaign">
-          <thead>
-            <tr>
-              <th scope="col">Friend</th>
-              <th scope="col">Referred by</th>
-              <th scope="col">Status</th>
-              <th scope="col">Submitted</th>
-              <th scope="col">Converted</th>
-              <th scope="col">
-                <span class="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Friend', 'Referred by', 'Status', 'Submitted', 'Converted', { unseen: 'Actions' }]} />
           <tbody>
             {items.map((row) => (
               <Row key={row.id} row={row} list={list} onConvert={() => onConvert(row)} />

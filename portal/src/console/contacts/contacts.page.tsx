@@ -7,7 +7,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Dash, SortHead, Table } from '../../shared/ui/table.tsx'
+import { Dash, SortHead, Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { Page } from '../core/page.tsx'
 import { PagedBody } from '../core/pagedBody.tsx'
@@ -60,27 +60,29 @@ function ContactTable({ model }: { model: ContactsModel }) {
   const { sort } = model.list.value
   return (
     <Table caption={sort === 'name' ? 'Contacts by name' : 'Contacts, newest first'} name="contacts">
-      <thead>
-        <tr>
+      <TableHead
+        columns={[
           <SortHead
+            key="name"
             sort={sort === 'name' ? 'ascending' : 'none'}
             onSort={() => model.change({ sort: sort === 'name' ? 'newest' : 'name' })}
           >
             Name
-          </SortHead>
-          <th scope="col">Email</th>
-          <th scope="col">Phone</th>
-          <th scope="col">In the program</th>
-          <th scope="col">Customer since</th>
+          </SortHead>,
+          'Email',
+          'Phone',
+          'In the program',
+          'Customer since',
           <SortHead
+            key="newest"
             end
             sort={sort === 'newest' ? 'descending' : 'none'}
             onSort={() => model.change({ sort: 'newest' })}
           >
             Added
-          </SortHead>
-        </tr>
-      </thead>
+          </SortHead>,
+        ]}
+      />
       <tbody>
         {model.rows.value.map((contact) => (
           <Row key={contact.id} contact={contact} />

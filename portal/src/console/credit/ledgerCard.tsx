@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { isAdmin } from '../core/isAdmin.ts'
@@ -81,18 +81,7 @@ function Entries({ model, known }: { model: LedgerModel; known: ContactLedger })
   return (
     <>
       <Table caption="Credit movements, newest first" name="ledger">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">When</th>
-            <th scope="col" class="r">
-              Change
-            </th>
-            <th scope="col" class="r">
-              Balance
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['What', 'When', { end: 'Change' }, { end: 'Balance' }]} />
         <tbody>
           {known.items.map((entry) => (
             <Entry key={entry.id} entry={entry} />

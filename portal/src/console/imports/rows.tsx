@@ -3,7 +3,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Pager, type Turn } from '../../shared/ui/pager.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type ImportingModel, type RowFilter, rowsShown } from './importing.model.ts'
 import { countOfKind, describePreview } from './imports.labels.ts'
@@ -42,13 +42,7 @@ function Shown({ model }: { model: ImportingModel }) {
   return (
     <>
       <Table caption="Rows of the file" name="import-rows">
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">Who</th>
-            <th scope="col">What happens</th>
-          </tr>
-        </thead>
+        <TableHead columns={['Line', 'Who', 'What happens']} />
         <tbody>
           {page.map((row) => (
             <Row key={row.line} row={row} />

@@ -5,7 +5,7 @@ import { showPhone } from '../../shared/phone.ts'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
@@ -87,22 +87,9 @@ function ListBody({ model }: { model: MessagesModel }) {
     <PagedBody list={model} title="Messages" empty={<NoMessages model={model} />}>
       {(items) => (
         <Table caption="Messages, newest first" name="messages">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span class="sr-only">Channel</span>
-              </th>
-              <th scope="col">To</th>
-              <th scope="col">Message</th>
-              <th scope="col">State</th>
-              <th scope="col" class="r">
-                When
-              </th>
-              <th scope="col">
-                <span class="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[{ unseen: 'Channel' }, 'To', 'Message', 'State', { end: 'When' }, { unseen: 'Actions' }]}
+          />
           <tbody>
             {items.map((message) => (
               <Row key={message.id} message={message} model={model} />

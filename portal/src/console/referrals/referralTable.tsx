@@ -1,6 +1,6 @@
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
-import { SortHead, Table } from '../../shared/ui/table.tsx'
+import { SortHead, Table, TableHead } from '../../shared/ui/table.tsx'
 import { useFocusedRow } from './keyboard.ts'
 import { nextSort, type Sort, sorts } from './listQuery.ts'
 import { mainAction } from './nextStep.ts'
@@ -19,9 +19,9 @@ function Head({ model }: { model: ReferralsModel }) {
   const rows = model.rows.value
   const all = rows.length > 0 && rows.every((row) => model.selected.value.has(row.id))
   return (
-    <thead>
-      <tr>
-        <th scope="col">
+    <TableHead
+      columns={[
+        <th scope="col" key="select">
           <label class="check">
             <input
               type="checkbox"
@@ -30,30 +30,23 @@ function Head({ model }: { model: ReferralsModel }) {
               onChange={() => model.toggleAll()}
             />
           </label>
-        </th>
-        <th scope="col">Friend</th>
-        <th scope="col">Referred by</th>
-        <th scope="col">Status</th>
+        </th>,
+        'Friend',
+        'Referred by',
+        'Status',
         <SortHead
+          key="sort"
           sort={sort === 'newest' || sort === 'converted' ? 'descending' : 'ascending'}
           onSort={() => model.change({ sort: nextSort(sort) })}
         >
           {sortLabels[sort]}
-        </SortHead>
-        <th scope="col" class="r">
-          Job value
-        </th>
-        <th scope="col" class="r">
-          Reward
-        </th>
-        <th scope="col" class="r">
-          Updated
-        </th>
-        <th scope="col">
-          <span class="sr-only">Actions</span>
-        </th>
-      </tr>
-    </thead>
+        </SortHead>,
+        { end: 'Job value' },
+        { end: 'Reward' },
+        { end: 'Updated' },
+        { unseen: 'Actions' },
+      ]}
+    />
   )
 }
 

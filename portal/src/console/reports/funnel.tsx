@@ -1,7 +1,7 @@
 import type { FunnelFigures, FunnelReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { FunnelBars, RevenueChart } from './chart.tsx'
 import { type DayFormat, OtherCurrencies } from './parts.tsx'
 import { shareText } from './reports.model.ts'
@@ -61,16 +61,12 @@ function Tiles({ report }: { report: FunnelReport }) {
 
 function FigureHeads({ first }: { first: string }) {
   return (
-    <thead>
-      <tr>
-        <th scope="col">{first}</th>
-        {['Visits', 'Referrals', 'Converted', 'Revenue', 'Advocates got', 'Friends got'].map((head) => (
-          <th scope="col" class="r" key={head}>
-            {head}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <TableHead
+      columns={[
+        first,
+        ...['Visits', 'Referrals', 'Converted', 'Revenue', 'Advocates got', 'Friends got'].map((end) => ({ end })),
+      ]}
+    />
   )
 }
 

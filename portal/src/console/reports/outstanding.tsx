@@ -2,7 +2,7 @@ import type { OutstandingReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Pager } from '../../shared/ui/pager.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { type DayFormat, OtherCurrencies } from './parts.tsx'
 import type { ReportsModel } from './reports.model.ts'
 
@@ -52,22 +52,9 @@ export function Outstanding({
           </h2>
         </header>
         <Table caption={`Credit owed on ${day}, most first`} name="figures">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col" class="r">
-                Can be used
-              </th>
-              <th scope="col" class="r">
-                On hold
-              </th>
-              {owed > 0 && (
-                <th scope="col" class="r">
-                  Owed back
-                </th>
-              )}
-            </tr>
-          </thead>
+          <TableHead
+            columns={['Name', { end: 'Can be used' }, { end: 'On hold' }, ...(owed > 0 ? [{ end: 'Owed back' }] : [])]}
+          />
           <tbody>
             {report.items.map((row) => (
               <tr key={row.contactId}>

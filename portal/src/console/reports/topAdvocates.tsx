@@ -1,7 +1,7 @@
 import type { TopAdvocatesReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { OtherCurrencies } from './parts.tsx'
 
 /** The advocates with the most conversions. */
@@ -21,24 +21,16 @@ export function TopAdvocates({ report }: { report: TopAdvocatesReport }) {
       <OtherCurrencies report={report} />
       <section class="card" aria-label="Top advocates">
         <Table caption="Top advocates, most conversions first" name="figures ranked">
-          <thead>
-            <tr>
-              <th scope="col">Advocate</th>
-              <th scope="col">Converted</th>
-              <th scope="col" class="r">
-                Referrals
-              </th>
-              <th scope="col" class="r">
-                Visits
-              </th>
-              <th scope="col" class="r">
-                Revenue
-              </th>
-              <th scope="col" class="r">
-                Earned
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              'Advocate',
+              'Converted',
+              { end: 'Referrals' },
+              { end: 'Visits' },
+              { end: 'Revenue' },
+              { end: 'Earned' },
+            ]}
+          />
           <tbody>
             {report.items.map((row) => (
               <tr key={row.id}>

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
-import { Dash, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { PagedBody } from '../core/pagedBody.tsx'
@@ -71,13 +71,7 @@ function Codes({ codes }: { codes: CodesModel }) {
     >
       {(items) => (
         <Table caption="Codes of the campaign, newest first" name="rewards-list codes">
-          <thead>
-            <tr>
-              <th scope="col">Code</th>
-              <th scope="col">Given to</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
+          <TableHead columns={['Code', 'Given to', 'When']} />
           <tbody>
             {items.map((code) => (
               <CodeRow key={code.id} code={code} />
@@ -123,20 +117,7 @@ export function CodesTab({ model, onAdd, version }: Does & { version: number }) 
   return (
     <>
       <Table caption="Discount codes by campaign" name="rewards-list pools">
-        <thead>
-          <tr>
-            <th scope="col">Campaign</th>
-            <th scope="col" class="r">
-              Left
-            </th>
-            <th scope="col" class="r">
-              Given
-            </th>
-            <th scope="col">
-              <span class="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Campaign', { end: 'Left' }, { end: 'Given' }, { unseen: 'Actions' }]} />
         <tbody>
           {pools.map((pool) => (
             <PoolRow key={pool.campaign.id} {...{ pool, model, onAdd }} open={pool.campaign.id === campaignId} />

@@ -2,7 +2,7 @@ import type { CreditRequest } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
 import { Button } from '../../shared/ui/button.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
@@ -82,17 +82,7 @@ export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer
     >
       {(items) => (
         <Table caption={`Requests to use credit: ${requestLabels[state]}`} name="rewards-list">
-          <thead>
-            <tr>
-              <th scope="col">Who asks</th>
-              <th scope="col">How much</th>
-              <th scope="col">For</th>
-              <th scope="col">When</th>
-              <th scope="col">
-                <span class="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Who asks', 'How much', 'For', 'When', { unseen: 'Actions' }]} />
           <tbody>
             {items.map((request) => (
               <Row key={request.id} request={request} onAnswer={onAnswer} />

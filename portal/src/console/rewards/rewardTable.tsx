@@ -1,7 +1,7 @@
 import type { Reward } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { formatAgo } from '../core/relativeDates.ts'
 import { describeKind, describeReward, describeState } from './rewards.labels.ts'
@@ -109,25 +109,25 @@ export function RewardTable(props: Does) {
   const all = rows.length > 0 && rows.every(({ id }) => model.chosen.value.has(id))
   return (
     <Table caption={`Rewards: ${tabLabels[tab]}`} name="rewards-list">
-      <thead>
-        <tr>
-          {choosing && (
-            <th scope="col" class="pick">
-              <label class="check">
-                <input type="checkbox" checked={all} onChange={() => model.toggleAll()} />
-                <span class="sr-only">Choose all on this page</span>
-              </label>
-            </th>
-          )}
-          <th scope="col">Whose</th>
-          <th scope="col">Reward</th>
-          <th scope="col">Where it stands</th>
-          <th scope="col">Campaign</th>
-          <th scope="col">
-            <span class="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          ...(choosing
+            ? [
+                <th scope="col" class="pick" key="choose">
+                  <label class="check">
+                    <input type="checkbox" checked={all} onChange={() => model.toggleAll()} />
+                    <span class="sr-only">Choose all on this page</span>
+                  </label>
+                </th>,
+              ]
+            : []),
+          'Whose',
+          'Reward',
+          'Where it stands',
+          'Campaign',
+          { unseen: 'Actions' },
+        ]}
+      />
       <tbody>
         {rows.map((reward) => (
           <Row key={reward.id} {...props} reward={reward} choosing={choosing} />

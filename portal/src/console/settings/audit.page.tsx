@@ -6,7 +6,7 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Table } from '../../shared/ui/table.tsx'
+import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { isAdmin } from '../core/isAdmin.ts'
 import { PagedBody } from '../core/pagedBody.tsx'
@@ -94,15 +94,7 @@ function Rows({ entries, model }: { entries: AuditEntry[]; model: AuditModel }) 
   const { timeZone, currency } = me.organization
   return (
     <Table caption="Audit trail, newest first" name="audit">
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col">About</th>
-          <th scope="col">Details</th>
-        </tr>
-      </thead>
+      <TableHead columns={['When', 'Who', 'What', 'About', 'Details']} />
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id}>

@@ -2,7 +2,7 @@ import { type WebhookDelivery, type WebhookDeliveryState, webhookDeliveryStates 
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Dash, Table } from '../../shared/ui/table.tsx'
+import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { PagedBody } from '../core/pagedBody.tsx'
@@ -78,20 +78,7 @@ function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
     <PagedBody list={{ ...model, page: model.log }} title="The log" rows={6} empty={<NothingSent model={model} />}>
       {(items) => (
         <Table caption="What was sent, newest first" name="deliveries">
-          <thead>
-            <tr>
-              <th scope="col">Event</th>
-              <th scope="col">State</th>
-              <th scope="col">Answer</th>
-              <th scope="col">Tries</th>
-              <th scope="col" class="r">
-                When
-              </th>
-              <th scope="col">
-                <span class="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Event', 'State', 'Answer', 'Tries', { end: 'When' }, { unseen: 'Actions' }]} />
           <tbody>
             {items.map((delivery) => (
               <Row key={delivery.id} delivery={delivery} model={model} writable={writable} />

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { Icon } from './icon.tsx'
 
 /** A table that scrolls sideways inside its box on narrow pages. `caption` is visually hidden. */
@@ -11,6 +11,35 @@ export function Table({ caption, children, name }: { caption: string; children: 
       </table>
     </div>
   )
+}
+
+/** A column by its name: aligned at the end, as figures are, or named for screen readers only; or an element of its own. */
+type Column = string | { end: string } | { unseen: string } | VNode
+
+/** The head of a table, column by column. */
+export function TableHead({ columns }: { columns: readonly Column[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => {
+          if (typeof column === 'object' && 'type' in column) return column
+          const { name, end, unseen } = described(column)
+          return (
+            <th scope="col" class={end ? 'r' : undefined} key={name}>
+              {unseen ? <span class="sr-only">{name}</span> : name}
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}
+
+function described(column: Exclude<Column, VNode>) {
+  if (typeof column === 'string') return { name: column, end: false, unseen: false }
+  return 'end' in column
+    ? { name: column.end, end: true, unseen: false }
+    : { name: column.unseen, end: false, unseen: true }
 }
 
 type Sort = 'ascending' | 'descending' | 'none'
