@@ -41,6 +41,10 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ['UPDATE contact_balances SET total = total + 1'],
   },
   {
+    invariant: 'The changes of balances, by quarter of an hour, are those of the transfers.',
+    by: ['UPDATE contact_balance_changes SET held = held + 1'],
+  },
+  {
     invariant: 'The contacts with outstanding credit are counted.',
     by: ['UPDATE contact_balance_totals SET contacts = contacts + 1'],
   },

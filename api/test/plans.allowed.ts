@@ -79,10 +79,8 @@ export const boundedBy = new Set([
  * long reads, page by page, so that nobody waits for it.
  */
 export const wholeInBackground = [
-  'reports.outstanding, in the background, reads all of ledger_accounts (organization_id, owner_type)',
   'reports.outstanding, in the background, reads all of ledger_transfers ()',
-  'reports.outstanding, in the background, reads all of ledger_transfers (credit_account_id, created_at)',
-  'reports.outstanding, in the background, reads all of ledger_transfers (debit_account_id, created_at)',
+  'reports.outstanding, in the background, sorts contact_balance_changes (GROUP BY)',
   'reports.outstandingExport, in the background, reads all of ledger_accounts (organization_id, owner_type, owner_id, owner_id)',
   'reports.outstandingExport, in the background, reads all of ledger_transfers (credit_account_id, created_at)',
   'reports.outstandingExport, in the background, reads all of ledger_transfers (debit_account_id, created_at)',

@@ -28,6 +28,7 @@ const excludedTables = new Map<string, SQL | null>([
   ['ledger_totals', null],
   ['contact_balances', null],
   ['contact_balance_totals', null],
+  ['contact_balance_changes', null],
   ['keys', sql`kind = 'publishable'`],
 ])
 

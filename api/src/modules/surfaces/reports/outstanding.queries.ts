@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { type Ctx, inBackground } from '../../../shared/context.ts'
 import { descending, mapPage, readPage } from '../../../shared/keyset.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { type Balance, balancesAt, pastPage, pastTotals, type Totals } from './pastBalances.queries.ts'
+import { type Balance, balancesAt, pastBalances, type Totals } from './pastBalances.queries.ts'
 import { readCurrency } from './period.ts'
 
 /** `end` is null if the day isn't over. */
@@ -12,13 +12,15 @@ type Asked = { asOf: string; end: number | null; currency: Currency; otherCurren
 
 /**
  * Outstanding credit by contact at the end of a day, the largest first. Today it is read from the kept balances; for a
- * past day, the transfers until then are added up in the background.
+ * past day, their changes until then or since then are added up in the background.
  */
 export async function reportOutstanding(ctx: Ctx, query: OutstandingQuery): Promise<OutstandingReport> {
   const asked = await readAsked(ctx, query)
   const { asOf, end, currency, otherCurrencies } = asked
-  const totals = end === null ? await currentTotals(ctx, currency) : await pastTotals(ctx, currency, end)
-  const page = end === null ? await currentPage(ctx, currency, query) : await pastPage(ctx, currency, end, query)
+  const { totals, page } =
+    end === null
+      ? { totals: await currentTotals(ctx, currency), page: await currentPage(ctx, currency, query) }
+      : await pastBalances(ctx, currency, end, query)
   const { contacts, ...sums } = totals
   return { ...mapPage(page, toLine), asOf, currency, otherCurrencies, contacts, totals: sums }
 }

@@ -35,7 +35,43 @@ export const contactBalancesProjection: Projection = {
   },
 }
 
+/** The balances that `moved` (id, amount, at) changes, by quarter of an hour. */
+const changesBy = (
+  moved: string,
+) => `SELECT a.organization_id, a.currency, (m.at - (m.at % 900000 + 900000) % 900000) / 900000,
+    a.owner_id, sum(iif(a.kind = 'available', m.amount, 0)), sum(iif(a.kind = 'held', m.amount, 0)), sum(iif(a.kind = 'owed', m.amount, 0))
+  FROM (${moved}) m CROSS JOIN ledger_accounts a ON a.id = m.id AND ${ofContacts} GROUP BY 1, 2, 3, 4`
+const bothSides = (
+  transfers: string,
+) => `SELECT debit_account_id AS id, -amount AS amount, created_at AS at FROM ${transfers}
+  UNION ALL SELECT credit_account_id, amount, created_at FROM ${transfers}`
+
+export const balanceChangesProjection: Projection = {
+  name: 'contact balance changes',
+  source: 'ledger_transfers',
+  keptBy: 'triggers',
+  async clear(tx, organizationId) {
+    await tx.run(sql`DELETE FROM contact_balance_changes WHERE organization_id = ${organizationId}`)
+  },
+  async fill(tx, ids) {
+    await tx.run(sql`WITH chosen AS (
+        SELECT * FROM ledger_transfers WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))
+      )
+      INSERT INTO contact_balance_changes (organization_id, currency, quarter, contact_id, available, held, owed)
+      SELECT * FROM (${sql.raw(changesBy(bothSides('chosen')))}) WHERE true
+      ON CONFLICT DO UPDATE SET available = available + excluded.available, held = held + excluded.held,
+        owed = owed + excluded.owed`)
+  },
+}
+
 export const contactBalancesInvariants: Invariant[] = [
+  {
+    invariant: 'The changes of balances, by quarter of an hour, are those of the transfers.',
+    broken: `SELECT organization_id, currency, quarter, contact_id, sum(available), sum(held), sum(owed) FROM (
+        SELECT organization_id, currency, quarter, contact_id, -available AS available, -held AS held, -owed AS owed
+        FROM contact_balance_changes UNION ALL SELECT * FROM (${changesBy(bothSides('ledger_transfers'))})
+      ) GROUP BY 1, 2, 3, 4 HAVING sum(available) <> 0 OR sum(held) <> 0 OR sum(owed) <> 0`,
+  },
   {
     invariant: 'The contacts with outstanding credit are those with a balance, by its sum.',
     broken: `SELECT organization_id, currency, total, contact_id, sum(n) FROM (

@@ -26,3 +26,22 @@ export const contactBalanceTotals = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.currency] })],
 )
+
+/**
+ * How a contact's balances changed within a quarter of an hour, counted from 1970. Kept by a trigger on
+ * ledger_transfers. WITHOUT ROWID too.
+ */
+export const contactBalanceChanges = sqliteTable(
+  'contact_balance_changes',
+  {
+    organizationId: text().notNull(),
+    currency: text().$type<Currency>().notNull(),
+    quarter: integer().notNull(),
+    contactId: text().notNull(),
+    available: integer().notNull(),
+    held: integer().notNull(),
+    /** Negative if they owe more. */
+    owed: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.currency, table.quarter, table.contactId] })],
+)
