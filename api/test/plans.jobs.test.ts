@@ -50,8 +50,8 @@ describe('a job that runs every second and has nothing to do', () => {
 
   it('takes a step or two in the index of what is due', () => {
     expect(Object.fromEntries([...often].map((name) => [name, readsOf(name)]))).toEqual({
-      rewards: [
-        'SEARCH rewards USING INDEX rewards_due (available_at<?)',
+      rewards: ['SEARCH rewards USING INDEX rewards_due (available_at<?)'],
+      'waiting rewards': [
         // None waits for a code, so the recursion ends with its first step.
         'SEARCH rewards USING INDEX sqlite_autoindex_rewards_1 (id=?)',
         'SEARCH rewards USING INDEX rewards_for_pool',

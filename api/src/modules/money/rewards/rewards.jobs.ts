@@ -21,15 +21,28 @@ const dueRewards = prepared((db) =>
     .prepare(),
 )
 
+/** Both of the following. */
+export const releaseDueRewards = async (services: Services): Promise<number> =>
+  (await releaseHeld(services)) + (await releaseReady(services))
+
+/** Releases rewards whose hold has ended. Rewards that need approval keep waiting. Returns how many were released. */
+export const releaseHeld = async (services: Services): Promise<number> =>
+  releaseEach(services, await dueRewards(services.database.read).all(givenNow(services)))
+
+/** Releases due rewards that waited for something else, and no longer do. Returns how many were released. */
+export async function releaseReady(services: Services): Promise<number> {
+  let released = 0
+  for (const { ready } of Object.values(kinds))
+    if (ready) released += await releaseEach(services, await ready(services.database.read, givenNow(services)))
+  return released
+}
+
+const givenNow = ({ clock }: Services) => ({ now: clock(), limit: batch })
+
 /**
- * Releases rewards whose hold has ended, each in its own transaction, and notifies their owners. Rewards that need
- * approval keep waiting. A failure is logged, is retried and delays no other reward. Returns how many were released.
+ * Each in its own transaction, and notifies their owners. A failure is logged, is retried and delays no other reward.
  */
-export async function releaseDueRewards(services: Services): Promise<number> {
-  const { read } = services.database
-  const given = { now: services.clock(), limit: batch }
-  const due: DueReward[] = await dueRewards(read).all(given)
-  for (const { ready } of Object.values(kinds)) if (ready) due.push(...(await ready(read, given)))
+async function releaseEach(services: Services, due: DueReward[]): Promise<number> {
   let released = 0
   for (const reward of due) {
     const ctx = contextFor(services, reward.organizationId, { type: 'system' })

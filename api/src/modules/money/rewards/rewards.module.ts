@@ -3,13 +3,17 @@ import { discountCodeSearch } from './codes.search.queries.ts'
 import { auditWords } from './rewards.audit.ts'
 import { rewardsOfContacts } from './rewards.contact.ts'
 import { rewardsInvariants } from './rewards.invariants.ts'
-import { releaseDueRewards } from './rewards.jobs.ts'
+import { releaseHeld, releaseReady } from './rewards.jobs.ts'
 import { rewardsProjections } from './rewards.projections.ts'
 
 export const rewardsModule = defineModule({
   name: 'rewards',
   auditWords,
-  jobs: (services) => [{ name: 'rewards', everyMs: 1_000, run: () => releaseDueRewards(services) }],
+  jobs: (services) => [
+    { name: 'rewards', everyMs: 1_000, run: () => releaseHeld(services) },
+    // Steps through every campaign with rewards that wait. Adding codes gives them out at once.
+    { name: 'waiting rewards', everyMs: 10_000, run: () => releaseReady(services) },
+  ],
   contact: rewardsOfContacts,
   searchable: [discountCodeSearch],
   invariants: rewardsInvariants,

@@ -110,8 +110,7 @@ describe('what is due to expire', () => {
 
   it('is all there is to look at: a campaign with nothing due is left alone until then', async () => {
     const { campaign, id } = await waiting(10)
-    const toCheck = async () =>
-      (await campaignsToCheck(test.services.database.read, test.clock.now(), 1_000)).map((one) => one.id)
+    const toCheck = async () => await campaignsToCheck(test.services.database.read, test.clock.now(), 1_000)
     expect(await toCheck()).not.toContain(campaign.id)
     await world.referral((await world.advocate(campaign.id)).id)
     await acceptReferral(world.ctx, (await world.referral((await world.advocate(campaign.id)).id)).id)
@@ -122,6 +121,15 @@ describe('what is due to expire', () => {
     await expireDueReferrals(test.services)
     expect(await statusOf(id)).toBe('expired')
     expect(await toCheck()).not.toContain(campaign.id)
+  })
+
+  it('is looked for in all campaigns together: none has to wait for the check of another', async () => {
+    for (let n = 0; n < 120; n += 1) await world.campaign(n % 2 ? { pendingExpiresDays: 10 } : {})
+    const { id } = await waiting(10)
+    test.clock.advance(11 * day)
+    await expireDueReferrals(test.services)
+    expect(await statusOf(id)).toBe('expired')
+    expect(await campaignsToCheck(test.services.database.read, test.clock.now(), 1_000)).toEqual([])
   })
 
   it('keeps one that cannot be expired from delaying another', async () => {

@@ -4,41 +4,53 @@ import type { Queries } from '../../../database/queries.ts'
 import { contextFor, type Services } from '../../../shared/context.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { addEvent } from './events.ts'
-import { campaignExpiry } from './expiry.table.ts'
 import {
-  type CampaignToCheck,
   campaignsToCheck,
   type DueReferral,
   dueReferrals,
-  expiryRulesOf,
-  oldestPending,
+  type OpenInCampaign,
+  readOpen,
+  scheduleNext,
 } from './referrals.due.queries.ts'
 import { referrals } from './referrals.table.ts'
 
 const batch = 200
-const campaignsAtOnce = 50
+const campaignsAtOnce = 200
 
 /**
  * Expires open referrals whose campaign has ended or that have been pending longer than its terms allow, without
- * messages, in batches. Looks only at campaigns in which something can be due. A failure is logged, is retried and
- * delays no other referral. Returns how many expired.
+ * messages, in batches. Looks only at campaigns in which something can be due, and at all of them together. A failure is
+ * logged, is retried and delays no other referral. Returns how many expired.
  */
 export async function expireDueReferrals(services: Services): Promise<number> {
   const now = services.clock()
+  const { read } = services.database
+  const toCheck = await campaignsToCheck(read, now, campaignsAtOnce)
+  if (toCheck.length === 0) return 0
+  const open = new Map((await readOpen(read, toCheck)).map((campaign) => [campaign.id, campaign]))
+  const checked: string[] = []
   let found = 0
   let expired = 0
-  for (const campaign of await campaignsToCheck(services.database.read, now, campaignsAtOnce)) {
-    const due = await findDue(services, campaign, now, batch - found)
+  for (const id of toCheck) {
+    const campaign = open.get(id)
+    if (!campaign) throw new Error(`The campaign ${id} has no terms.`)
+    const due = isAnyDue(campaign, now) ? await findDue(services, campaign, now, batch - found) : []
     for (const referral of due) if (await tryToExpire(services, campaign, referral, now)) expired += 1
     found += due.length
     if (found === batch) break
-    await scheduleCheck(services, campaign, now)
+    checked.push(id)
   }
+  await scheduleChecks(services, checked, now)
   return expired
 }
 
-async function findDue({ database }: Services, campaign: CampaignToCheck, now: number, limit: number) {
-  const due = dueNow(await expiryRulesOf(database.read, campaign), now)
+function isAnyDue({ rules, oldestPending, hasAccepted }: OpenInCampaign, now: number): boolean {
+  const { pendingSince, accepted } = dueNow(rules, now)
+  return (accepted && hasAccepted) || (pendingSince !== null && oldestPending !== null && oldestPending <= pendingSince)
+}
+
+async function findDue({ database }: Services, campaign: OpenInCampaign, now: number, limit: number) {
+  const due = dueNow(campaign.rules, now)
   const reason = due.ended ? 'The campaign ended' : 'No reply in time'
   const found = await dueReferrals(database.read, campaign, due, limit)
   return found.map((referral) => ({ ...referral, reason }))
@@ -47,7 +59,7 @@ async function findDue({ database }: Services, campaign: CampaignToCheck, now: n
 /** Whether it was still due. */
 const tryToExpire = (
   services: Services,
-  { organizationId }: CampaignToCheck,
+  { organizationId }: OpenInCampaign,
   { id, status, reason }: DueReferral & { reason: string },
   now: number,
 ): Promise<boolean> => {
@@ -70,12 +82,15 @@ const tryToExpire = (
 }
 
 /** Reads everything again, in the transaction that says when to look next. */
-const scheduleCheck = ({ database }: Services, campaign: CampaignToCheck, now: number) =>
+const scheduleChecks = ({ database }: Services, ids: string[], now: number) =>
   database.write(async (tx) => {
-    const rules = await expiryRulesOf(tx, campaign)
-    const due = dueNow(rules, now)
-    const left = await dueReferrals(tx, campaign, due, 1)
-    const nextAt = left.length > 0 ? 0 : nextExpiry(rules, now, await oldestPending(tx, campaign))
-    const checkedAt = due.ended ? null : now
-    await tx.update(campaignExpiry).set({ checkedAt, nextAt }).where(eq(campaignExpiry.campaignId, campaign.id))
+    const open = await readOpen(tx, ids)
+    await scheduleNext(
+      tx,
+      open.map((campaign) => ({
+        campaignId: campaign.id,
+        checkedAt: dueNow(campaign.rules, now).ended ? null : now,
+        nextAt: isAnyDue(campaign, now) ? 0 : nextExpiry(campaign.rules, now, campaign.oldestPending),
+      })),
+    )
   })
