@@ -34,7 +34,7 @@ const add = prepared((db) =>
  * attempted continues.
  */
 export async function enqueue(tx: Tx, kind: string, subject: Subject): Promise<void> {
-  await add(tx.db).run({ ...subject, kind, dueAt: tx.clock() })
+  await add(tx.db).run({ kind, dueAt: tx.clock(), ...subject })
 }
 
 /** The same for many subjects of one lane. */

@@ -40,7 +40,7 @@ export async function withIdempotency(
     const result = await run(tx)
     const about = idsIn(request)
     await addRecord(tx.db, { owner, key: request.key, requestHash, ...result, about, createdAt: tx.clock() })
-    return { ...result, repeated: false }
+    return { repeated: false, ...result }
   })
 }
 

@@ -113,7 +113,7 @@ function codeReward({ discount, source }: CodeSide, currency: Currency): SideRew
   const text = describeDiscount(discount, currency)
   const lines: RewardLine[] =
     discount.type === 'percent' ? [] : [{ kind: 'base', label: `A code for ${text}`, amount: discount.amount }]
-  return { ...withLines('discount_code', text, lines), code: { discount, source } }
+  return { code: { discount, source }, ...withLines('discount_code', text, lines) }
 }
 
 /**
@@ -138,7 +138,7 @@ export function friendSide(terms: Terms, occasion: RewardContext): SideReward {
   if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
   const lines = valueLines(side.value, 'Fixed reward', occasion)
   const use = terms.friendRewardUse
-  return { ...withLines('credit', null, use === 'off_this_job' ? withinJob(lines, occasion) : lines), use }
+  return { use, ...withLines('credit', null, use === 'off_this_job' ? withinJob(lines, occasion) : lines) }
 }
 
 /** No more than the whole job can come off a job. Without the job's value this cannot be checked. */

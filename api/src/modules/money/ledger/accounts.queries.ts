@@ -74,7 +74,7 @@ export async function openAccount(tx: Ctx, { kind, owner }: AccountRef, currency
   if (!ownerExists || (ofOrganization && owner.id !== organizationId)) throw new AppError('not_found')
   const account = { id: tx.newId('account'), kind, currency }
   const facts = { organizationId, ownerType: owner.type, ownerId: owner.id }
-  await addAccount(tx.db, { ...account, ...facts, balance: 0, createdAt: tx.clock() })
+  await addAccount(tx.db, { balance: 0, createdAt: tx.clock(), ...account, ...facts })
   accounts.push(account)
   return account.id
 }

@@ -32,7 +32,7 @@ export async function postEntries(tx: Ctx, entries: Entry[]): Promise<SetOff[]> 
     const idempotencyKey = `transfer:${transferId}:set_off`
     const { organizationId } = tx
     await addTransfers(tx, [
-      { ...repayDebt({ organizationId, contactId, amount, currency }), refersTo, idempotencyKey },
+      { refersTo, idempotencyKey, ...repayDebt({ organizationId, contactId, amount, currency }) },
     ])
     setOffs.push({ contactId, currency, amount })
   }

@@ -34,10 +34,10 @@ const contactWithBestAddress = prepared((db) =>
 export async function getMessageRecipient(ctx: Ctx, id: string): Promise<MessageRecipient> {
   const row = await contactWithBestAddress(ctx.db).get({ id, organizationId: ctx.organizationId })
   if (!row) throw new AppError('not_found')
-  const { addressId, kind, value, ...contact } = row
+  const { addressId, kind, value, name, sharesName, language } = row
   const reach =
     addressId === null || value === null
       ? null
       : { addressId, channel: kind === 'email' ? ('email' as const) : ('sms' as const), to: value }
-  return { ...contact, reach }
+  return { id, name, sharesName, language, reach }
 }

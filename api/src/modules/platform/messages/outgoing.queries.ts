@@ -54,6 +54,6 @@ export async function withRecipients(
     for (const [id, recipient] of (await module.recipients?.(db, contactIds)) ?? []) recipients.set(id, recipient)
   return rows.map((row) => {
     const recipient = recipients.get(row.message.contactId ?? '')
-    return { ...row, notify: recipient?.notify ?? null, reads: recipient?.language ?? null }
+    return { notify: recipient?.notify ?? null, reads: recipient?.language ?? null, ...row }
   })
 }

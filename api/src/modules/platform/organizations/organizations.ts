@@ -50,13 +50,20 @@ const currencies: ReadonlySet<string> = new Set(Currency.options)
 const isCurrency = (text: string): text is Currency => currencies.has(text)
 
 /** The public view, without the secret that keys its hashes. */
-export const organizationOf = ({
-  createdAt: _,
-  suppressionKey: __,
-  logoHash,
-  ...row
-}: typeof organizations.$inferSelect): Organization => ({
-  ...row,
-  logo: logoHash === null ? null : `/logos/${row.id}/${logoHash}`,
+export const organizationOf = (row: typeof organizations.$inferSelect): Organization => ({
+  id: row.id,
+  name: row.name,
+  tagline: row.tagline,
   currency: isCurrency(row.currency) ? row.currency : Currency.parse(row.currency),
+  timeZone: row.timeZone,
+  country: row.country,
+  brandColor: row.brandColor,
+  phone: row.phone,
+  address: row.address,
+  website: row.website,
+  replyTo: row.replyTo,
+  logo: row.logoHash === null ? null : `/logos/${row.id}/${row.logoHash}`,
+  staffMayConvert: row.staffMayConvert,
+  creditUses: row.creditUses,
+  isDemo: row.isDemo,
 })

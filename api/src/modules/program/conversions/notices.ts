@@ -33,8 +33,8 @@ export async function notifyBothSides(
 async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
   const inLanguage = (words: Words) => describeSide(decision.rewards.advocate, conversion.currency, words)
   if (inLanguage(wordsIn('en')) === null) return
-  const { reach, ...contact } = await getMessageRecipient(tx, conversion.advocateContactId)
-  if (!reach) return
+  const contact = await getMessageRecipient(tx, conversion.advocateContactId)
+  if (!contact.reach) return
   const { organization } = decision
   const held = decision.availableAt > conversion.createdAt
   await queueMessage(tx, {
@@ -54,7 +54,7 @@ async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decisio
     }),
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:advocate`,
-    ...reach,
+    ...contact.reach,
   })
 }
 
@@ -66,8 +66,8 @@ async function notifyFriend(
   friend: NewAdvocate,
 ): Promise<void> {
   const { organization, campaign, terms } = decision
-  const { reach, ...contact } = await getMessageRecipient(tx, conversion.friendContactId)
-  if (!reach) return
+  const contact = await getMessageRecipient(tx, conversion.friendContactId)
+  if (!contact.reach) return
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     referralId: conversion.referralId,
@@ -87,7 +87,7 @@ async function notifyFriend(
     }),
     link: 'portal_view',
     idempotencyKey: `conversion:${conversion.id}:friend`,
-    ...reach,
+    ...contact.reach,
   })
 }
 
@@ -101,5 +101,5 @@ const whatElse = (given: Given | null) => ({
 
 function describeSide(side: SideReward, currency: Currency, words: Words): string | null {
   const earned = earnedBy(side)
-  return earned && describeReward({ ...earned, currency }, words)
+  return earned && describeReward({ currency, ...earned }, words)
 }

@@ -39,7 +39,7 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   const known = input.friend ? { contact: input.friend, flags: [] } : null
   const match = known ?? (person && (await matchContact(tx, person)))
   const { earlier, ...facts } = await factsOfFriend(tx, input, match)
-  const evidence = await evidenceOf(tx, { ...input, liveReferralsMax: terms.liveReferralsMax })
+  const evidence = await evidenceOf(tx, { liveReferralsMax: terms.liveReferralsMax, ...input })
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
     alreadyReferred: earlier !== undefined,

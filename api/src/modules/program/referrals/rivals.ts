@@ -33,7 +33,12 @@ export async function rivalry(
   ctx: Ctx,
   referral: ReferralRecord,
 ): Promise<{ live: ReferralRecord[]; converted: ReferralRecord | undefined }> {
-  const others = await ofSameFriend(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
+  const others = await ofSameFriend(ctx.db).all({
+    organizationId: ctx.organizationId,
+    campaignId: referral.campaignId,
+    friendContactId: referral.friendContactId,
+    id: referral.id,
+  })
   return {
     live: others.filter(({ status }) => status !== 'converted'),
     converted: others.find(({ status }) => status === 'converted'),

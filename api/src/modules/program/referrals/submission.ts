@@ -7,7 +7,7 @@ import { recordEvent } from '../../platform/events/events.ts'
 import { searchAdded } from '../../platform/search/changes.ts'
 import type { Enrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
-import { checkReferral } from './checks.ts'
+import { checkReferral, type Introduction } from './checks.ts'
 import { addEvent } from './events.ts'
 import { referralTerms } from './referrals.search.queries.ts'
 import { referrals, type Submitted } from './referrals.table.ts'
@@ -39,6 +39,21 @@ export type Recorded = CampaignContext & {
   newFriend?: FoundContact['created']
 }
 
+const introductionIn = (
+  { organization, campaign, terms, enrollment, person, source, networkHash, deviceHash }: NewReferral,
+  advocateNamed: string | null,
+): Introduction => ({
+  organization,
+  campaign,
+  terms,
+  enrollment,
+  advocateNamed,
+  person,
+  source,
+  ...(networkHash === undefined ? {} : { networkHash }),
+  ...(deviceHash === undefined ? {} : { deviceHash }),
+})
+
 /** A server passes on what its own form received, so none of it is verified either (SPEC §1). */
 const isSubmittedByFriend = new Set<ReferralSource>(['widget', 'hosted', 'request', 'api'])
 
@@ -51,7 +66,7 @@ const addRow = preparedInsert(referrals)
 export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
   const { enrollment, campaign, person, source } = input
   const advocateNamed = enrollment ? null : (input.advocateNamed ?? null)
-  const { match, flags, withoutReward } = await checkReferral(tx, { ...input, advocateNamed })
+  const { match, flags, withoutReward } = await checkReferral(tx, introductionIn(input, advocateNamed))
   const proof = isSubmittedByFriend.has(source) ? 'stranger' : 'staff'
   const found = person && match ? await findOrCreateContact(tx, person, proof, match) : null
   const friend = found?.contact ?? null

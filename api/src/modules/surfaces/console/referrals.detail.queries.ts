@@ -38,10 +38,11 @@ export async function loadReferral(ctx: Ctx, id: string): Promise<ReferralDetail
   if (!row) throw new AppError('not_found')
   const conversion = await conversionOf(ctx.db).get(mine)
   return {
+    // Not the spread first: an object that grows after a spread is slow to make and to read.
+    supersededBy: row.referral.supersededBy,
     ...toReferral(row),
     timeline: await timelineOf(ctx, id),
     rivalList: await rivalsShown(ctx, row.referral),
-    supersededBy: row.referral.supersededBy,
     friendErased: isErased(row.referral.submitted),
     conversion: conversion
       ? {
@@ -167,7 +168,12 @@ const referralsOfFriend = prepared((db) =>
 
 async function rivalsShown(ctx: Ctx, referral: Referral) {
   if (referral.friendContactId === null) return []
-  const rows = await referralsOfFriend(ctx.db).all({ ...referral, organizationId: ctx.organizationId })
+  const rows = await referralsOfFriend(ctx.db).all({
+    organizationId: ctx.organizationId,
+    campaignId: referral.campaignId,
+    friendContactId: referral.friendContactId,
+    id: referral.id,
+  })
   return rows.map((row) => ({
     id: row.id,
     advocateName: row.advocateName,

@@ -32,7 +32,7 @@ export function describeFriend(
   words: Words,
 ): PersonDescription {
   try {
-    return { ...describePerson(country, typed), language: words.language }
+    return { language: words.language, ...describePerson(country, typed) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'phone_invalid') throw error
     const message = words.field('phoneWrong')

@@ -53,15 +53,16 @@ export async function loadForm(ctx: Ctx, code: string | undefined, asked: Loaded
 export async function findLinkFacts(ctx: Ctx, code: string, lang?: string): Promise<LinkFacts | null> {
   const enrollment = await enrollmentOfCode(ctx, code)
   if (!enrollment || enrollment.organizationId !== ctx.organizationId) return null
-  const campaignContext = await loadCampaignContext(ctx, enrollment.campaignId)
-  const { organization, campaign, terms } = campaignContext
+  const { organization, campaign, terms } = await loadCampaignContext(ctx, enrollment.campaignId)
   const advocate = await getContact(ctx, enrollment.contactId)
   const promised = withExceptions(terms, enrollment.exceptions)
   const words = wordsIn(lang)
   const { sharesName } = advocate
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
-    ...campaignContext,
+    organization,
+    campaign,
+    terms,
     enrollment,
     advocateName: sharesName ? advocate.name : words.unnamed.first,
     advocateFirstName: sharesName ? firstName(advocate.name) : words.unnamed.first,

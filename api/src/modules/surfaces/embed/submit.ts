@@ -174,5 +174,5 @@ export function thanks(
       offer: { kind: 'none', figure: null, sentence: '', use: null, condition: null },
     }
   const sender = named ? advocateFirstName : words.unnamed.within
-  return { ...words.thanks(friend, offer), advocateFirstName: sender, offer }
+  return { offer, advocateFirstName: sender, ...words.thanks(friend, offer) }
 }

@@ -46,7 +46,7 @@ export const credit: RewardKind = {
   ],
 
   async create(tx, reward) {
-    const issued = entryOf(reward.id, 'issued', issueReward({ ...reward, held: reward.status === 'pending' }))
+    const issued = entryOf(reward.id, 'issued', issueReward({ held: reward.status === 'pending', ...reward }))
     // Both transfers are posted in one call, so no debt of the owner can be set off in between.
     const used = reward.offThisJob ? [entryOf(reward.id, 'redeemed', redeemCredit(reward))] : []
     const setOffs = await postEntries(tx, [issued, ...used])
@@ -76,7 +76,7 @@ export const credit: RewardKind = {
   async reinstate(tx, reward) {
     // Refers to the transfer that voided it, which can be undone once.
     const step = `reinstated:${await lastTransferOf(tx, reward.id)}`
-    await postEntries(tx, [entryOf(reward.id, step, issueReward({ ...reward, held: true }))])
+    await postEntries(tx, [entryOf(reward.id, step, issueReward({ held: true, ...reward }))])
   },
 }
 
