@@ -17,8 +17,8 @@ const nothing = async () => undefined
 /** The condition of the index rewards_for_pool. */
 const fromPool = sql`status = 'pending' AND needs_approval = 0 AND code_source = 'pool'`
 /**
- * Steps from campaign to campaign, so that rewards for which there is no code are never read. The index is named, because
- * SQLite would rather read every free code of every campaign.
+ * Steps from campaign to campaign, so that rewards for which there is no code are never read. The indexes are named: SQLite
+ * knows nothing about one that is empty, and would rather read another index or every free code of every campaign.
  */
 const readyForPool = prepared((db) =>
   db
@@ -27,10 +27,10 @@ const readyForPool = prepared((db) =>
     .where(
       sql`${rewards.id} IN (
         WITH RECURSIVE campaign(id) AS (
-          SELECT min(campaign_id) FROM rewards WHERE ${fromPool}
+          SELECT min(campaign_id) FROM rewards INDEXED BY rewards_for_pool WHERE ${fromPool}
           UNION ALL
-          SELECT (SELECT min(campaign_id) FROM rewards WHERE ${fromPool} AND campaign_id > campaign.id) FROM campaign WHERE campaign.id IS NOT NULL)
-        SELECT due.id FROM campaign CROSS JOIN rewards due WHERE due.campaign_id = campaign.id
+          SELECT (SELECT min(campaign_id) FROM rewards INDEXED BY rewards_for_pool WHERE ${fromPool} AND campaign_id > campaign.id) FROM campaign WHERE campaign.id IS NOT NULL)
+        SELECT due.id FROM campaign CROSS JOIN rewards due INDEXED BY rewards_for_pool WHERE due.campaign_id = campaign.id
           AND due.status = 'pending' AND due.needs_approval = 0 AND due.code_source = 'pool' AND due.available_at <= ${sql.placeholder('now')}
           AND EXISTS (SELECT 1 FROM discount_codes d INDEXED BY discount_codes_free WHERE d.campaign_id = campaign.id AND d.reward_id IS NULL)
         LIMIT ${sql.placeholder('limit')})`,
