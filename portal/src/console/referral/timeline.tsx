@@ -21,7 +21,7 @@ function describeEntry(entry: Entry, before: ReferralStatus | null): string {
     case 'friend_named':
       return 'Friend’s details added'
     case 'friend_separated':
-      return 'Moved to another contact, because the first one is somebody else'
+      return 'Moved to another contact'
     case 'flags_cleared':
       return 'Flags cleared'
     case 'status':
@@ -101,6 +101,12 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
   )
 }
 
+function whyOf(entry: Entry, before: ReferralStatus | null, { message }: ReferralDetail): string | null {
+  if (entry.kind === 'friend_separated') return 'The first one proved to be somebody else.'
+  if (entry.reason !== null) return entry.reason
+  return before === null && message ? `“${message}”` : null
+}
+
 /** The referral's history, newest first, with the next step on top. */
 export function Timeline({ referral }: { referral: ReferralDetail }) {
   const { now, me } = useConsole()
@@ -117,7 +123,7 @@ export function Timeline({ referral }: { referral: ReferralDetail }) {
           <NextRelease referral={referral} />
           {entries.map((entry) => {
             const had = before.get(entry.id) ?? null
-            const why = entry.reason ?? (had === null && referral.message ? `“${referral.message}”` : null)
+            const why = whyOf(entry, had, referral)
             return (
               <li key={entry.id} class={entry.status ?? 'besides'}>
                 <span class="dot">
