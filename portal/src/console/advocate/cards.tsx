@@ -6,6 +6,7 @@ import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
@@ -99,7 +100,7 @@ export function ReferralsCard({ advocate, model }: { advocate: AdvocateDetail; m
     <section class="card" aria-labelledby="brought-head">
       <header>
         <h2 id="brought-head">Referrals</h2>
-        {advocate.referrals > 0 && <a href={all}>Show all {advocate.referrals.toLocaleString('en-US')}</a>}
+        {advocate.referrals > 0 && <a href={all}>Show all {countText(advocate.referrals)}</a>}
       </header>
       {failure.value && (
         <ErrorState title="Referrals did not load" onRetry={model.referrals.load}>

@@ -6,6 +6,7 @@ import { showPhone } from '../../shared/phone.ts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
@@ -67,14 +68,14 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
       <td class="r">
         {advocate.referrals > 0 ? (
           <a href={list}>
-            {advocate.referrals}
+            {countText(advocate.referrals)}
             <span class="sr-only"> referrals of {advocate.name}</span>
           </a>
         ) : (
           <span class="muted">0</span>
         )}
       </td>
-      <td class="r converted">{advocate.converted}</td>
+      <td class="r converted">{countText(advocate.converted)}</td>
       <td class="r credit">
         <Credit advocate={advocate} />
       </td>
@@ -226,7 +227,7 @@ export function AdvocatesPage() {
           </span>
           <span class="grow" />
           {!q && !campaignId && !archived && total !== undefined && (
-            <span class="muted num">{total.toLocaleString('en-US')} in all</span>
+            <span class="muted num">{countText(total)} in all</span>
           )}
         </div>
         {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}

@@ -1,6 +1,7 @@
 import type { Client } from '@goodword/client'
 import type { InvitationPreview, InvitationRow, InvitedMany } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
+import { countText } from '../../shared/ui/count.ts'
 import { createSending } from '../core/form.ts'
 import { createListInput } from '../core/listInput.ts'
 import { pluralize } from '../core/relativeDates.ts'
@@ -87,13 +88,13 @@ export function summarizeRows(rows: readonly InvitationRow[]): string {
     [count('repeated'), 'repeated'],
     [count('wrong'), 'that cannot be read'],
   ]
-  const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
+  const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${countText(n)} ${words}`)
   return shown.length > 0 ? shown.join(', ') : 'No rows'
 }
 
 /** "Send 12 invitations", "Add 12 without a message". */
 export const sendLabel = (n: number, notify: boolean): string =>
-  notify ? `Send ${pluralize(n, 'invitation')}` : `Add ${n.toLocaleString('en-US')} without a message`
+  notify ? `Send ${pluralize(n, 'invitation')}` : `Add ${countText(n)} without a message`
 
 export const columnLabels: Record<InvitationPreview['columns'][number], string> = {
   name: 'Name',

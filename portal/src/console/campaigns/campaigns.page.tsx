@@ -5,6 +5,7 @@ import { consoleWords } from '@goodword/words/console'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
@@ -50,14 +51,14 @@ function Row({ campaign }: { campaign: Campaign }) {
       <td class="dates">
         <Dates campaign={campaign} />
       </td>
-      <td class="r advocates">{campaign.advocates.toLocaleString('en-US')}</td>
+      <td class="r advocates">{countText(campaign.advocates)}</td>
       <td class="r referrals">
         <a href={`/console/campaigns/${campaign.id}?tab=referrals`}>
-          {campaign.referrals.toLocaleString('en-US')}
+          {countText(campaign.referrals)}
           <span class="sr-only"> referrals of {campaign.name}</span>
         </a>
       </td>
-      <td class="r converted">{campaign.converted.toLocaleString('en-US')}</td>
+      <td class="r converted">{countText(campaign.converted)}</td>
       <td class="r muted published">{formatAgo(campaign.updatedAt, now.value, me.organization.timeZone)}</td>
     </tr>
   )

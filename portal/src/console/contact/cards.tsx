@@ -5,6 +5,7 @@ import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
@@ -109,7 +110,8 @@ export function EnrollmentsCard({ contact }: { contact: ContactDetail }) {
               <a href={`/console/advocates/${one.id}`}>{one.campaign.name}</a>
               {one.archivedAt && <span class="tag">Put away</span>}
               <small>
-                <span class="mono">{one.code}</span> · {pluralize(one.referrals, 'referral')}, {one.converted} converted
+                <span class="mono">{one.code}</span> · {pluralize(one.referrals, 'referral')},{' '}
+                {countText(one.converted)} converted
               </small>
             </span>
             {!one.archivedAt && <CopyButton iconOnly text={one.link} what={`the link for ${one.campaign.name}`} />}

@@ -1,4 +1,5 @@
 import { dayIn, dayMs, formatDay } from '@goodword/domain'
+import { countText } from '../../shared/ui/count.ts'
 
 const minuteMs = 60_000
 const hourMs = 3_600_000
@@ -30,4 +31,4 @@ export const daysSince = (moment: string, now: number): number => Math.floor((no
 
 /** "1 day", "4 days". */
 export const pluralize = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  `${countText(count)} ${count === 1 ? one : many}`

@@ -1,5 +1,6 @@
 import type { Import } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
@@ -12,7 +13,7 @@ import { countOfKind, kindLabels, undoDescriptions } from './imports.labels.ts'
 function ImportRow({ one, model }: { one: Import; model: ImportHistoryModel }) {
   const { now, me } = useConsole()
   const at = (moment: string) => dayAndTime(moment, now.value, me.organization.timeZone)
-  const left = one.skipped > 0 ? `, ${one.skipped.toLocaleString('en-US')} left out` : ''
+  const left = one.skipped > 0 ? `, ${countText(one.skipped)} left out` : ''
   return (
     <li>
       <span class="what">
@@ -22,7 +23,7 @@ function ImportRow({ one, model }: { one: Import; model: ImportHistoryModel }) {
           {one.undoneAt && ` · taken back ${at(one.undoneAt)}`}
         </small>
         <small>
-          {one.created.toLocaleString('en-US')} of {pluralize(one.rows, 'row')} came in{left}
+          {countText(one.created)} of {pluralize(one.rows, 'row')} came in{left}
         </small>
       </span>
       {one.undoneAt ? (
@@ -60,7 +61,7 @@ function UndoResult({ model }: { model: ImportHistoryModel }) {
         }
       >
         {undone.fileName}: {countOfKind(removed, undone.kind)} taken back
-        {kept.length > 0 ? `, ${kept.length.toLocaleString('en-US')} kept:` : '.'}
+        {kept.length > 0 ? `, ${countText(kept.length)} kept:` : '.'}
       </Notice>
       {kept.length > 0 && (
         <ul class="kept">

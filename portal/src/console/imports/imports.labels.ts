@@ -1,4 +1,5 @@
 import type { Import, ImportField, ImportKind, ImportPreview } from '@goodword/contracts'
+import { countText } from '../../shared/ui/count.ts'
 import { pluralize } from '../core/relativeDates.ts'
 
 export const kindLabels: Record<ImportKind, string> = {
@@ -69,7 +70,7 @@ export function describePreview({
     [skipped, 'skipped'],
     [wrong, 'wrong'],
   ]
-  const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-US')} ${words}`)
+  const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${countText(n)} ${words}`)
   return shown.join(', ')
 }
 

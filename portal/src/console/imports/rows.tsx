@@ -1,5 +1,6 @@
 import type { Import, ImportPreview, ImportRow } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Pager, type Turn } from '../../shared/ui/pager.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
@@ -51,7 +52,7 @@ function Shown({ model }: { model: ImportingModel }) {
       </Table>
       {rows.length > rowsShown && (
         <Pager
-          words={`${(from + 1).toLocaleString('en-US')}–${(from + page.length).toLocaleString('en-US')} of ${rows.length.toLocaleString('en-US')}`}
+          words={`${countText(from + 1)}–${countText(from + page.length)} of ${countText(rows.length)}`}
           hasPrevious={from > 0}
           hasNext={from < lastFrom}
           onTurn={turn}
@@ -125,7 +126,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
             value={model.filter.value}
             options={choices
               .filter(({ value, count }) => value === 'all' || count > 0)
-              .map(({ value, label, count }) => ({ value, label: `${label} ${count.toLocaleString('en-US')}` }))}
+              .map(({ value, label, count }) => ({ value, label: `${label} ${countText(count)}` }))}
             onChange={model.only}
           />
         )}

@@ -1,5 +1,6 @@
 import type { EmbedEvent } from '@goodword/contracts'
 import { ButtonLink } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { formatAgo } from '../core/relativeDates.ts'
@@ -17,7 +18,7 @@ export function EventRow({ event }: { event: EmbedEvent }) {
     event.origin?.replace(/^https?:\/\//, '') ?? 'no website',
     event.code && `code ${event.code}`,
     event.version && `tag ${event.version}`,
-    event.times > 1 && `${event.times.toLocaleString('en-US')} times within the minute`,
+    event.times > 1 && `${countText(event.times)} times within the minute`,
   ].filter(Boolean)
   return (
     <li class={good ? 'good' : 'not'}>

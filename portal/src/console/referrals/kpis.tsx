@@ -18,13 +18,13 @@ function Comparison({ now, before, month }: { now: number; before: number; month
   if (now > before) {
     return (
       <>
-        <span class="up">{now - before} more</span> than {month}
+        <span class="up">{countText(now - before)} more</span> than {month}
       </>
     )
   }
   return (
     <>
-      {before - now} fewer than {month}
+      {countText(before - now)} fewer than {month}
     </>
   )
 }
@@ -65,7 +65,7 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
       </div>
       <div class="kpi">
         <span class="k">Converted in {name}</span>
-        <span class="v">{current?.converted ?? 0}</span>
+        <span class="v">{countText(current?.converted ?? 0)}</span>
         <span class="d">
           {current && before && (
             <span>
@@ -154,7 +154,7 @@ export function describeRange(page: number, size: number, rows: number, total: T
   if (rows === 0) return 'Nothing to show'
   const first = (page - 1) * size + 1
   const last = first + rows - 1
-  const range = `Showing ${first}–${last}`
+  const range = `Showing ${countText(first)}–${countText(last)}`
   if (total === null || (total.count < last && !total.isCapped)) return range
   return `${range} of ${countText(total.count, total.isCapped)}`
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { statusIcons, statusLabel } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { type Tab, TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
@@ -154,7 +155,7 @@ function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowActi
     <PagedBody
       list={model}
       title="Referrals"
-      words={page > 0 ? `Page ${page}` : ''}
+      words={page > 0 ? `Page ${countText(page)}` : ''}
       empty={<NoReferrals model={model} onAdd={onAdd} />}
     >
       {() => <ReferralTable model={model} does={does} />}

@@ -1,5 +1,6 @@
 import type { FunnelFigures, FunnelReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
+import { countText } from '../../shared/ui/count.ts'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { FunnelBars, RevenueChart } from './chart.tsx'
@@ -10,7 +11,7 @@ const rewardCost = (figures: FunnelFigures) => figures.advocateRewards + figures
 
 /** "12 more than the 90 days before"; empty when there was nothing before. */
 function Comparison({ now, before, money }: { now: number; before: number; money?: (amount: number) => string }) {
-  const say = money ?? ((n: number) => n.toLocaleString('en-US'))
+  const say = money ?? ((n: number) => countText(n))
   if (before === 0) return <>{now === 0 ? 'None before either' : 'None before'}</>
   if (now === before) return <>As many as in the days before</>
   const words = now > before ? `${say(now - before)} more` : `${say(before - now)} less`
@@ -27,12 +28,12 @@ function Tiles({ report }: { report: FunnelReport }) {
   const tiles = [
     {
       k: 'Referrals',
-      v: totals.referrals.toLocaleString('en-US'),
+      v: countText(totals.referrals),
       d: <Comparison now={totals.referrals} before={before.referrals} />,
     },
     {
       k: 'Converted',
-      v: totals.converted.toLocaleString('en-US'),
+      v: countText(totals.converted),
       d: <Comparison now={totals.converted} before={before.converted} />,
     },
     {
@@ -74,9 +75,9 @@ function FigureCells({ figures, report }: { figures: FunnelFigures; report: Funn
   const money = (amount: number) => formatMoney(amount, report.currency)
   return (
     <>
-      <td class="r">{figures.visits.toLocaleString('en-US')}</td>
-      <td class="r">{figures.referrals.toLocaleString('en-US')}</td>
-      <td class="r">{figures.converted.toLocaleString('en-US')}</td>
+      <td class="r">{countText(figures.visits)}</td>
+      <td class="r">{countText(figures.referrals)}</td>
+      <td class="r">{countText(figures.converted)}</td>
       <td class="r">{money(figures.revenue)}</td>
       <td class="r">{money(figures.advocateRewards)}</td>
       <td class="r">{money(figures.friendRewards)}</td>

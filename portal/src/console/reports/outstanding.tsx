@@ -1,5 +1,6 @@
 import type { OutstandingReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
+import { countText } from '../../shared/ui/count.ts'
 import { Pager } from '../../shared/ui/pager.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Table, TableHead } from '../../shared/ui/table.tsx'
@@ -48,7 +49,7 @@ export function Outstanding({
       <section class="card list" aria-labelledby="by-contact">
         <header>
           <h2 id="by-contact">
-            {report.contacts.toLocaleString('en-US')} {report.contacts === 1 ? 'person' : 'people'}
+            {countText(report.contacts)} {report.contacts === 1 ? 'person' : 'people'}
           </h2>
         </header>
         <Table caption={`Credit owed on ${day}, most first`} name="figures">

@@ -1,5 +1,6 @@
 import type { TopAdvocatesReport } from '@goodword/contracts'
 import { formatMoney } from '@goodword/domain'
+import { countText } from '../../shared/ui/count.ts'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { OtherCurrencies } from './parts.tsx'
@@ -39,13 +40,13 @@ export function TopAdvocates({ report }: { report: TopAdvocatesReport }) {
                   {several && <span class="sub">{row.campaign.name}</span>}
                 </th>
                 <td class="rank">
-                  <span class="num">{row.converted}</span>
+                  <span class="num">{countText(row.converted)}</span>
                   <span class="track" aria-hidden="true">
                     <i style={{ inlineSize: `${(row.converted / most) * 100}%` }} />
                   </span>
                 </td>
-                <td class="r">{row.referrals}</td>
-                <td class="r">{row.visits.toLocaleString('en-US')}</td>
+                <td class="r">{countText(row.referrals)}</td>
+                <td class="r">{countText(row.visits)}</td>
                 <td class="r">{money(row.revenue)}</td>
                 <td class="r">{money(row.rewards)}</td>
               </tr>

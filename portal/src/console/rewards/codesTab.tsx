@@ -1,6 +1,7 @@
 import type { DiscountCode, DiscountCodePools } from '@goodword/contracts'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
@@ -23,8 +24,8 @@ function PoolRow({ pool, model, onAdd, open }: Does & { pool: Pool; open: boolea
         <b class="strong">{campaign.name}</b>
         {waiting > 0 && <span class="sub late">{pluralize(waiting, 'reward waits', 'rewards wait')} for a code</span>}
       </td>
-      <td class="r num">{left}</td>
-      <td class="r num">{given}</td>
+      <td class="r num">{countText(left)}</td>
+      <td class="r num">{countText(given)}</td>
       <td class="act">
         <Button size="sm" onClick={() => model.change({ campaignId: open ? null : campaign.id })}>
           {open ? 'Hide codes' : 'Show codes'}

@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso'
+import { countText } from '../../shared/ui/count.ts'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 
 export type NavPage = {
@@ -27,7 +28,7 @@ export function NavLink({ rest = false, ...place }: NavPage & { rest?: boolean }
       {label}
       {count !== undefined && (
         <span class="n">
-          {count.toLocaleString('en-US')}
+          {countText(count)}
           <span class="sr-only"> {countOf}</span>
         </span>
       )}

@@ -1,6 +1,7 @@
 import type { WebhookAttempt, WebhookDeliveryDetail } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { CopyButton } from '../../shared/ui/copy.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Dialog } from '../../shared/ui/dialog.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { ErrorState } from '../../shared/ui/state.tsx'
@@ -31,7 +32,7 @@ function Attempt({ attempt, number }: { attempt: WebhookAttempt; number: number 
       <summary>
         <b>{result}</b>
         <small>
-          {dayAndTime(attempt.at, now.value, me.organization.timeZone)}, {attempt.tookMs.toLocaleString('en-US')} ms
+          {dayAndTime(attempt.at, now.value, me.organization.timeZone)}, {countText(attempt.tookMs)} ms
         </small>
       </summary>
       {attempt.error && <Notice tone="warn">{attempt.error}</Notice>}

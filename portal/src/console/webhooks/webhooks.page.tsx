@@ -3,6 +3,7 @@ import { may } from '@goodword/domain'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
@@ -39,7 +40,7 @@ function Row({ endpoint }: { endpoint: WebhookEndpoint }) {
             .join(' · ')}
         </small>
       </span>
-      {endpoint.failed > 0 && <span class="tag late">{endpoint.failed.toLocaleString('en-US')} failed</span>}
+      {endpoint.failed > 0 && <span class="tag late">{countText(endpoint.failed)} failed</span>}
     </li>
   )
 }
