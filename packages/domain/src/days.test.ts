@@ -18,3 +18,17 @@ describe('the calendar day of a moment', () => {
     expect(dayIn('Pacific/Apia', midnight)).toBe('2011-12-31')
   })
 })
+
+it('a day begins and ends at the millisecond, also right after another moment of the same quarter of an hour', () => {
+  // Kathmandu is 5:45 ahead; Liberia was 44 minutes and 30 seconds behind until 1972.
+  const midnights: [string, string, string, string][] = [
+    ['Asia/Kathmandu', '2026-05-28T18:15:00Z', '2026-05-28', '2026-05-29'],
+    ['America/Los_Angeles', '2026-03-08T08:00:00Z', '2026-03-07', '2026-03-08'],
+    ['Africa/Monrovia', '1970-06-02T00:44:30Z', '1970-06-01', '1970-06-02'],
+  ]
+  for (const [timeZone, midnight, before, after] of midnights) {
+    const at = Date.parse(midnight)
+    const days = [at + 1_000, at, at - 1, at, at - 1_000].map((moment) => dayIn(timeZone, moment))
+    expect([timeZone, ...days]).toEqual([timeZone, after, after, before, after, before])
+  }
+})

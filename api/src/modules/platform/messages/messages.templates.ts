@@ -24,9 +24,11 @@ export function renderMessage<T extends TemplateName>(
   values: TemplateValues[T],
   options: { channel: 'email' | 'sms'; withLink: boolean; words?: Words },
 ): { subject: string; body: string } {
-  const clean = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? oneLine(value) : value]),
-  ) as TemplateValues[T]
+  const clean = { ...values }
+  for (const name in clean) {
+    const value: unknown = clean[name]
+    if (typeof value === 'string') clean[name] = oneLine(value) as typeof value & TemplateValues[T][typeof name]
+  }
   const { subject, paragraphs, text } = templates[template](clean, options.words ?? wordsIn('en'))
   if (options.channel === 'sms') return { subject, body: asText(text).replaceAll('’', "'") }
   const kept = paragraphs.filter((paragraph) => paragraph !== null && (options.withLink || !paragraph.includes(link)))

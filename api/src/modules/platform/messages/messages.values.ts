@@ -1,8 +1,13 @@
 const longestName = 40
 const longestValue = 2_000
 
+/** Words of plain letters with single spaces, as most values are. */
+const isPlain = /^[!-z|~]{1,60}(?: [!-z|~]{1,60}){0,20}$/
+
 /** Puts a value on one line, so that it can neither start a paragraph of its own nor pass for the link. */
-export const oneLine = (text: string): string =>
+export const oneLine = (text: string): string => (isPlain.test(text) ? text : cleaned(text))
+
+const cleaned = (text: string): string =>
   text
     .replace(/(?:(?![\u00a0\u202f])[\p{C}\p{Zl}\p{Zp}\s])+/gu, ' ')
     .replaceAll('{{', '')

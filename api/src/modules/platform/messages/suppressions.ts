@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto'
 import { normalizeEmail } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { createMac } from '../../../shared/signer.ts'
 import { suppressionKeyOf } from './audience.queries.ts'
 import { suppressions } from './messages.table.ts'
 
@@ -11,11 +12,14 @@ import { suppressions } from './messages.table.ts'
 export type Address = { channel: 'email' | 'sms'; to: string }
 export type SuppressionReason = (typeof suppressions.$inferSelect)['because']
 
+const macs = new LRUCache<string, (text: string) => string>({ max: 500 })
+
 /** A keyed hash: it recognizes the address when it is used again, and can't be reversed. */
-const hashWith = (key: string, { channel, to }: Address): string =>
-  createHmac('sha256', key)
-    .update(`${channel}:${channel === 'email' ? normalizeEmail(to) : to}`)
-    .digest('base64url')
+function hashWith(key: string, { channel, to }: Address): string {
+  const mac = macs.get(key) ?? createMac(key)
+  macs.set(key, mac)
+  return mac(`${channel}:${channel === 'email' ? normalizeEmail(to) : to}`)
+}
 
 const hashOf = async (db: Queries, organizationId: string, address: Address): Promise<string> =>
   hashWith(await suppressionKeyOf(db, organizationId), address)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { InviteAdvocate } from '@goodword/contracts'
 import { codeFrom, firstName, normalizeCode, withExceptions } from '@goodword/domain'
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
@@ -6,6 +5,7 @@ import { isUniqueViolation } from '../../../database/constraint.ts'
 import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { freshBytes } from '../../../shared/freshBytes.ts'
 import {
   addressFor,
   describePerson,
@@ -92,7 +92,7 @@ export async function enroll(
     convertedCount: 0,
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const enrollment = { ...values, code: codeFrom(randomBytes(32)) }
+    const enrollment = { code: codeFrom(freshBytes(32)), ...values }
     try {
       await addRow(tx.db, enrollment)
       await addCode(tx.db, {

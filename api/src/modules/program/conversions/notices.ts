@@ -1,6 +1,6 @@
 import type { Currency } from '@goodword/contracts'
 import { firstName, type SideReward, withExceptions } from '@goodword/domain'
-import { type Words, wordsIn } from '@goodword/words/server'
+import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { describeReward } from '../../money/rewards/kinds/kinds.ts'
 import type { Given } from '../../money/rewards/rewards.ts'
@@ -32,7 +32,7 @@ export async function notifyBothSides(
 
 async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
   const inLanguage = (words: Words) => describeSide(decision.rewards.advocate, conversion.currency, words)
-  if (inLanguage(wordsIn('en')) === null) return
+  if (earnedBy(decision.rewards.advocate) === null) return
   const contact = await getMessageRecipient(tx, conversion.advocateContactId)
   if (!contact.reach) return
   const { organization } = decision
