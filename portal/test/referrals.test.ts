@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { redeemCredit } from '../../api/src/modules/money/rewards/credit.ts'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
-import { createReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
+import { acceptReferral, createReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
@@ -229,6 +229,20 @@ describe('working through referrals', () => {
     await page.getByText('used $15.00 of it. Reverse anyway and let it be owed back?').waitFor()
     await page.getByRole('button', { name: 'Reverse anyway' }).click()
     await page.getByText('Reversed').first().waitFor()
+  })
+
+  it('keeps the action of every row in view on laptops of any width', async () => {
+    const { id } = await referralOf('Maximiliana Featherstonehaugh')
+    await acceptReferral(world.ctx, id)
+    const page = await open('/console/referrals?q=Featherstonehaugh')
+    await page.getByRole('button', { name: /^Mark as converted/ }).waitFor()
+    const hidden: number[] = []
+    for (let width = 900; width <= 1_440; width += 20) {
+      await page.setViewportSize({ width, height: 900 })
+      const over = await page.locator('.table-wrap').evaluate((box) => box.scrollWidth - box.clientWidth)
+      if (over > 0) hidden.push(width)
+    }
+    expect(hidden).toEqual([])
   })
 
   it('fits on a phone in dark mode: list, page and dialogs', async () => {

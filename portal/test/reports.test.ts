@@ -81,4 +81,21 @@ describe('the reports of a year', () => {
     )
     expect(tooWide).toBe(0)
   })
+
+  it('keep the words of the chart readable on a phone', async () => {
+    await page.getByRole('tab', { name: 'Funnel' }).click()
+    await page.setViewportSize({ width: 390, height: 844 })
+    const words = page.locator('.revenue :is(.scale, .tick, .ticks > span):visible')
+    await words.first().waitFor()
+    const heights = await words.evaluateAll((all) =>
+      all.map((one) => {
+        const text = document.createRange()
+        text.selectNodeContents(one)
+        return text.getBoundingClientRect().height
+      }),
+    )
+    expect(heights.length).toBeGreaterThan(2)
+    // A line of 12 px text.
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(12)
+  })
 })
