@@ -101,7 +101,7 @@ export function createWriteQueue(driver: Driver, transactionEnded: () => void = 
       if (!open) throw new Error('There is no transaction to run this in.')
       const known = shared.get(key)
       if (known) known.handedIn.push(handedIn)
-      else shared.set(key, { ...work, handedIn: [handedIn] })
+      else shared.set(key, { handedIn: [handedIn], ...work })
     },
     /** Identifies the running transaction; null between two. */
     current: (): object | null => current,
