@@ -184,6 +184,11 @@ export function screensOf({ spec, busiest, friendId, referralId }: Facts): Scree
     ...one('list', '/v1/discount-code-pools', { all: '' }),
     ...one('list', '/v1/imports', { all: '' }),
     ...one('search', '/v1/search', searches),
+    ...one('detail', `/v1/referrals/${referralId}/neighbors`, {
+      newest: 'sort=newest',
+      'by next step': 'sort=next_step',
+      'of a campaign': `campaignId=${campaign}&sort=newest`,
+    }),
     ...[
       ['home', '/portal/api/home'],
       ['friends', `/portal/api/friends?code=${busiest.code}&limit=20`],
