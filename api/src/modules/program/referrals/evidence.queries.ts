@@ -39,11 +39,15 @@ const value = (name: keyof Compared | 'organizationId') => sql.placeholder(name)
 const onNetwork = sql`network_hash = ${value('networkHash')}`
 const onDevice = sql`${onNetwork} AND device_hash = ${value('deviceHash')}`
 
-/** The advocate in the portal, an earlier friend of theirs, or the advocate when they were a friend. */
-const seenBefore = (same: SQL) => sql`(EXISTS (SELECT 1 FROM advocate_traces
-    WHERE contact_id = ${value('contactId')} AND organization_id = ${value('organizationId')} AND ${same})
-  OR EXISTS (SELECT 1 FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND ${same} AND id <> ${value('except')})
-  OR EXISTS (SELECT 1 FROM referrals WHERE friend_contact_id = ${value('contactId')} AND ${same} AND id <> ${value('except')}))`
+/**
+ * The advocate in the portal, an earlier friend of theirs, or the advocate when they were a friend. What isn't known is
+ * looked for nowhere: SQLite would compare it with everyone on the network.
+ */
+const seenBefore = (known: SQL, same: SQL) => sql`CASE WHEN ${known} IS NULL THEN 0
+  WHEN EXISTS (SELECT 1 FROM advocate_traces
+    WHERE contact_id = ${value('contactId')} AND organization_id = ${value('organizationId')} AND ${same}) THEN 1
+  WHEN EXISTS (SELECT 1 FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND ${same} AND id <> ${value('except')}) THEN 1
+  ELSE EXISTS (SELECT 1 FROM referrals WHERE friend_contact_id = ${value('contactId')} AND ${same} AND id <> ${value('except')}) END`
 
 /** Statuses and sources are written out, because some indexes hold only certain ones. */
 const historyWith = preparedSql<[live: number, almost: number, network: number, device: number, recent: number]>(
@@ -53,8 +57,8 @@ const historyWith = preparedSql<[live: number, almost: number, network: number, 
       AND archived_at IS NULL AND id <> ${value('except')} LIMIT ${value('liveMax')})),
     EXISTS (SELECT 1 FROM contact_addresses WHERE contact_id = ${value('contactId')}
       AND organization_id = ${value('organizationId')} AND +canonical = ${value('canonical')} AND value <> ${value('email')}),
-    ${seenBefore(onNetwork)},
-    ${seenBefore(onDevice)},
+    ${seenBefore(sql`${value('networkHash')}`, onNetwork)},
+    ${seenBefore(sql`${value('deviceHash')}`, onDevice)},
     (SELECT count(*) FROM (SELECT 1 FROM referrals WHERE enrollment_id = ${value('enrollmentId')} AND created_at > ${value('after')}
       AND source IN ('widget', 'hosted', 'request') AND friend_contact_id IS NOT NULL AND id <> ${value('except')}
       LIMIT ${value('recentMax')}))`,
