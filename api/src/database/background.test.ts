@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
@@ -64,6 +64,14 @@ describe('reading in the background', () => {
     await expect(driver.background('SELECT id FROM nowhere', [])).rejects.toThrow('no such table: nowhere')
     expect(await marked()).toBe(false)
     expect(await texts()).toEqual(['first'])
+  })
+
+  it('says why the file cannot be opened', async () => {
+    const broken = join(folder, 'broken.db')
+    writeFileSync(broken, 'not a database'.repeat(1_000))
+    const background = createBackground(broken)
+    await expect(background.read('SELECT 1', [])).rejects.toThrow('file is not a database')
+    await background.close()
   })
 
   it('leaves the event loop free during a long statement', async () => {

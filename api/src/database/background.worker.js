@@ -10,9 +10,14 @@ const connections = new Map()
 
 function connect() {
   const connection = new Libsql(workerData.path)
-  connection.exec('PRAGMA query_only = ON')
-  // In KiB.
-  connection.exec('PRAGMA cache_size = -8000')
+  try {
+    connection.exec('PRAGMA query_only = ON')
+    // In KiB.
+    connection.exec('PRAGMA cache_size = -8000')
+  } catch (error) {
+    connection.close()
+    throw error
+  }
   return { connection, prepared: new LRUCache({ max: 200 }) }
 }
 
@@ -37,7 +42,8 @@ function ask({ id, sql, params }) {
  * that failed is given up, and what could not be read is read once more.
  */
 function askAnew(question, error) {
-  connections.get(0).connection.close()
+  // There is none if it could not even be opened.
+  connections.get(0)?.connection.close()
   connections.delete(0)
   if (!String(error.code).startsWith('SQLITE_IOERR')) throw error
   process.emitWarning(`Reading in the background failed and is tried again: ${error.message} (${error.rawCode}).`)

@@ -98,7 +98,10 @@ const isEndOf = (term: string, other: string): boolean =>
  * its country code.
  */
 export function termsBeyond(own: readonly SearchField[], other: readonly SearchField[]): string[] {
+  // Mostly, what a friend entered is what their contact says.
+  const beyond = own.filter(({ type, value }) => !other.some((one) => one.type === type && one.value === value))
+  if (beyond.length === 0) return []
   const known = searchTerms(other)
   const covered = (term: string) => known.includes(term) || known.some((one) => isEndOf(term, one))
-  return searchTerms(own).filter((term) => !covered(term))
+  return searchTerms(beyond).filter((term) => !covered(term))
 }
