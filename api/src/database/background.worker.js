@@ -37,27 +37,18 @@ function ask({ id, sql, params }) {
   return statement.all(params)
 }
 
-/**
- * A connection that could not read a page once refuses every statement as long as the failed one is in memory. So one
- * that failed is given up, and what could not be read is read once more.
- */
-function askAnew(question, error) {
-  // There is none if it could not even be opened.
-  connections.get(0)?.connection.close()
-  connections.delete(0)
-  if (!String(error.code).startsWith('SQLITE_IOERR')) throw error
-  process.emitWarning(`Reading in the background failed and is tried again: ${error.message} (${error.rawCode}).`)
-  return ask(question)
-}
-
 const tasks = {
   read(question) {
     try {
       return ask(question)
     } catch (error) {
-      // A snapshot can't be opened again.
-      if (question.id !== 0) throw error
-      return askAnew(question, error)
+      // One that could not read a page refuses every statement as long as the failed one is in memory. There is none if
+      // it could not even be opened, and a snapshot can't be opened again.
+      if (question.id === 0) {
+        connections.get(0)?.connection.close()
+        connections.delete(0)
+      }
+      throw error
     }
   },
   openSnapshot({ id }) {

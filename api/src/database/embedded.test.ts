@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SettingError } from '../shared/settingError.ts'
 import type { Driver } from './driver.ts'
@@ -34,6 +36,34 @@ describe('the embedded file', () => {
 
   it('cannot write with the reading connection', async () => {
     await expect(driver.read('CREATE TABLE sneaked (id INTEGER)', [])).rejects.toThrow(/readonly|read-only|query_only/i)
+  })
+
+  it('keeps its log, and what is committed, when another process looks into the file and leaves', async () => {
+    const path = join(folder, 'deep', 'goodword.db')
+    const run = async (statement: string) => {
+      const transaction = await driver.begin()
+      await transaction.execute(statement, [])
+      await transaction.commit()
+    }
+    const look = async () => {
+      const script = `
+        const Libsql = require('libsql')
+        const file = new Libsql(process.argv[1])
+        console.log(file.prepare('SELECT count(*) FROM notes').raw().get())
+        file.close()`
+      const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, path])
+      return stdout.trim()
+    }
+    await run('CREATE TABLE notes (id INTEGER PRIMARY KEY)')
+    // A file that exists already, as at every start but the first.
+    await driver.close()
+    driver = openEmbedded(path)
+    await run('INSERT INTO notes VALUES (1)')
+    expect(await look()).toBe('[ 1 ]')
+    expect(existsSync(`${path}-wal`)).toBe(true)
+    await run('INSERT INTO notes VALUES (2)')
+    expect(await driver.background('SELECT count(*) FROM notes', [])).toEqual([[2]])
+    expect(await look()).toBe('[ 2 ]')
   })
 
   it('returns the first row for its own values after all rows were read for other values', async () => {

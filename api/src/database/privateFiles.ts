@@ -13,10 +13,19 @@ export const makePrivateFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: privateFolder })
 }
 
-/** Creates a missing file, empty and readable only by its owner. SQLite gives its log the same permissions. */
+/**
+ * Creates a missing file, empty and readable only by its owner. SQLite gives its log the same permissions. An existing
+ * file is not opened: closing it would release every lock that this process has on it
+ * (https://sqlite.org/howtocorrupt.html#posix_advisory_locks_canceled_by_a_separate_thread_doing_close_), and another
+ * process would then remove the log that committed data is in.
+ */
 export function makePrivateFile(path: string): void {
   makePrivateFolder(dirname(path))
-  closeSync(openSync(path, 'a', privateFile))
+  try {
+    closeSync(openSync(path, 'ax', privateFile))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
 }
 
 /**
