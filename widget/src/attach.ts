@@ -1,12 +1,11 @@
 import { details } from './attach.fields.ts'
 import { findAll, listen } from './dom.ts'
 import type { Page } from './page.ts'
+import { place } from './place.ts'
 import { embedServer } from './server.ts'
 import { createToken, type Token } from './token.ts'
 
 const attached = new WeakSet<HTMLElement>()
-const elements = ['form', 'share', 'banner', 'launcher']
-const prefix = 'data-goodword-'
 let watching = false
 
 /** Sets up every element with `data-goodword`, including those added later. */
@@ -16,27 +15,11 @@ export async function mount(_first: HTMLElement, page: Page): Promise<void> {
   const look = () => {
     for (const host of findAll('[data-goodword]')) {
       if (host instanceof HTMLFormElement) attach(host, page)
-      else place(host)
+      else place(host, page)
     }
   }
   look()
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
-}
-
-/**
- * Creates one of our elements on page builders that don't allow custom ones: `<div data-goodword="form"
- * data-goodword-campaign="cam_…">` becomes the parent of `<goodword-form campaign="cam_…">`, which shows the
- * original content until it has rendered.
- */
-function place(host: HTMLElement): void {
-  const kind = host.getAttribute('data-goodword')
-  if (!kind || !elements.includes(kind) || attached.has(host)) return
-  attached.add(host)
-  const element = document.createElement(`goodword-${kind}`)
-  for (const { name, value } of host.attributes)
-    if (name.startsWith(prefix)) element.setAttribute(name.slice(prefix.length), value)
-  element.append(...host.childNodes)
-  host.append(element)
 }
 
 /**
