@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { redeemCredit } from '../../api/src/modules/money/rewards/credit.ts'
 import { createMemberSignInToken } from '../../api/src/modules/platform/members/session.ts'
-import { acceptReferral, createReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
+import { acceptReferral, createReferral, declineReferral } from '../../api/src/modules/surfaces/console/referrals.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { createWorld, stranger, type World } from '../../api/test/harness.ts'
 import { startTestServer, type TestServer } from '../../api/test/server.ts'
@@ -156,6 +156,33 @@ describe('working through referrals', () => {
     expect(await page.getByRole('link', { name: 'Nora Two', exact: true }).count()).toBe(0)
   })
 
+  it('steps on once the neighbors have loaded, as often as J was pressed, and after a lost connection', async () => {
+    for (const name of ['Otto One', 'Otto Two', 'Otto Three', 'Otto Four']) await referralOf(name)
+    const page = await open('/console/referrals?q=Otto&sort=oldest')
+    const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/neighbors?*', (route) => held.then(() => route.continue()))
+    await page.getByRole('link', { name: 'Otto One', exact: true }).click()
+    await heading('Otto One')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    release()
+    await heading('Otto Three')
+    await page.getByRole('link', { name: 'Previous referral' }).waitFor()
+
+    await page.context().setOffline(true)
+    await page.keyboard.press('j')
+    await page.getByText('The referral did not load').waitFor()
+    await page.getByRole('button', { name: 'Previous referral' }).click()
+    await page.getByText('The neighbors of this referral did not load. Try again.').waitFor()
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Previous referral' }).click()
+    await heading('Otto Three')
+  })
+
   it('“they said Anna sent them”: adds a referral with only that, completes it in place, then converts it', async () => {
     const page = await open('/console/referrals')
     await page.getByRole('button', { name: 'Add referral' }).click()
@@ -234,6 +261,9 @@ describe('working through referrals', () => {
   it('keeps the action of every row in view on laptops of any width', async () => {
     const { id } = await referralOf('Maximiliana Featherstonehaugh')
     await acceptReferral(world.ctx, id)
+    const long = await world.advocate(campaignId, stranger('Dr. Wolfeschlegel-Montgomery of the Northern Oakmont Area'))
+    const declined = await world.referral(long.id, stranger('Ada Featherstonehaugh'))
+    await declineReferral(world.ctx, declined.id, 'Chose a plumber who lives next door and has time on Sundays')
     const page = await open('/console/referrals?q=Featherstonehaugh')
     await page.getByRole('button', { name: /^Mark as converted/ }).waitFor()
     const hidden: number[] = []

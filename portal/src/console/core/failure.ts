@@ -38,6 +38,9 @@ export function toFailure(error: unknown): Failure {
   return { code: null, unanswered, sentence, fields: {}, existingId: null }
 }
 
+/** Whether the server refused this field of a request: a cursor of an earlier version, or one that was cut off. */
+export const isFieldRefused = (error: unknown, field: string): boolean => toFailure(error).fields[field] !== undefined
+
 const unansweredTexts: Record<NoAnswerError['reason'], string> = {
   late: 'Your server did not answer in 10 seconds. Nothing is lost.',
   unreachable: 'Your server could not be reached. Check your connection. Nothing is lost.',

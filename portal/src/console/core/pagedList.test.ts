@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSearchedList, pathWithQuery } from './pagedList.ts'
+import { clientRespondingWith, problemResponse } from './testClient.testing.ts'
 
 type Query = { q: string; cursor: string | null }
+
+/** What the client throws for a cursor that the server refuses. */
+const refusedCursor = () =>
+  clientRespondingWith(() =>
+    problemResponse('validation_failed', { errors: [{ path: 'cursor', message: 'Start again.' }] }),
+  )
+    .client.contacts.list({ query: {} })
+    .catch((error) => error)
 
 /** Pages of one row each, with an address bar that follows at once. A cursor is ">row" or "<row". */
 function createList(rows: string[] = ['one', 'two', 'three']) {
@@ -13,6 +22,7 @@ function createList(rows: string[] = ['one', 'two', 'three']) {
     fetchPage: async (query) => {
       asked.push(query)
       const { cursor } = query
+      if (cursor === 'cut off') throw await refusedCursor()
       const named = cursor === null ? -1 : rows.indexOf(cursor.slice(1))
       const at = cursor === 'last' ? rows.length - 1 : cursor?.startsWith('<') ? named - 1 : named + 1
       const found = named === -1 && cursor?.startsWith('>') ? [] : rows.slice(at, at + 1)
@@ -86,6 +96,13 @@ describe('a paged list', () => {
     await list.page.load()
     await shows('one')
     expect(gone).toEqual(['/list?cursor=last instead'])
+  })
+
+  it('shows the first page for a cursor that the server refuses, such as one of an earlier version', async () => {
+    const { list, shows, gone } = createList()
+    list.show({ q: '', cursor: 'cut off' })
+    await shows('one')
+    expect([gone, list.page.failure.value]).toEqual([['/list instead'], null])
   })
 
   it('stays empty when nothing is left anywhere', async () => {

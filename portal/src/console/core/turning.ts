@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Turn } from '../../shared/ui/pager.tsx'
+import { isFieldRefused } from './failure.ts'
 
 type Cursors = { nextCursor: string | null; previousCursor: string | null }
 export type Page<Row> = Cursors & { items: Row[] }
@@ -36,16 +37,24 @@ export function createTurning(
 }
 
 /**
- * The page at a cursor. One whose rows are all gone by now gives way to the page before it; `moved` is called with its
- * cursor.
+ * The page at a cursor. One whose rows are all gone by now gives way to the page before it, and a cursor that the server
+ * refuses to the first page; `moved` is called with the cursor of the page instead.
  */
 export async function fetchWithRows<Row, P extends Page<Row>>(
   cursor: string | null,
   fetchPage: (cursor: string | null) => Promise<P>,
-  moved: (cursor: string) => void,
+  moved: (cursor: string | null) => void,
 ): Promise<P> {
-  const page = await fetchPage(cursor)
-  if (page.items.length > 0 || page.previousCursor === null) return page
-  moved(page.previousCursor)
-  return await fetchPage(page.previousCursor)
+  const instead = async (other: string | null) => {
+    moved(other)
+    return await fetchPage(other)
+  }
+  try {
+    const page = await fetchPage(cursor)
+    if (page.items.length > 0 || page.previousCursor === null) return page
+    return await instead(page.previousCursor)
+  } catch (error) {
+    if (cursor === null || !isFieldRefused(error, 'cursor')) throw error
+    return await instead(null)
+  }
 }

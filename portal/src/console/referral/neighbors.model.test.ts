@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientRespondingWith, idOf, json } from '../core/testClient.testing.ts'
+import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import { defaultQuery } from '../referrals/listQuery.ts'
 import { createNeighbors } from './neighbors.model.ts'
 
@@ -9,6 +9,10 @@ describe('the referrals beside one', () => {
   const createSteps = () => {
     const { client, sent } = clientRespondingWith(({ query }) => {
       const previous = { id: before, place: 'before' }
+      if (query.get('place') === 'cut off')
+        return problemResponse('validation_failed', {
+          errors: [{ path: 'place', message: 'Start again without a place.' }],
+        })
       if (query.get('place') === 'further')
         return json({ place: 'further', previous: null, next: { id: after, place: 'after' } })
       return json({ place: 'here', previous, next: { id: null, place: 'further' } })
@@ -26,6 +30,13 @@ describe('the referrals beside one', () => {
       `/v1/referrals/${self}/neighbors?sort=next_step&status=pending&q=nora`,
       `/v1/referrals/${self}/neighbors?sort=next_step&status=pending&q=nora&place=further`,
     ])
+  })
+
+  it('are asked without a place if the server refuses the one in the URL', async () => {
+    const { neighbors, sent } = createSteps()
+    neighbors.show(defaultQuery, 'cut off')
+    await expect.poll(() => neighbors.steps.data.value?.place).toBe('here')
+    expect(sent.map(({ query }) => query.get('place'))).toEqual(['cut off', null, 'further'])
   })
 
   it('are not asked again when the URL learns the place they have', async () => {

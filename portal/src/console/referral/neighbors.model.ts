@@ -1,5 +1,6 @@
 import type { Client } from '@goodword/client'
 import type { ReferralNeighbors } from '@goodword/contracts'
+import { isFieldRefused } from '../core/failure.ts'
 import { createResource } from '../core/resource.ts'
 import { defaultQuery, type ListQuery, rowParams, writeQuery } from '../referrals/listQuery.ts'
 
@@ -23,7 +24,10 @@ export function createNeighbors(client: Client, id: string) {
       if (found.id !== null) return { id: found.id, place: found.place }
       return follow(side, (await ask(found.place))[side])
     }
-    const found = await ask(place)
+    const found = await ask(place).catch((error) => {
+      if (place === null || !isFieldRefused(error, 'place')) throw error
+      return ask(null)
+    })
     return {
       place: found.place,
       previous: await follow('previous', found.previous),

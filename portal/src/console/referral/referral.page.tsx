@@ -239,7 +239,7 @@ export function ReferralPage() {
   const { client, summary } = useConsole()
   const { params } = useRoute()
   const id = params.id ?? ''
-  const { list, steps, keepPlace } = useNeighbors(id)
+  const { keepPlace, ...neighbors } = useNeighbors(id)
   const model = useMemo(() => {
     const onChange = () => {
       keepPlace()
@@ -254,10 +254,10 @@ export function ReferralPage() {
   }, [model])
   const referral = model.referral.data.value
   const close = () => setOpen(null)
-  const crumb = { href: writeQuery(list), label: 'Referrals' }
+  const crumb = { href: writeQuery(neighbors.list), label: 'Referrals' }
   if (!referral) {
     return (
-      <Page title="Referral" crumb={crumb} actions={<Neighbors list={list} steps={steps} />}>
+      <Page title="Referral" crumb={crumb} actions={<Neighbors {...neighbors} />}>
         <NotLoaded model={model} />
       </Page>
     )
@@ -269,7 +269,7 @@ export function ReferralPage() {
       beside={<StatusBadge status={referral.status} />}
       actions={
         <>
-          <Neighbors list={list} steps={steps} />
+          <Neighbors {...neighbors} />
           <Actions referral={referral} model={model} open={setOpen} />
         </>
       }

@@ -68,7 +68,7 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     fetchWithRows(
       query.value.cursor,
       (cursor) => client.referrals.list({ query: listParams(query.value, cursor) }, { signal: abort }),
-      (cursor) => at(cursor, 0, true),
+      (cursor) => at(cursor, cursor === null ? 1 : 0, true),
     ),
   )
   /** Tab counts while a filter is active; without one the summary has them. */
