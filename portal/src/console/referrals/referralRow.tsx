@@ -44,7 +44,7 @@ function NextStep({ row }: { row: ReferralRow }) {
 }
 
 function Friend({ row, href }: { row: ReferralRow; href: string }) {
-  const { friend, rivals } = row
+  const { friend } = row
   const flagged = openFlags(row)
     .map((flag) => flagLabels[flag])
     .join('. ')
@@ -61,10 +61,7 @@ function Friend({ row, href }: { row: ReferralRow; href: string }) {
             <span class="sr-only">Look twice: {flagged}.</span>
           </span>
         )}
-        <span class="sub">
-          {showPhone(friend.phone) ?? friend.email ?? 'No address yet'}
-          {rivals > 0 && ` · also referred by ${pluralize(rivals, 'other')}`}
-        </span>
+        <span class="sub">{showPhone(friend.phone) ?? friend.email ?? 'No address yet'}</span>
       </span>
     </span>
   )
@@ -137,7 +134,10 @@ export function ReferralTableRow({
         <Friend row={row} href={does.href(row)} />
       </td>
       <td class="by">
-        <span>{row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Not known yet')}</span>
+        <span>
+          {row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Not known yet')}
+          {row.rivals > 0 && <span class="others"> and {pluralize(row.rivals, 'other')}</span>}
+        </span>
         <span class="sub">{row.campaign.name}</span>
       </td>
       <td class="status">
