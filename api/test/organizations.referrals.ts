@@ -108,6 +108,7 @@ export const nothingOfReferrals = [
   'conditionsBesides',
   'readCandidates',
   'valuesOf',
+  'orderOfReferrals',
   'partsOf',
   'rowsInOrder',
   'isInOrder',

@@ -13,6 +13,7 @@ import { createKey } from '../src/modules/platform/keys/keys.ts'
 import { createMemberSignInToken } from '../src/modules/platform/members/session.ts'
 import { addSite } from '../src/modules/platform/organizations/sites.ts'
 import { createFriendLink } from '../src/modules/program/referrals/friendLinks.ts'
+import { places } from '../src/modules/surfaces/console/referrals.neighbors.queries.ts'
 import { runImport } from '../src/modules/surfaces/imports/imports.ts'
 import { createPortalLink } from '../src/modules/surfaces/portal/portal.ts'
 import { modules } from '../src/modules.ts'
@@ -206,7 +207,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
         group: ['referral'],
         subjectId: [referralId],
         externalId: ['job-1'],
-        place: [cursorAfter([0, spec.now - 30 * day, referralId])],
+        place: [cursorAfter(places, [0, spec.now - 30 * day, referralId])],
         site: ['https://harborsons.example'],
       },
     },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
 import type { Queries } from '../database/queries.ts'
-import { ascending, descending, type PageRequest, readPage, type SortKey } from './keyset.ts'
+import { ascending, cursorAfter, descending, orderOf, type PageRequest, readPage, type SortKey } from './keyset.ts'
 
 const cars = sqliteTable('cars', { id: text().primaryKey(), color: integer().notNull(), doors: integer().notNull() })
 type Car = typeof cars.$inferSelect
@@ -43,6 +43,8 @@ const pageOf = (keys: SortKey<Car>[], request: PageRequest) =>
       .orderBy(...orderBy)
       .limit(limit),
   )
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** All pages from this one on, by one of its cursors. */
 async function walk(keys: SortKey<Car>[], first: PageRequest, by: 'nextCursor' | 'previousCursor') {
@@ -133,12 +135,25 @@ describe('a page', () => {
 
   it.each([
     ['of the previous release', Buffer.from('[1,"car_01"]').toString('base64url')],
-    ['with another number of values', Buffer.from('[">",1]').toString('base64url')],
-    ['with a value of another type', Buffer.from('[">",{"a":1},"x"]').toString('base64url')],
+    ['with another number of values', cursorAfter(orderOf(keys), [1])],
+    ['with a value of another type', encoded(['>', orderOf(keys).name, { a: 1 }, 'x'])],
+    ['with an endless number', Buffer.from(`[">","${orderOf(keys).name}",1e999,"x"]`).toString('base64url')],
     ['that is not JSON', 'car_01'],
-    ['that is JSON, but no list', Buffer.from('7').toString('base64url')],
+    ['that is JSON, but no list', encoded(7)],
+    ['of another list', cursorAfter({ ...orderOf(keys), name: 'others' }, [1, 'car_01'])],
   ])('is refused for a cursor %s', async (_, cursor) => {
     await expect(pageOf(keys, { limit: 5, cursor })).rejects.toMatchObject({ code: 'validation_failed' })
+  })
+
+  it('is refused for the cursors of every other order of the same rows', async () => {
+    const cursors = await Promise.all(
+      Object.values(orders).map(async (other) => (await pageOf(other, { limit: 5 })).nextCursor ?? ''),
+    )
+    for (const [at, mine] of Object.values(orders).entries())
+      for (const [from, cursor] of cursors.entries())
+        await expect(pageOf(mine, { limit: 5, cursor }).catch(({ code }) => code)).resolves.toEqual(
+          from === at ? expect.objectContaining({ items: expect.any(Array) }) : 'validation_failed',
+        )
   })
 
   it('is refused for a cursor together with last', async () => {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Page } from '@goodword/contracts'
 import { asc, type Column, desc, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { AppError } from './errors.ts'
 
 type CursorValue = string | number
@@ -33,43 +35,62 @@ export type Position = { backward: boolean; values: CursorValue[] | null }
 /** What to select: one row more than the page shows, in reverse order if the page is read backward. */
 export type Slice = { where: SQL | undefined; orderBy: SQL[]; limit: number; backward: boolean }
 
-const encode = (direction: '>' | '<', values: CursorValue[]): string =>
-  Buffer.from(JSON.stringify([direction, ...values])).toString('base64url')
+/** The order of a list in its cursors: a name, so that those of another list or another sort are refused, and how many values. */
+export type Order = { name: string; length: number }
+
+const dialect = new SQLiteSyncDialect()
+const orders = new WeakMap<readonly SortKey<never>[], Order>()
+
+/** Made once for each list of keys. */
+export function orderOf<Row>(keys: readonly SortKey<Row>[]): Order {
+  const known = orders.get(keys)
+  if (known) return known
+  const text = dialect.sqlToQuery(sql.join(keys.map(({ by, direction }) => sql`${by} ${sql.raw(direction)}`))).sql
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 6)
+  const order = { name, length: keys.length }
+  orders.set(keys, order)
+  return order
+}
+
+const encode = (direction: '>' | '<', { name }: Order, values: CursorValue[]): string =>
+  Buffer.from(JSON.stringify([direction, name, ...values])).toString('base64url')
 
 /** The cursor of what follows the row with these sort values. Opaque to the caller. */
-export const cursorAfter = (values: CursorValue[]): string => encode('>', values)
+export const cursorAfter = (order: Order, values: CursorValue[]): string => encode('>', order, values)
 
 /** The cursor of what precedes it; without values, of the last page. */
-export const cursorBefore = (values: CursorValue[]): string => encode('<', values)
+export const cursorBefore = (order: Order, values: CursorValue[]): string => encode('<', order, values)
 
-/** Where to start reading, by a cursor with `length` sort values. Throws validation_failed for any other. */
-export function positionOf({ cursor, last }: PageRequest, length: number): Position {
+/** Where to start reading. Throws validation_failed for a cursor of another order. */
+export function positionOf({ cursor, last }: PageRequest, order: Order): Position {
   if (cursor === undefined) return { backward: last !== undefined, values: null }
   if (last !== undefined) throw refusal('cursor', 'Send either a cursor or last, not both.')
-  const [direction, ...values] = decode(cursor)
-  if (direction === '<' && values.length === 0) return { backward: true, values: null }
-  if ((direction === '<' || direction === '>') && values.length === length && values.every(isCursorValue))
+  const { direction, values } = decode(cursor, order) ?? {}
+  if (direction === '<' && values?.length === 0) return { backward: true, values: null }
+  if ((direction === '<' || direction === '>') && values?.length === order.length)
     return { backward: direction === '<', values }
   throw refusal('cursor', 'Start again without a cursor.')
 }
 
-/** The sort values of a place, which is a cursor of either direction. Throws validation_failed for any other. */
-export function valuesOfPlace(place: string, length: number): CursorValue[] {
-  const [, ...values] = decode(place)
-  if (values.length === length && values.every(isCursorValue)) return values
+/** The sort values of a place, which is a cursor of either direction. Throws validation_failed for one of another order. */
+export function valuesOfPlace(place: string, order: Order): CursorValue[] {
+  const { values } = decode(place, order) ?? {}
+  if (values?.length === order.length) return values
   throw refusal('place', 'Start again without a place.')
 }
 
-function decode(cursor: string): unknown[] {
+function decode(cursor: string, order: Order): { direction: unknown; values: CursorValue[] } | null {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return Array.isArray(values) ? values : []
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (!Array.isArray(parts)) return null
+    const [direction, name, ...values]: unknown[] = parts
+    return name === order.name && values.every(isCursorValue) ? { direction, values } : null
   } catch {
-    return []
+    return null
   }
 }
 
-const isCursorValue = (value: unknown): value is CursorValue => typeof value === 'string' || typeof value === 'number'
+const isCursorValue = (value: unknown): value is CursorValue => typeof value === 'string' || Number.isFinite(value)
 
 const refusal = (path: 'cursor' | 'place', message: string) =>
   new AppError('validation_failed', {
@@ -126,6 +147,7 @@ export function cutPage<Row>(
   const kept = rows.slice(0, limit)
   if (backward) kept.reverse()
   const hasMore = rows.length > limit
+  const order = orderOf(keys)
   const valuesOf = (row: Row) => keys.map(({ of }) => of(row))
   const [first] = kept
   const last = kept.at(-1)
@@ -133,9 +155,9 @@ export function cutPage<Row>(
   const hasNext = backward ? values !== null : hasMore
   return {
     items: kept,
-    nextCursor: hasNext && last !== undefined ? cursorAfter(valuesOf(last)) : null,
+    nextCursor: hasNext && last !== undefined ? cursorAfter(order, valuesOf(last)) : null,
     // Past the end, what precedes is the last page.
-    previousCursor: hasPrevious ? cursorBefore(first === undefined ? [] : valuesOf(first)) : null,
+    previousCursor: hasPrevious ? cursorBefore(order, first === undefined ? [] : valuesOf(first)) : null,
   }
 }
 
@@ -155,7 +177,7 @@ export async function readRows<Row>(
   keys: readonly SortKey<Row>[],
   fetch: (position: Position, limit: number) => PromiseLike<Row[]>,
 ): Promise<Page<Row>> {
-  const position = positionOf(request, keys.length)
+  const position = positionOf(request, orderOf(keys))
   const rows = await fetch(position, request.limit + 1)
   // What precedes fills less than a page, so this is now the first one: show all of it.
   if (position.backward && position.values !== null && rows.length <= request.limit)

@@ -5,7 +5,15 @@ import * as z from 'zod'
 import { preparedRows } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cutPage, mapPage, type PageRequest, type Position, positionOf, sliceAt } from '../../../shared/keyset.ts'
+import {
+  cutPage,
+  mapPage,
+  orderOf,
+  type PageRequest,
+  type Position,
+  positionOf,
+  sliceAt,
+} from '../../../shared/keyset.ts'
 import { iso } from '../../../shared/pages.ts'
 import { shapes } from '../../../shared/preparedPages.ts'
 import { balancesOfContact, type ContactBalances } from '../../money/ledger/ledger.ts'
@@ -53,7 +61,7 @@ const Carried = z.strictObject({
 
 async function entriesIn(ctx: Ctx, accounts: ContactAccount[], balances: ContactBalances[], request: PageRequest) {
   if (accounts.length === 0) return { items: [], nextCursor: null, previousCursor: null }
-  const position = positionOf(request, keys.length)
+  const position = positionOf(request, orderOf(keys))
   const { backward, values } = position
   const [at, id] = values ?? []
   const rows = await movementsOf({ accounts: String(accounts.length), backward, isOnward: values !== null })(

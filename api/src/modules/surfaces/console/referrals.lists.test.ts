@@ -15,7 +15,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { cursorAfter, cursorBefore, type PageRequest } from '../../../shared/keyset.ts'
 import { verify } from '../../../verify.ts'
 import { countReferrals } from './referrals.counts.queries.ts'
-import { neighborsOf } from './referrals.neighbors.queries.ts'
+import { neighborsOf, places } from './referrals.neighbors.queries.ts'
 import { pageOfIds } from './referrals.pages.queries.ts'
 import { listReferrals } from './referrals.queries.ts'
 
@@ -170,7 +170,8 @@ describe('the referrals before and after one', () => {
     const gone = written.find(({ archived }) => archived)?.id ?? ''
     await expect(neighbors(gone, { sort: 'newest' })).rejects.toMatchObject({ code: 'not_found' })
     const [id = ''] = expected({ sort: 'newest' })
-    for (const place of ['nonsense', cursorAfter([1]), cursorBefore([])])
+    const { nextCursor } = await listReferrals(ctx, { sort: 'newest', limit: 5 })
+    for (const place of ['nonsense', cursorAfter(places, [1]), cursorBefore(places, []), nextCursor ?? ''])
       await expect(neighbors(id, { sort: 'newest', place })).rejects.toMatchObject({ code: 'validation_failed' })
   })
 })

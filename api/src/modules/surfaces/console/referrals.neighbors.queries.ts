@@ -2,11 +2,14 @@ import type { NeighborsQuery, ReferralNeighbors, ReferralStatus } from '@goodwor
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { cursorAfter, type Position, valuesOfPlace } from '../../../shared/keyset.ts'
+import { cursorAfter, type Order, type Position, valuesOfPlace } from '../../../shared/keyset.ts'
 import { candidatesMax, readCandidates, valuesOf, walkOf } from './referrals.pages.queries.ts'
 
 type Walk = Awaited<ReturnType<typeof walkOf>>
 type Values = NonNullable<Position['values']>
+
+/** A place is a rank, a key and an id, in whatever order the list has. */
+export const places: Order = { name: 'place', length: 3 }
 
 /** What stands beside a referral in a list. Throws not_found for another organization's, validation_failed for a foreign place. */
 export async function neighborsOf(
@@ -19,10 +22,10 @@ export async function neighborsOf(
     WHERE id = ${id} AND organization_id = ${ctx.organizationId} AND archived_at IS NULL`)
   if (!row) throw new AppError('not_found')
   const walk = await walkOf(ctx, list)
-  const values = place === undefined ? valuesIn(walk, id, row) : valuesOfPlace(place, 3)
+  const values = place === undefined ? valuesIn(walk, id, row) : valuesOfPlace(place, places)
   if (values === null) return { place: null, previous: null, next: null }
   return {
-    place: cursorAfter(values),
+    place: cursorAfter(places, values),
     previous: await nearest(ctx, walk, { backward: true, values }, { besides: id, readMost }),
     next: await nearest(ctx, walk, { backward: false, values }, { besides: id, readMost }),
   }
@@ -52,10 +55,10 @@ async function nearest(
   let count = 0
   for await (const { read, isEnd } of readCandidates(ctx, walk, position, 2)) {
     const found = read.find(({ id, isMatch }) => isMatch && id !== besides)
-    if (found) return { id: found.id, place: cursorAfter(valuesOf(found)) }
+    if (found) return { id: found.id, place: cursorAfter(places, valuesOf(found)) }
     count += read.length
     const last = read.at(-1)
-    if (!isEnd && last && count >= readMost) return { id: null, place: cursorAfter(valuesOf(last)) }
+    if (!isEnd && last && count >= readMost) return { id: null, place: cursorAfter(places, valuesOf(last)) }
   }
   return null
 }

@@ -1,7 +1,14 @@
 import type { Page, ReferralExportQuery } from '@goodword/contracts'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
-import { cursorAfter, cursorBefore, type PageRequest, type Position, positionOf } from '../../../shared/keyset.ts'
+import {
+  cursorAfter,
+  cursorBefore,
+  type Order,
+  type PageRequest,
+  type Position,
+  positionOf,
+} from '../../../shared/keyset.ts'
 import { conditionsBesides, limitedRows, readFilter } from './referrals.filter.queries.ts'
 import { isInOrder, type Part, partsOf, sortLimited, walkInOrder } from './referrals.walks.queries.ts'
 
@@ -18,6 +25,12 @@ type Walk = {
   more: boolean
 }
 
+/** A rank means the same in all lists of one sort, and the key of a rank depends on whether days limit the list. */
+export const orderOfReferrals = ({ sort, from, to }: ReferralExportQuery): Order => ({
+  name: `${sort}${from === undefined && to === undefined ? '' : ' of days'}`,
+  length: 3,
+})
+
 /** The ids of a page of referrals. With several filters, a page can be shorter than its limit before the list ends. */
 export async function pageOfIds(
   ctx: Ctx,
@@ -25,7 +38,8 @@ export async function pageOfIds(
   request: PageRequest,
   readMost = candidatesMax,
 ): Promise<Page<string>> {
-  const position = positionOf(request, 3)
+  const order = orderOfReferrals(query)
+  const position = positionOf(request, order)
   const walk = await walkOf(ctx, query)
   const { entries, end } = await readEntries(ctx, walk, position, { limit: request.limit, readMost })
   // What precedes fills less than a page, so this is now the first one: show all of it.
@@ -35,15 +49,15 @@ export async function pageOfIds(
   if (backward) entries.reverse()
   const [first] = entries
   const last = entries.at(-1)
-  const onward = end === null ? null : backward ? cursorBefore(end) : cursorAfter(end)
+  const onward = end === null ? null : backward ? cursorBefore(order, end) : cursorAfter(order, end)
   // Past the end, what precedes is the last page.
   const rest = end === null ? [] : (values ?? [])
   const back =
     values === null
       ? null
       : backward
-        ? cursorAfter(last ? valuesOf(last) : values)
-        : cursorBefore(first ? valuesOf(first) : rest)
+        ? cursorAfter(order, last ? valuesOf(last) : values)
+        : cursorBefore(order, first ? valuesOf(first) : rest)
   return {
     items: entries.map(({ id }) => id),
     nextCursor: backward ? back : onward,

@@ -66,7 +66,7 @@ const basics = (publicUrl: string): Markup => html`<section class="basics">
 <dt>Who is asking</dt><dd>A secret key from Settings, Keys: <code>Authorization: Bearer sk_…</code>. It belongs to one organization and has scopes.</dd>
 <dt>Money</dt><dd>Integers in the minor unit of an ISO 4217 currency: 125000 USD is $1,250.00.</dd>
 <dt>Repeating a write</dt><dd>Send an <code>Idempotency-Key</code>. The same key with the same body within 24 hours gives the first answer again and changes nothing; with another body it is refused.</dd>
-<dt>Lists</dt><dd>20 items unless <code>limit</code> says otherwise, 100 at most; <code>nextCursor</code> and <code>previousCursor</code> lead to the pages around this one, as <code>cursor</code>; null means there is none. <code>last=true</code> is the last page.</dd>
+<dt>Lists</dt><dd>20 items unless <code>limit</code> says otherwise, 100 at most; <code>nextCursor</code> and <code>previousCursor</code> lead to the pages around this one, as <code>cursor</code> of the same list and sort; null means there is none. <code>last=true</code> is the last page.</dd>
 <dt>Times</dt><dd>ISO 8601 in UTC; days such as <code>2026-05-29</code> are of the organization's time zone.</dd>
 <dt>Refusals</dt><dd>Problem details (RFC 9457). <code>code</code> never changes its meaning, <code>detail</code> says what to do, <code>errors</code> names the fields.</dd>
 <dt>Too fast</dt><dd>429 with <code>Retry-After</code> in seconds.</dd>

@@ -48,12 +48,14 @@ export async function historyPage(
   const ids = { available: idOf('available'), held: idOf('held'), debt: idOf('owed') }
   if (ids.available === undefined && ids.held === undefined)
     return { items: [], nextCursor: null, previousCursor: null }
-  const page = await readRows({ limit: perPage, ...request }, newestFirst<Movement>(), (position, limit) =>
+  const page = await readRows({ limit: perPage, ...request }, keys, (position, limit) =>
     movementsAt(ctx, ids, position, limit),
   )
   const facts = await factsOf(ctx, page.items)
   return mapPage(page, (row) => entryOf({ ...row, ...factsIn(facts.get(row.id), words), ...ids }, words))
 }
+
+const keys = newestFirst<Movement>()
 
 type AccountIds = { available: string | undefined; held: string | undefined; debt: string | undefined }
 
@@ -83,7 +85,7 @@ type SliceShape = { backward: boolean; isOnward: boolean }
 
 function sliceOf({ backward, isOnward }: SliceShape): PreparedSlice {
   const values = isOnward ? [sql.placeholder('at'), sql.placeholder('id')] : null
-  return { ...sliceAt(newestFirst<Movement>(), { backward, values }, 0), limit: sql.placeholder('limit') }
+  return { ...sliceAt(keys, { backward, values }, 0), limit: sql.placeholder('limit') }
 }
 
 /** Everything that is shown but what came into the hold. */
