@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import Libsql from 'libsql'
 import type { Business } from './business.ts'
+import { messageOf } from './failures.ts'
 import { quantile } from './figures.ts'
 import { exportsOf } from './lists.screens.ts'
 import { type Running, startGoodword } from './processes.ts'
@@ -55,26 +56,32 @@ export async function measureExports(server: Running, business: Business) {
   const measured = []
   for (const { name, path } of exportsOf(business)) {
     server.watchLoop()
-    const started = performance.now()
-    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers })
-    const reader = response.body?.getReader()
-    let bytes = 0
-    let firstByteMs = 0
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      firstByteMs ||= performance.now() - started
-      bytes += part.value.byteLength
-    }
-    const wholeMs = performance.now() - started
-    measured.push({
-      name,
-      status: response.status,
-      firstByteMs,
-      wholeMs,
-      bytes,
-      loopMs: (await server.loopHeld()).maxMs,
-    })
+    const received = await download(`http://127.0.0.1:${server.port}${path}`, headers)
+    measured.push({ name, ...received, loopMs: (await server.loopHeld()).maxMs })
   }
   return measured
+}
+
+/** Reads a response to its end. Says what arrived until then if it breaks off, and why. */
+export async function download(url: string, headers: Record<string, string>) {
+  const started = performance.now()
+  const passed = () => performance.now() - started
+  let status: number | null = null
+  let firstByteMs: number | null = null
+  let bytes = 0
+  let brokeOff: string | null = null
+  try {
+    const response = await fetch(url, { headers })
+    status = response.status
+    const reader = response.body?.getReader()
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      firstByteMs ??= passed()
+      bytes += part.value.byteLength
+    }
+  } catch (error) {
+    brokeOff = messageOf(error)
+  }
+  return { status, firstByteMs, wholeMs: passed(), bytes, brokeOff }
 }
 
 /** Bytes of the file, and of each table and index. */

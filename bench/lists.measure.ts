@@ -1,5 +1,6 @@
 import type { Facts } from './business.found.ts'
 import type { Business } from './business.ts'
+import { createFailures } from './failures.ts'
 import { quantile } from './figures.ts'
 import type { Screen } from './lists.screens.ts'
 import { type Line, openLine, openLoop, type Prepared, prepare } from './load.ts'
@@ -13,6 +14,8 @@ const changeEvery = 4
 const secondsMost = 4
 const submitsPerSecond = 40
 const youngestTokenMs = 2_100
+/** A screen with more failures than this is skipped. */
+const failuresMost = 5
 
 export type ScreenResult = {
   name: string
@@ -30,6 +33,9 @@ export type ScreenResult = {
   submitMs: number
   /** The longest time the event loop was held meanwhile. */
   loopMs: number
+  /** Requests of the screen and of its control that failed, and why the first of them did. The times are without them. */
+  failed: number
+  failure: string | null
 }
 
 let changes = 0
@@ -57,7 +63,7 @@ export async function readerOf(server: Running, facts: Facts): Promise<Reader> {
     const line = kept?.isOpen() ? kept : await openLine(server.port)
     lines[n] = line
     const status = await line.send(request)
-    if (status !== 200) throw new Refused(path, status)
+    if (status !== 200) throw refusal(path, status)
   }
   const addReferral = async () => {
     changes += 1
@@ -82,20 +88,18 @@ export async function readerOf(server: Running, facts: Facts): Promise<Reader> {
       const lengths = await Promise.all(paths.map((path) => lengthOf(path, portal)))
       return lengths.reduce((sum, bytes) => sum + bytes, 0)
     },
-    get: async ({ paths, portal = false }) => void (await Promise.all(paths.map((path, n) => read(path, portal, n)))),
+    async get({ paths, portal = false }) {
+      // A connection is free again only once its response has arrived, also when another one fails.
+      const outcomes = await Promise.allSettled(paths.map((path, n) => read(path, portal, n)))
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    },
     close() {
       for (const line of lines) line.close()
     },
   }
 }
 
-export class Refused extends Error {
-  readonly status: number
-  constructor(path: string, status: number) {
-    super(`${path} answered ${status}.`)
-    this.status = status
-  }
-}
+const refusal = (path: string, status: number) => new Error(`${path} answered ${status}.`)
 
 async function signIn(origin: string, token: string): Promise<string> {
   const response = await fetch(`${origin}/portal/api/session`, {
@@ -114,7 +118,7 @@ export async function turned(server: Running, { headers }: Reader, screen: Scree
   const to = (query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`
   const known = screen.turn === 'second' ? path : to('last=true')
   const response = await fetch(`http://127.0.0.1:${server.port}${known}`, { headers })
-  if (!response.ok) throw new Refused(known, response.status)
+  if (!response.ok) throw refusal(known, response.status)
   const page = (await response.json()) as { nextCursor?: string | null; previousCursor?: string | null }
   const cursor = screen.turn === 'second' ? page.nextCursor : page.previousCursor
   return { ...screen, paths: [cursor ? to(`cursor=${cursor}`) : path] }
@@ -133,19 +137,23 @@ export async function measureScreen(
 ): Promise<ScreenResult> {
   const ours: number[] = []
   const controls: number[] = []
-  await timesOf(reader, screen, 2)
-  await timesOf(reader, control, 2)
-  const bytes = await reader.bytesOf(screen)
+  const failures = createFailures(failuresMost)
+  const times = (shown: Screen, count: number, mostSeconds?: number) =>
+    timesOf(() => failures.note(() => reader.get(shown).then(() => true)), count, mostSeconds)
+  const change = () => failures.note(() => reader.change())
+  await times(screen, 2)
+  await times(control, 2)
+  const bytes = (await failures.note(() => reader.bytesOf(screen))) ?? Number.NaN
   const started = performance.now()
   const isOver = () => performance.now() - started > secondsMost * 1_000
   for (let turn = 0; ours.length < samples && !(isOver() && ours.length >= 2 * together); turn += 1) {
     const changes = turn % changeEvery === 0
-    if (changes) await reader.change()
-    ours.push(...(await timesOf(reader, screen, isOver() ? 2 : together, secondsMost)))
-    if (changes) await reader.change()
-    controls.push(...(await timesOf(reader, control, together)))
+    if (changes) await change()
+    ours.push(...(await times(screen, isOver() ? 2 : together, secondsMost)))
+    if (changes) await change()
+    controls.push(...(await times(control, together)))
   }
-  const { submitMs, loopMs } = await meanwhile(server, () => reader.get(screen), submits)
+  const { submitMs, loopMs } = await meanwhile(server, () => failures.note(() => reader.get(screen)), submits)
   const [p99, controlP99] = [quantile(ours, 0.99), quantile(controls, 0.99)]
   return {
     name: screen.name,
@@ -159,16 +167,22 @@ export async function measureScreen(
     ofControl: p99 / controlP99,
     submitMs,
     loopMs,
+    failed: failures.count(),
+    failure: failures.first(),
   }
 }
 
-async function timesOf(reader: Reader, screen: Screen, count: number, mostSeconds = Number.POSITIVE_INFINITY) {
+/** How long each request took that succeeded. */
+async function timesOf(
+  succeeds: () => Promise<true | undefined>,
+  count: number,
+  mostSeconds = Number.POSITIVE_INFINITY,
+) {
   const times: number[] = []
   const started = performance.now()
   for (let n = 0; n < count; n += 1) {
     const sent = performance.now()
-    await reader.get(screen)
-    times.push(performance.now() - sent)
+    if (await succeeds()) times.push(performance.now() - sent)
     if (performance.now() - started > mostSeconds * 1_000) break
   }
   return times
@@ -181,6 +195,8 @@ export async function meanwhile(server: Running, work: () => Promise<unknown>, s
   const working = (async () => {
     while (!over) await work()
   })()
+  // What went wrong is thrown below, once the submits are through.
+  working.catch(() => undefined)
   const { latenciesMs, failed } = await openLoop(server.port, submits, {
     perSecond: submitsPerSecond,
     connections: 8,

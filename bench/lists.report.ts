@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chartOf } from './lists.chart.ts'
 import type { ScreenResult } from './lists.measure.ts'
-import { type ListsResult, type SizeResult, targetOf } from './lists.result.ts'
+import { type ListsResult, type SizeResult, targetOf, troubleOf } from './lists.result.ts'
 import { tablesOf } from './lists.table.ts'
 
 const folder = fileURLToPath(new URL('./results/lists', import.meta.url))
@@ -41,16 +41,16 @@ function printSize(size: SizeResult, result: ListsResult): void {
   printScreens(size, smallest === size ? null : (smallest ?? null))
   for (const one of size.exports ?? [])
     console.log(
-      `${cell(one.firstByteMs)} ms to the first byte, ${cell(one.wholeMs)} ms for ${count(one.bytes)} bytes, loop held ${cell(one.loopMs)} ms: ${one.name}`,
+      `${cell(one.firstByteMs ?? Number.NaN)} ms to the first byte, ${cell(one.wholeMs)} ms for ${count(one.bytes)} bytes, loop held ${cell(one.loopMs)} ms: ${one.name}${one.brokeOff === null ? '' : `, BROKE OFF: ${one.brokeOff}`}`,
     )
   const { links, writes, starts, disk } = size
   if (links)
     console.log(
-      `/r/CODE at 50/s beside a console in use: p50 ${cell(links.beside.p50)}, p99 ${cell(links.beside.p99)} ms; bare Hono p99 ${cell(links.bareHono.p99)} ms; ${links.ratio.toFixed(1)} times (target: 3)`,
+      `/r/CODE at 50/s beside a console in use: p50 ${cell(links.beside.p50)}, p99 ${cell(links.beside.p99)} ms; bare Hono p99 ${cell(links.bareHono.p99)} ms; ${links.ratio.toFixed(1)} times (target: 3); ${links.consoleFailed} of its screens failed`,
     )
   for (const [name, one] of Object.entries(writes ?? {}))
     console.log(
-      `${name} at ${one.atPerSecond.toFixed(0)}/s (peak ${one.peakPerSecond.toFixed(0)}/s) while reports and an export run: p50 ${cell(one.p50)}, p99 ${cell(one.p99)} ms; ${one.ratio.toFixed(1)} times (target: 6); ${one.count} requests, ${one.failed + one.failedSteady} failed`,
+      `${name} at ${one.atPerSecond.toFixed(0)}/s (peak ${one.peakPerSecond.toFixed(0)}/s) while reports and an export run: p50 ${cell(one.p50)}, p99 ${cell(one.p99)} ms; ${one.ratio.toFixed(1)} times (target: 6); ${one.count} requests, ${one.failed + one.failedSteady} failed, and ${one.besideFailed} reports or exports`,
     )
   if (starts)
     console.log(
@@ -93,7 +93,7 @@ function printScreens({ referrals, organizations, screens, skipped }: SizeResult
       `${[cell(p50), cell(p99), cell(ofControl), ofSmallest(screen), cell(submitMs), cell(loopMs)].join(' ')}  ${name}${missed}`,
     )
   }
-  for (const line of skipped) console.log(`skipped: ${line}`)
+  for (const line of troubleOf({ screens, skipped })) console.log(line)
   console.log(
     'control: GET /v1/referrals/:id, in turns; ratios are of p99. submit: the slowest of another organization meanwhile, in ms. loop: the longest time the event loop was held, in ms.',
   )

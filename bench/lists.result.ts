@@ -28,3 +28,9 @@ export type ListsResult = {
 
 /** How many times the control's p99 a screen may take. */
 export const targetOf = (kind: ScreenResult['kind']): number => (kind === 'home' ? 10 : kind === 'search' ? 8 : 4)
+
+/** A line for each screen with failed requests, and for whatever could not be measured. */
+export const troubleOf = ({ screens, skipped }: Pick<SizeResult, 'screens' | 'skipped'>): string[] => [
+  ...screens.flatMap(({ name, failed, failure }) => (failed > 0 ? [`${name}: ${failed} failed. ${failure}`] : [])),
+  ...skipped.map((line) => `skipped: ${line}`),
+]

@@ -1,4 +1,5 @@
 import type { Business } from './business.ts'
+import { createFailures } from './failures.ts'
 import { perSecond, quantile } from './figures.ts'
 import { prepareSubmits, type Reader, readerOf } from './lists.measure.ts'
 import { everyday, exportsOf, type Screen, screensOf } from './lists.screens.ts'
@@ -19,20 +20,22 @@ const inMs = ({ latenciesMs, failed }: Measured) => ({
   failed,
 })
 
-/** Runs `work` again and again until the returned function is called. */
-function repeat(work: () => Promise<unknown>): () => Promise<void> {
+/** Runs `work` again and again until the returned function is called, which says how often it failed. */
+function repeat(work: () => Promise<unknown>): () => Promise<number> {
+  const failures = createFailures()
   let over = false
   const running = (async () => {
-    while (!over) await work()
+    while (!over) await failures.note(work)
   })()
   return async () => {
     over = true
     await running
+    return failures.count()
   }
 }
 
 /** Somebody in the office clicks through the console, a page every fifth of a second. */
-function useConsole(reader: Reader, screens: Screen[]): () => Promise<void> {
+function useConsole(reader: Reader, screens: Screen[]): () => Promise<number> {
   const shown = screens.filter(({ name }) => everyday.includes(name))
   let n = 0
   return repeat(async () => {
@@ -54,11 +57,11 @@ export async function measureLinks(server: Running, business: Business) {
   const reader = await readerOf(server, business)
   const stop = useConsole(reader, screensOf(business))
   const beside = await follow(server)
-  await stop()
+  const consoleFailed = await stop()
   reader.close()
   const control = await follow(bare)
   await bare.stop()
-  return { beside, bareHono: control, ratio: beside.p99 / control.p99 }
+  return { beside, bareHono: control, ratio: beside.p99 / control.p99, consoleFailed }
 }
 
 /** Submits and conversions at a third of their own peak, while reports and an export run without a pause. */
@@ -94,12 +97,15 @@ async function measureConversions(server: Running, business: Business) {
   return { peakPerSecond: perSecond(peak), atPerSecond: third, failed: peak.failed, ...spreadOf(steady) }
 }
 
-const spreadOf = (measured: Measured) => {
+type Beside = { measured: Measured; besideFailed: number }
+
+const spreadOf = ({ measured, besideFailed }: Beside) => {
   const { p50, p99, failed } = inMs(measured)
-  return { count: measured.count, failedSteady: failed, p50, p99, ratio: p99 / p50 }
+  return { count: measured.count, failedSteady: failed, p50, p99, ratio: p99 / p50, besideFailed }
 }
 
-async function whileReporting<T>(server: Running, business: Business, work: () => Promise<T>): Promise<T> {
+/** How often a report or the export failed meanwhile is noted. */
+async function whileReporting(server: Running, business: Business, work: () => Promise<Measured>): Promise<Beside> {
   const reader = await readerOf(server, business)
   const reports = screensOf(business).filter(({ kind }) => kind === 'report')
   const [first] = exportsOf(business)
@@ -110,16 +116,19 @@ async function whileReporting<T>(server: Running, business: Business, work: () =
       for (const report of reports) await reader.get(report)
     }),
     repeat(async () => {
-      const address = `http://127.0.0.1:${server.port}${first?.path}`
-      const response = await fetch(address, { headers: reader.headers, signal: done.signal }).catch(() => null)
-      await response?.body?.pipeTo(new WritableStream()).catch(() => undefined)
+      try {
+        const address = `http://127.0.0.1:${server.port}${first?.path}`
+        const response = await fetch(address, { headers: reader.headers, signal: done.signal })
+        await response.body?.pipeTo(new WritableStream())
+      } catch (error) {
+        if (!done.signal.aborted) throw error
+      }
     }),
   ]
-  const result = await work()
-  done.abort()
-  await Promise.all(stops.map((stop) => stop()))
+  const measured = await work().finally(() => done.abort())
+  const failed = await Promise.all(stops.map((stop) => stop()))
   reader.close()
-  return result
+  return { measured, besideFailed: failed.reduce((sum, count) => sum + count, 0) }
 }
 
 /** Open referrals whose friend and advocate are known, so that they can be converted. */

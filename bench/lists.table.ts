@@ -1,5 +1,5 @@
 import type { ScreenResult } from './lists.measure.ts'
-import { type ListsResult, type SizeResult, targetOf } from './lists.result.ts'
+import { type ListsResult, type SizeResult, targetOf, troubleOf } from './lists.result.ts'
 
 const ms = (value: number) => (Number.isNaN(value) ? 'refused' : value.toFixed(value < 10 ? 1 : 0))
 const count = (value: number) => value.toLocaleString('en-US')
@@ -18,6 +18,7 @@ export function tablesOf(result: ListsResult): string {
       screens(result, all),
     ),
     'The control is one referral read by its id, in turns with each screen. *Submit*: the slowest submit of another organization meanwhile, in ms. *Loop*: the longest time the event loop was held, in ms. **Bold** misses its target: 4 times the control, 8 for a search, 10 for the home page.',
+    ...all.flatMap((size) => troubleOf(size).map((line) => `At ${nameOf(size)}: ${line}`)),
   ].join('\n\n')}\n`
 }
 
@@ -69,7 +70,9 @@ function installation(result: ListsResult, all: readonly SizeResult[]): string[]
     ...(all[0]?.exports ?? []).map(({ name }) =>
       line(`${name}: first byte, whole`, ({ exports }) => {
         const one = exports?.find((other) => other.name === name)
-        return one && `${ms(one.firstByteMs)}, ${ms(one.wholeMs)} ms`
+        if (!one) return undefined
+        const times = `${ms(one.firstByteMs ?? Number.NaN)}, ${ms(one.wholeMs)} ms`
+        return one.brokeOff === null ? times : `${times}, broke off after ${count(one.bytes)} bytes`
       }),
     ),
   ]

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import type { Facts } from './business.found.ts'
 import { type Business, createBusiness } from './business.ts'
+import { messageOf } from './failures.ts'
 import { type Plan, quantile } from './figures.ts'
 import { createInstallation } from './installation.ts'
 import { measureDisk, measureExports, measureIdle, measureStarts } from './lists.machine.ts'
-import { measureScreen, prepareSubmits, Refused, readerOf, type ScreenResult, turned } from './lists.measure.ts'
+import { measureScreen, prepareSubmits, readerOf, type ScreenResult, turned } from './lists.measure.ts'
 import { print, save } from './lists.report.ts'
 import type { ListsResult, SizeResult } from './lists.result.ts'
 import { everyday, type Screen, screensOf } from './lists.screens.ts'
@@ -77,12 +78,30 @@ async function measureSize(business: Business): Promise<SizeResult> {
       const exports = await measureExports(server, business)
       memoryMb = Math.max(memoryMb, server.memoryMb())
       phase('exports')
-      const links = await measureLinks(server, business)
-      phase('links beside a console in use')
-      const writes = referrals >= writesFrom ? { writes: await measureWrites(server, business) } : {}
-      memoryMb = Math.max(memoryMb, server.memoryMb())
-      phase('writes while reports run')
-      return { referrals, organizations: 1, screens, skipped, exports, links, ...writes, idle, starts, memoryMb, disk }
+      const result: SizeResult = {
+        referrals,
+        organizations: 1,
+        screens,
+        skipped,
+        exports,
+        idle,
+        starts,
+        memoryMb,
+        disk,
+      }
+      const unless = async (name: string, work: () => Promise<void>) => {
+        await work().catch((error) => skipped.push(`${name}: ${messageOf(error)}`))
+        phase(name)
+      }
+      await unless('links beside a console in use', async () => {
+        result.links = await measureLinks(server, business)
+      })
+      if (referrals >= writesFrom)
+        await unless('writes while reports run', async () => {
+          result.writes = await measureWrites(server, business)
+        })
+      result.memoryMb = Math.max(memoryMb, server.memoryMb())
+      return result
     } finally {
       await server.stop()
     }
@@ -130,8 +149,7 @@ async function measureScreens(server: Running, business: Business, facts: Facts,
       const page = await turned(server, reader, screen)
       screens.push(await measureScreen(server, reader, page, control, submits.splice(0, submitsPerScreen)))
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      skipped.push(`${screen.name}: ${error.message}`)
+      skipped.push(`${screen.name}: ${messageOf(error)}`)
     }
   }
   reader.close()

@@ -64,7 +64,10 @@ export async function closedLoop(
   return { count: latenciesMs.length, failed, seconds: elapsed, latenciesMs }
 }
 
-/** Sends requests at a constant rate regardless of the server's speed. Latency counts from when a request was due. */
+/**
+ * Sends requests at a constant rate regardless of the server's speed. Latency counts from when a request was due. A
+ * request whose connection is lost has failed, and the next one opens another.
+ */
 export async function openLoop(
   port: number,
   requests: Prepared[],
@@ -78,9 +81,18 @@ export async function openLoop(
   const started = performance.now()
 
   await new Promise<void>((finished) => {
-    const work = async (line: Line) => {
+    const work = async (given: Line) => {
+      let line = given
       for (let next = due.shift(); next; next = due.shift()) {
-        if ((await line.send(next.request)) !== expect) failed += 1
+        try {
+          if (!line.isOpen()) {
+            line = await openLine(port)
+            lines.push(line)
+          }
+          if ((await line.send(next.request)) !== expect) failed += 1
+        } catch {
+          failed += 1
+        }
         latenciesMs.push(performance.now() - next.at)
       }
       free.push(line)

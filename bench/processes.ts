@@ -18,7 +18,7 @@ export type Running = {
   processorMs(): number
   /** From now on, how long the event loop is held is recorded. */
   watchLoop(): void
-  /** The longest time the event loop was held since, and the time that 99% of its turns kept. */
+  /** The longest time the event loop was held since, and the time that 99% of its turns kept; NaN once it has ended. */
   loopHeld(): Promise<LoopHeld>
   stop(): Promise<void>
   /** Kills the process as abruptly as a power cut. */
@@ -72,9 +72,12 @@ async function startProcess(
     readyMs: performance.now() - started,
     memoryMb: () => residentMb(child.pid),
     processorMs: () => processorMs(child.pid),
-    watchLoop: () => void child.send('watch'),
+    watchLoop: () => void (child.connected && child.send('watch')),
     loopHeld: () =>
       new Promise((resolve) => {
+        const unknown = { maxMs: Number.NaN, p99Ms: Number.NaN }
+        if (!child.connected) return resolve(unknown)
+        void ended.then(() => resolve(unknown))
         child.once('message', (message) => resolve((message as { loop: LoopHeld }).loop))
         child.send('report')
       }),
