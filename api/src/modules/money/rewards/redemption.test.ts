@@ -1,16 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeConversions } from '../../../../test/busyAdvocate.ts'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import type { TestServices, World } from '../../../../test/harness.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { adjustCredit, redeemCredit } from './credit.ts'
 
 let test: TestServices
 let world: World
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
-})
-afterEach(() => test.close())
+worldForEach(
+  (...given) => {
+    ;[test, world] = given
+  },
+  { holds: false },
+)
 
 describe('a contact with more rewards than a statement takes values', () => {
   const count = 33_000

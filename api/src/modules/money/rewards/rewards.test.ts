@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestServices, World } from '../../../../test/harness.ts'
 import { annasRewards } from '../../../../test/rewards.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { transaction } from '../../../shared/context.ts'
 import { findConversion } from '../../program/conversions/conversions.ts'
@@ -10,11 +11,12 @@ import { voidRewards } from './voiding.ts'
 
 let test: TestServices
 let world: World
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
-})
-afterEach(() => test.close())
+worldForEach(
+  (...given) => {
+    ;[test, world] = given
+  },
+  { holds: false },
+)
 
 const { play } = annasRewards(() => ({ test, world }))
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestServices, World } from '../../../../test/harness.ts'
 import { openOldDatabase } from '../../../../test/oldDatabase.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { contextFor } from '../../../shared/context.ts'
 import { reportFunnel } from '../reports/funnel.queries.ts'
 import { countVisit, flushVisits } from './visits.ts'
@@ -13,11 +14,9 @@ const day = 24 * 60 * minute
 describe('visits', () => {
   let test: TestServices
   let world: World
-  beforeEach(async () => {
-    test = await createTestServices()
-    world = await createWorld(test.services)
+  worldForEach((...given) => {
+    ;[test, world] = given
   })
-  afterEach(() => test.close())
 
   const stored = () => test.services.database.read.all(sql`SELECT at, source, count FROM visits ORDER BY 1, 2`)
 

@@ -1,17 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeConversions } from '../../../../test/busyAdvocate.ts'
-import { createTestServices, createWorld, type TestServices, type World } from '../../../../test/harness.ts'
+import type { TestServices, World } from '../../../../test/harness.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { erasePerson } from './erasing.ts'
 
 let test: TestServices
 let world: World
-beforeEach(async () => {
-  test = await createTestServices()
-  world = await createWorld(test.services)
-})
-afterEach(() => test.close())
+worldForEach(
+  (...given) => {
+    ;[test, world] = given
+  },
+  { holds: false },
+)
 
 const changes = async ({ db }: Ctx) => (await db.all<[number]>(sql`SELECT total_changes()`))[0]?.[0] ?? 0
 

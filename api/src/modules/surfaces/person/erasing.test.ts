@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { worldForEach } from '../../../../test/worlds.ts'
 import { withIdempotency } from '../../../shared/idempotency.ts'
 import { verify } from '../../../verify.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
@@ -24,11 +25,9 @@ const canaries = ['Zelda', 'Quennerbaum', 'quennerbaum', 'ZELDAQ', '4155550188',
 describe('erasing a contact', () => {
   let test: TestServices
   let world: World
-  beforeEach(async () => {
-    test = await createTestServices()
-    world = await createWorld(test.services)
+  worldForEach((...given) => {
+    ;[test, world] = given
   })
-  afterEach(() => test.close())
 
   /** Every one of these texts that any file of the database still contains, including its log. */
   function leftOnDisk(): string[] {
