@@ -58,7 +58,7 @@ export const ReferralRow = z
     /** When staff reviewed and cleared the flags. */
     flagsClearedAt: Moment.nullable(),
     assignee: z.strictObject({ id: id('member'), name: z.string() }).nullable(),
-    /** Other open referrals of the same friend in the campaign: "also referred by 1 other". */
+    /** Other open referrals of the same friend in the campaign: "referred by Anna Kowalski and 1 other". */
     rivals: z.int(),
     nextStep: NextStep,
     currency: Currency,

@@ -109,8 +109,8 @@ export async function getMessage({ db, organizationId }: Ctx, id: string): Promi
   const text = await bodyById(db).get({ organizationId, id })
   if (!one || !text) throw new AppError('not_found')
   return {
-    ...rowOf(one),
     body: text.body.replaceAll('{{link}}', '[link hidden]'),
     language: text.language,
+    ...rowOf(one),
   }
 }

@@ -48,7 +48,7 @@ async function writeEvent(tx: Ctx, type: EventType, data: EventData): Promise<st
   const payload = JSON.stringify({
     type,
     timestamp: new Date(now).toISOString(),
-    data: { ...data, actor: actorKey(tx.actor) },
+    data: { actor: actorKey(tx.actor), ...data },
   })
   await addEvent(tx.db, { id, organizationId: tx.organizationId, type, payload, createdAt: now })
   return id

@@ -23,10 +23,10 @@ export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail
   const row = await advocateById(ctx.db).get({ organizationId: ctx.organizationId, id })
   if (!row) throw new AppError('not_found')
   return {
-    ...toAdvocate(ctx, row),
     exceptions: row.exceptions,
     codes: await codesOf(ctx, row),
     terms: await termsOf(ctx, row),
+    ...toAdvocate(ctx, row),
   }
 }
 

@@ -26,26 +26,26 @@ export async function loadContact(ctx: Ctx, id: string): Promise<ContactDetail> 
   const enrolled = await enrollmentRows(ctx.db).all(values)
   const enrollmentIds = enrolled.map(({ id }) => id)
   return {
-    ...toContact(listed),
     sharesName,
     notify,
     language: languages.find((known) => known === language) ?? 'en',
     mergedInto: mergedInto === null ? null : await nameOf(ctx, mergedInto),
     erasedAt: isoOrNull(erasedAt),
     addresses: (await addressRows(ctx.db).all(values)).map(({ createdAt, ...address }) => ({
-      ...address,
       createdAt: iso(createdAt),
+      ...address,
     })),
     enrollmentList: enrolled.map((one) => toEnrollment(ctx, one)),
     asFriend: await referralsAsFriend(ctx, id),
     asAdvocate: await referralsAsAdvocate(ctx, enrollmentIds),
     balances: await balancesOfContact(ctx, id),
     messages: (await messageRows(ctx.db).all(values)).map(({ createdAt, ...message }) => ({
-      ...message,
       createdAt: iso(createdAt),
+      ...message,
     })),
     duplicateList: await duplicatesShown(ctx, id),
     audit: await auditShown(ctx, [id, ...enrollmentIds], shownAtMost),
+    ...toContact(listed),
   }
 }
 
@@ -141,9 +141,9 @@ const visible = and(
 async function referralsAsFriend(ctx: Ctx, contactId: string) {
   const rows = await asFriendRows(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   return rows.map(({ otherId, otherName, createdAt, ...row }) => ({
-    ...row,
     other: otherName === null ? null : { id: otherId, name: otherName },
     submittedAt: iso(createdAt),
+    ...row,
   }))
 }
 
@@ -174,9 +174,9 @@ async function referralsAsAdvocate({ db, organizationId }: Ctx, enrollmentIds: s
   )
   const rows = found.flat().sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
   return rows.slice(0, shownAtMost).map(({ friendId, submitted, createdAt, ...row }) => ({
-    ...row,
     other: { id: friendId, name: submitted.name },
     submittedAt: iso(createdAt),
+    ...row,
   }))
 }
 
@@ -222,8 +222,8 @@ async function duplicatesShown(ctx: Ctx, contactId: string) {
   const rows = found.sort((a, b) => b.createdAt - a.createdAt).slice(0, shownAtMost)
   return rows.map(({ id, name, createdAt, ...row }) => ({
     contact: { id, name },
-    ...row,
     noticedAt: iso(createdAt),
+    ...row,
   }))
 }
 

@@ -76,8 +76,8 @@ const contactRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
 
 type Row = Awaited<ReturnType<typeof contactRows>>[number]
 
-export const toContact = ({ sortName: _, ...row }: Row): ContactRow => ({
+export const toContact = ({ sortName: _, customerSince, createdAt, ...row }: Row): ContactRow => ({
+  customerSince: isoOrNull(customerSince),
+  createdAt: iso(createdAt),
   ...row,
-  customerSince: isoOrNull(row.customerSince),
-  createdAt: iso(row.createdAt),
 })

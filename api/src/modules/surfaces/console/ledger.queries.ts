@@ -129,7 +129,7 @@ function withBalances(rows: Movement[], accounts: ContactAccount[], start: Avail
     const then = { ...available, [row.currency]: backward ? now + change : now - change }
     const [before, after] = backward ? [available, then] : [then, available]
     available = then
-    return { ...row, available: change, held: changed(row, 'held'), owed: 0 - changed(row, 'owed'), before, after }
+    return { available: change, held: changed(row, 'held'), owed: 0 - changed(row, 'owed'), before, after, ...row }
   })
 }
 

@@ -48,7 +48,7 @@ async function messagesAbout(ctx: Ctx, referralId: string): Promise<ReferralBack
     .where(and(mine(ctx, messages.organizationId), eq(messages.referralId, referralId)))
     .orderBy(desc(messages.createdAt), desc(messages.id))
     .limit(mostShown)
-  return rows.map(({ createdAt, ...row }) => ({ ...row, at: iso(createdAt) }))
+  return rows.map(({ createdAt, ...row }) => ({ at: iso(createdAt), ...row }))
 }
 
 async function trailOf(ctx: Ctx, referralId: string): Promise<ReferralBackground['audit']> {

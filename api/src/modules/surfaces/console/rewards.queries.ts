@@ -185,9 +185,9 @@ export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}
   const requests = await countOpenRequests(ctx, filter, contacts)
   const capped = rewardTabs.filter((tab) => counted?.[tab].isCapped)
   return {
-    ...byTab((tab) => kept?.[tab] ?? counted?.[tab].count ?? 0),
     requests: requests.count,
     capped: requests.isCapped ? [...capped, 'requests'] : capped,
+    ...byTab((tab) => kept?.[tab] ?? counted?.[tab].count ?? 0),
   }
 }
 

@@ -31,7 +31,7 @@ export async function searchEverything(ctx: Ctx, query: string): Promise<SearchR
     const { ids, more } = await search(ctx, kind, query, foundMax)
     const rows = new Map((await load(ctx, ids)).map((row) => [row.id, row]))
     const found = ids.flatMap((id) => rows.get(id) ?? [])
-    const items = found.slice(0, shownMax).map(({ values, ...row }) => ({ ...row, matched: matchedIn(values) }))
+    const items = found.slice(0, shownMax).map(({ values, ...row }) => ({ matched: matchedIn(values), ...row }))
     groups.push({ kind, items, more: more || found.length > shownMax })
   }
   return { groups }

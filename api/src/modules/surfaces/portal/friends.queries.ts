@@ -36,8 +36,8 @@ export async function friendsPage(
       sentAt: referral.createdAt,
       changedAt: referral.updatedAt,
       reason: referral.status === 'reversed' ? referral.reason : null,
-      conversion: conversion && { ...conversion, holdDays: holdDays ?? 0 },
-      reward: reward && { ...reward, code },
+      conversion: conversion && { holdDays: holdDays ?? 0, ...conversion },
+      reward: reward && { code, ...reward },
     }
     return describeFriend(facts, setting)
   })
