@@ -70,7 +70,8 @@ export const SubmitReferral = z
     advocateName: Name.optional(),
     /** The campaign for a name; required only when several are open. */
     campaignId: id('campaign').optional(),
-    name: Name,
+    /** Forms of a website may not ask for it. Without one, staff see the email or phone number, and a flag. */
+    name: Name.optional(),
     email: Email.optional(),
     phone: Phone.optional(),
     message: Note.optional(),
@@ -101,6 +102,36 @@ export const SubmittedReferral = z.strictObject({
   offer: Offer,
 })
 export type SubmittedReferral = z.infer<typeof SubmittedReferral>
+
+/** The friend's details that a website's own form can hold. */
+export const friendFields = [
+  'name',
+  'first',
+  'last',
+  'last2',
+  'email',
+  'phone',
+  'area',
+  'message',
+  'answer',
+  'consent',
+  'code',
+  'advocate',
+] as const
+/** Why a form with `data-goodword` isn't a friend's: it signs in, searches, pays, subscribes or comments. */
+export const otherForms = ['payment', 'login', 'search', 'newsletter', 'comment'] as const
+
+/** What the tag understood of a website's own form: the names of its fields, never what is typed in them. */
+export const FormReport = z.strictObject({
+  /** The path of the page, without query and fragment. */
+  page: z.string().min(1).max(500),
+  /** What the form is called in its markup: its id, its name or its label; empty without one. */
+  form: z.string().max(100),
+  /** Why nothing is taken from it; null for a friend's form. */
+  other: z.enum(otherForms).nullable(),
+  fields: z.array(z.strictObject({ label: z.string().max(60), field: z.enum(friendFields).nullable() })).max(60),
+})
+export type FormReport = z.infer<typeof FormReport>
 
 /** Whether the code of the visited link exists. */
 export const RecordedVisit = z.strictObject({ known: z.boolean() })

@@ -18,6 +18,7 @@ export const flagReasons = [
   'same_phone_other_name',
   'possible_duplicate',
   'velocity',
+  'name_missing',
 ] as const
 export const FlagReason = z.enum(flagReasons)
 export type FlagReason = z.infer<typeof FlagReason>

@@ -46,6 +46,9 @@ function truncated(word: string): string {
   return all.length <= longestFirstName ? word : `${all.slice(0, longestFirstName - 1).join('')}…`
 }
 
+/** Whether it is a person's name. Who gave none is shown to staff by their email or phone number instead. */
+export const isPersonName = (name: string): boolean => hasLetter.test(name) && !name.includes('@')
+
 /** "Dr. Rachel Kim" is "Rachel". An empty name stays empty. */
 export const firstName = (name: string): string => truncated(nameWords(name)[0] ?? '')
 

@@ -26,6 +26,7 @@ export type FriendSentences = {
   /** Why a referral was rejected. A code that would reveal something about someone else gets the neutral sentence. */
   refusal(code: ProblemCode, facts: RefusalFacts): string
   privacy(organization: string, advocate: string | null): string
+  /** `friend` is empty if they gave no name. */
   thanks(friend: string, offer: Offer): { title: string; steps: string[] }
   /** The thank-you after the friend typed the advocate's name, which nobody has checked yet. */
   thanksByName(friend: string): { title: string; steps: string[] }
@@ -34,7 +35,8 @@ export type FriendSentences = {
 }
 
 export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendSentences {
-  const title = (friend: string) => say('friend.thanks.title', { friend })
+  const title = (friend: string) =>
+    friend === '' ? say('friend.thanks.unnamed') : say('friend.thanks.title', { friend })
   return {
     unnamed: {
       first: say('friend.unnamed.first'),

@@ -51,6 +51,7 @@ export type FriendKeys = {
   'friend.privacy.organization': { organization: string }
   'friend.privacy.advocate': { advocate: string }
   'friend.thanks.title': { friend: string }
+  'friend.thanks.unnamed': null
   'friend.thanks.saved': { figure: string }
   'friend.thanks.savedCredit': { figure: string }
   'friend.thanks.credit': { offer: string }

@@ -54,6 +54,7 @@ export const flagLabels = {
   same_phone_other_name: 'A known phone number with another name',
   possible_duplicate: 'Email and phone belong to two known contacts',
   velocity: 'Ten or more friends of one link within an hour',
+  name_missing: 'No name was given',
 } as const
 
 export const sourceLabels = {

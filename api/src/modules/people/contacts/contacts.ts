@@ -1,5 +1,5 @@
 import type { FlagReason, Language } from '@goodword/contracts'
-import { canonicalEmail, normalizeEmail, sameName, searchTerms } from '@goodword/domain'
+import { canonicalEmail, isPersonName, normalizeEmail, sameName, searchTerms } from '@goodword/domain'
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
@@ -21,10 +21,10 @@ export type ContactMatch = { contact: MatchedContact | null; flags: FlagReason[]
 export type ContactRow = typeof contacts.$inferSelect
 export type AddressRow = typeof contactAddresses.$inferSelect
 
-/** Normalizes what was typed. Throws phone_invalid, naming the field. */
+/** Normalizes what was typed. Without a name, the person is called by their address. Throws phone_invalid, naming the field. */
 export function describePerson(
   country: string,
-  typed: { name: string; email?: string | undefined; phone?: string | undefined },
+  typed: { name?: string | undefined; email?: string | undefined; phone?: string | undefined },
   field = 'phone',
 ): PersonDescription {
   const phone = typed.phone ? parsePhone(typed.phone, country) : null
@@ -32,7 +32,8 @@ export function describePerson(
     const message = 'Enter the whole phone number, with + and the country for one abroad.'
     throw new AppError('phone_invalid', { detail: message, errors: [{ path: field, message }] })
   }
-  return { name: typed.name.trim(), email: typed.email ? normalizeEmail(typed.email) : null, phone }
+  const email = typed.email ? normalizeEmail(typed.email) : null
+  return { name: typed.name?.trim() || (email ?? phone ?? ''), email, phone }
 }
 
 const addContactRow = preparedInsert(contacts)
@@ -73,7 +74,7 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
   if (byEmail && byPhone && byEmail.id !== byPhone.id) {
     return { contact: byEmail, flags: ['possible_duplicate'], other: byPhone }
   }
-  const otherName = !byEmail && byPhone && !sameName(byPhone.name, person.name)
+  const otherName = !byEmail && byPhone && isPersonName(person.name) && !sameName(byPhone.name, person.name)
   return { contact: byEmail ?? byPhone ?? null, flags: otherName ? ['same_phone_other_name'] : [] }
 }
 

@@ -1,3 +1,4 @@
+import { isPersonName } from '@goodword/domain'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -39,5 +40,5 @@ export async function getMessageRecipient(ctx: Ctx, id: string): Promise<Message
     addressId === null || value === null
       ? null
       : { addressId, channel: kind === 'email' ? ('email' as const) : ('sms' as const), to: value }
-  return { id, name, sharesName, language, reach }
+  return { id, name, sharesName: sharesName && isPersonName(name), language, reach }
 }

@@ -23,7 +23,7 @@ const looksLikeAddress = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}|\//iu
  */
 export function nameInMessage(name: string, fallback: string): string {
   const line = oneLine(name)
-  if (line === '' || looksLikeAddress.test(line)) return fallback
+  if (!/\p{L}/u.test(line) || looksLikeAddress.test(line)) return fallback
   const characters = [...line]
   return characters.length <= longestName ? line : `${characters.slice(0, longestName - 1).join('')}…`
 }

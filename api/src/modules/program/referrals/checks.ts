@@ -1,5 +1,5 @@
 import type { FlagReason, ReferralSource, Terms } from '@goodword/contracts'
-import { blockingStatuses, campaignOpenness, decideSubmission, withExceptions } from '@goodword/domain'
+import { blockingStatuses, campaignOpenness, decideSubmission, isPersonName, withExceptions } from '@goodword/domain'
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -46,7 +46,7 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
     liveReferrals: evidence.liveReferrals,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
-    flags: [...new Set([...(match?.flags ?? []), ...flagsOf(person), ...evidence.flags])],
+    flags: [...new Set([...(match?.flags ?? []), ...flagsOf(input), ...evidence.flags])],
     ...facts,
   })
   if (!decision.ok) {
@@ -56,8 +56,10 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   return { match, flags: decision.flags, withoutReward: decision.withoutReward }
 }
 
-const flagsOf = (person: PersonDescription | null): FlagReason[] =>
-  person?.email && isDisposableEmail(person.email) ? ['disposable_email'] : []
+const flagsOf = ({ person, source }: Introduction): FlagReason[] => [
+  ...(person?.email && isDisposableEmail(person.email) ? (['disposable_email'] as const) : []),
+  ...(person && source === 'widget' && !isPersonName(person.name) ? (['name_missing'] as const) : []),
+]
 
 async function factsOfFriend(tx: Ctx, input: Introduction, match: ContactMatch | null) {
   const friend = match?.contact

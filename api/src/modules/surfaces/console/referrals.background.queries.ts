@@ -136,6 +136,7 @@ async function evidenceFor(ctx: Ctx, flag: FlagReason, referral: ReferralRecord)
       return ownersOfPhone(ctx, flag, referral)
     case 'disposable_email':
     case 'velocity':
+    case 'name_missing':
       return []
   }
 }

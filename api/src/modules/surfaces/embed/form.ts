@@ -1,5 +1,5 @@
 import { defaultForm, type EmbedForm, type Offer, type ProblemCode } from '@goodword/contracts'
-import { campaignOpenness, firstName, initials, withExceptions } from '@goodword/domain'
+import { campaignOpenness, firstName, initials, isPersonName, withExceptions } from '@goodword/domain'
 import { type Words, wordsIn } from '@goodword/words/server'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
@@ -57,7 +57,7 @@ export async function findLinkFacts(ctx: Ctx, code: string, lang?: string): Prom
   const advocate = await getContact(ctx, enrollment.contactId)
   const promised = withExceptions(terms, enrollment.exceptions)
   const words = wordsIn(lang)
-  const { sharesName } = advocate
+  const sharesName = advocate.sharesName && isPersonName(advocate.name)
   const openness = campaignOpenness(campaign, ctx.clock())
   return {
     organization,

@@ -6,7 +6,7 @@ import {
   type SubmitReferral,
   type SubmittedReferral,
 } from '@goodword/contracts'
-import { firstName, publicProblem } from '@goodword/domain'
+import { firstName, isPersonName, publicProblem } from '@goodword/domain'
 import { wordsIn } from '@goodword/words/server'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
@@ -68,18 +68,19 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       const place = await findTarget(tx, input, visitor.lang)
       endsAt = place.campaign.endsAt
       requireFields(place.campaign, input, visitor.lang)
-      const result = thanks(place, input.name, visitor.lang)
+      const result = thanks(place, person.name, visitor.lang)
       const sent = await referralOfForm(tx, token.nonce)
       if (sent) {
         const same =
-          sent.enrollmentId === (place.enrollment?.id ?? null) && isDeepStrictEqual(sent.submitted, submittedOf(input))
+          sent.enrollmentId === (place.enrollment?.id ?? null) &&
+          isDeepStrictEqual(sent.submitted, submittedOf(input, person.name))
         if (!same) throw new AppError('form_token_invalid')
         return result
       }
       const recorded = await recordReferral(tx, {
         person,
         source: visitor.source,
-        submitted: submittedOf(input),
+        submitted: submittedOf(input, person.name),
         formNonce: token.nonce,
         ...place,
         ...hashTraces(ctx, visitor),
@@ -150,7 +151,7 @@ async function refusal(
   return new AppError(publicProblem(code), { detail: closedReason(code, organization, endsAt, lang).sentence, cause })
 }
 
-const submittedOf = ({ name, email, phone, message, answer }: SubmitReferral) => ({
+const submittedOf = ({ email, phone, message, answer }: SubmitReferral, name: string) => ({
   name,
   ...(email ? { email } : {}),
   ...(phone ? { phone } : {}),
@@ -165,7 +166,7 @@ export function thanks(
   lang?: string,
 ): SubmittedReferral {
   const words = wordsIn(lang)
-  const friend = firstName(name)
+  const friend = isPersonName(name) ? firstName(name) : ''
   const { advocateFirstName, named, offer } = place
   if (advocateFirstName === null || offer === null)
     return {

@@ -1,5 +1,5 @@
 import type { Offer } from '@goodword/contracts'
-import { firstName, hueOf, initials, withExceptions } from '@goodword/domain'
+import { firstName, hueOf, initials, isPersonName, withExceptions } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import { and, count, eq, isNotNull, ne, or } from 'drizzle-orm'
 import type { Ctx, Services } from '../../../shared/context.ts'
@@ -48,7 +48,7 @@ export async function friendViewOf(services: Services, token: string, words: Wor
   return {
     ...found,
     business: businessOf(organization),
-    advocate: shown(advocate?.sharesName ? advocate.name : null, words),
+    advocate: shown(advocate?.sharesName && isPersonName(advocate.name) ? advocate.name : null, words),
     offer: gives ? words.offer(terms, campaign.currency, campaign.friendOffer) : null,
     status: words.say(`hosted.status.${referral.status}`),
     since: words.date(referral.updatedAt, organization.timeZone),
