@@ -12,6 +12,7 @@ export const unaudited: Record<string, string> = {
   'portal.close': 'The person ends their own session.',
   'portal.addAddress': 'Sends a link; the address changes when it is confirmed.',
   'embed.visit': 'A visit is counted and names nobody.',
+  'embed.fields': 'Names of fields for the Install page; nothing of the business changes.',
   'embed.submit': 'The referral itself says who sent it, when and from where; no member and no key acted.',
   'advocates.preview': 'Only shows what would happen.',
   'contacts.previewMerge': 'Only shows what would happen.',

@@ -1,6 +1,6 @@
 import { endpoint, staff } from './endpoint.ts'
-import { EmbedEvent, EmbedEventQuery, InstallCheck } from './install.ts'
-import { page } from './primitives.ts'
+import { EmbedEvent, EmbedEventQuery, InstallCheck, WebsiteForm } from './install.ts'
+import { PageQuery, page } from './primitives.ts'
 
 /** Website events, and the state of the installation. */
 export const installEndpoints = {
@@ -12,6 +12,16 @@ export const installEndpoints = {
       access: staff('settings:read'),
       query: EmbedEventQuery,
       response: page(EmbedEvent),
+    }),
+  },
+  websiteForms: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/website-forms',
+      summary: "List the websites' own forms, last seen first, with the fields that were understood",
+      access: staff('settings:read'),
+      query: PageQuery,
+      response: page(WebsiteForm),
     }),
   },
   install: {

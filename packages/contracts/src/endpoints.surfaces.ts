@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { EmbedForm, EmbedShare, RecordedVisit, SubmitReferral, SubmittedReferral, TagVersion } from './embed.ts'
+import {
+  EmbedForm,
+  EmbedShare,
+  FormReport,
+  RecordedVisit,
+  SubmitReferral,
+  SubmittedReferral,
+  TagVersion,
+} from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import { Invitation, SignedIn } from './members.ts'
 import {
@@ -235,6 +243,15 @@ export const surfaceEndpoints = {
       access: { by: 'publishable' },
       query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
       response: RecordedVisit,
+    }),
+    fields: endpoint({
+      method: 'POST',
+      path: '/embed/fields',
+      summary: "Report which fields of a website's own form were understood",
+      access: { by: 'publishable' },
+      query: z.strictObject({ key: z.string().max(100), v: TagVersion.optional() }),
+      body: FormReport,
+      status: 202,
     }),
     submit: endpoint({
       method: 'POST',

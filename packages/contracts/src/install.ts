@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { EmbedOutcome, embedEventKinds, embedOutcomes } from './embed.ts'
+import { EmbedOutcome, embedEventKinds, embedOutcomes, FormReport } from './embed.ts'
 import { Code, id, Moment, PageQuery } from './primitives.ts'
 import { Site } from './sites.ts'
 
@@ -37,6 +37,17 @@ export const EmbedEventQuery = PageQuery.extend({
   site: z.string().max(300).optional(),
 })
 export type EmbedEventQuery = z.infer<typeof EmbedEventQuery>
+
+/** A form of a website with what the tag understood of it when it was last seen. Kept for 30 days. */
+export const WebsiteForm = FormReport.extend({
+  id: id('embedEvent'),
+  mode: z.enum(['live', 'test']),
+  /** Scheme, host and port of the page; null when a program sent it. */
+  origin: z.string().nullable(),
+  version: z.string().nullable(),
+  at: Moment,
+}).meta({ id: 'WebsiteForm' })
+export type WebsiteForm = z.infer<typeof WebsiteForm>
 
 /** The state of the installation. */
 export const InstallCheck = z.strictObject({

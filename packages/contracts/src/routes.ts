@@ -35,6 +35,7 @@ export const routes = {
     form: 'GET /embed/form',
     share: 'GET /embed/share',
     visit: 'POST /embed/visits',
+    fields: 'POST /embed/fields',
     submit: 'POST /embed/referrals',
   },
   me: {
@@ -177,6 +178,9 @@ export const routes = {
   },
   embedEvents: {
     list: 'GET /v1/embed-events',
+  },
+  websiteForms: {
+    list: 'GET /v1/website-forms',
   },
   install: {
     check: 'GET /v1/install-check',

@@ -5,6 +5,7 @@ import type { Router } from '../../../shared/router.ts'
 import { type Http, requestHeader } from '../../../shared/send.ts'
 import { requestOrigin } from '../../../shared/traces.ts'
 import { arrivalOf } from '../install/activity.ts'
+import { recordForm } from '../install/forms.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { loadShare } from './share.ts'
@@ -39,6 +40,7 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       },
       options,
     )
+    .on(endpoints.embed.fields, async (ctx, { query, body }, http) => recordForm(ctx, body, arrived(http, query)))
     .on(
       endpoints.embed.submit,
       async (ctx, { query, body }, http) => {

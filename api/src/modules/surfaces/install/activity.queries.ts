@@ -7,7 +7,7 @@ import {
   type InstallCheck,
   type Page,
 } from '@goodword/contracts'
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { descending, mapPage, readPage, type Slice } from '../../../shared/keyset.ts'
@@ -18,6 +18,7 @@ import { listSites } from '../../platform/organizations/sites.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { embedEvents } from './activity.table.ts'
 import { wordsOf } from './activityOutcomes.ts'
+import { formKind } from './forms.ts'
 
 const dayMs = 24 * 3_600_000
 const newest = 1_000
@@ -54,7 +55,7 @@ const well: EmbedOutcome[] = ['attributed', 'attributed_by_hand', 'code_retired'
 
 /** The events of a slice. With a filter, each kind and outcome that it allows is walked. */
 function inSlice(ctx: Ctx, { kind, site, outcome }: EmbedEventQuery, slice: Slice): SQL | undefined {
-  const mine = eq(embedEvents.organizationId, ctx.organizationId)
+  const mine = and(eq(embedEvents.organizationId, ctx.organizationId), ne(embedEvents.kind, sql`${formKind}`))
   if (!kind && !site && !outcome) return and(mine, slice.where)
   const outcomes =
     outcome === 'not_attributed'

@@ -1,5 +1,6 @@
 import { defineModule } from '../../../shared/module.ts'
 import { flushActivity, pruneActivity } from './activity.ts'
+import { flushForms } from './forms.ts'
 import { activityOfContacts } from './install.contact.ts'
 import { installRoutes } from './install.routes.ts'
 import { recordManualAttribution } from './manualAttribution.ts'
@@ -8,7 +9,7 @@ export const installModule = defineModule({
   name: 'install',
   routes: installRoutes,
   jobs: (services) => [{ name: 'website activity', everyMs: 3_600_000, run: () => pruneActivity(services) }],
-  flush: flushActivity,
+  flush: async (services) => (await flushActivity(services)) + (await flushForms(services)),
   contact: activityOfContacts,
   on: { 'referral.attributed': recordManualAttribution },
 })
