@@ -24,7 +24,7 @@ const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
 
 /** The widget's parts, each one file that is loaded on demand. */
 const widget = new Map([
-  ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'qr'].map((name): [string, string] => [
+  ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'forms', 'try', 'qr'].map((name): [string, string] => [
     name,
     at(`widget/src/${name}.ts`),
   ]),

@@ -1,6 +1,6 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Details } from './global.ts'
-import type { Page, Panel, Person } from './page.ts'
+import type { AttachOptions, Page, Panel, Person } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken } from './token.ts'
 
@@ -40,9 +40,8 @@ export async function identify(page: Page, person: Person): Promise<void> {
 export const open = async (page: Page, panel?: Panel): Promise<void> => (await page.part('launcher')).open(page, panel)
 export const close = async (page: Page): Promise<void> => (await page.part('launcher')).close()
 
-export async function attachTo(page: Page, form: HTMLFormElement): Promise<void> {
-  if (!(form instanceof HTMLFormElement)) throw new TypeError('attachTo takes a form element.')
-  ;(await page.part('attach')).attach(form, page)
+export async function attachTo(page: Page, form: HTMLElement | string, options: AttachOptions = {}): Promise<void> {
+  ;(await page.part('attach')).attachTo(page, form, options)
 }
 
 /** Takes at least two seconds: the server assumes that a faster submission wasn't typed by a person. */

@@ -1,9 +1,8 @@
 import type { SubmittedReferral } from '@goodword/contracts'
-import type { Events, Panel, Person, Referral } from './page.ts'
+import type { AttachOptions, Events, Panel, Person, Referral } from './page.ts'
 
 /** The argument of `submit`: the fields of the form. */
 export type Details = Person & {
-  name: string
   message?: string
   answer?: string
   consent?: boolean
@@ -33,8 +32,11 @@ export type Goodword = {
   /** Opens the launcher's panel, creating it if the page has none. */
   open(panel?: Panel): Promise<void>
   close(): Promise<void>
-  /** From now on, also sends this form's fields to us, in addition to the page's own submission. */
-  attachTo(form: HTMLFormElement): Promise<void>
+  /**
+   * From now on, also sends this form's fields to us, in addition to the page's own submission. Takes the form, an
+   * element around fields without a form, or a selector, which is also looked for in open shadow roots.
+   */
+  attachTo(form: HTMLElement | string, options?: AttachOptions): Promise<void>
   /** Sends details from a custom form. Rejects with an error whose `code` is the API's, or `unanswered`. */
   submit(details: Details): Promise<SubmittedReferral>
   /** Calls made before the tag had loaded: `Goodword.q.push(['on', 'submitted', handler])`. */

@@ -117,7 +117,7 @@ try {
     capture()
     ;(window.requestIdleCallback || setTimeout)(async () => {
       if (!form) {
-        form = find(`[data-${name}]`)
+        form = find(`[data-${name}],script[data-forms]`)
         if (form) draw('attach', form)
       }
       const referral = await getReferral()

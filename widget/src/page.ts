@@ -1,3 +1,5 @@
+import type { TryPanel, Understood } from './try.ts'
+
 /** A captured code and the time, in milliseconds since 1970. */
 export type Referral = {
   code: string
@@ -30,6 +32,16 @@ export type Panel = 'form' | 'share'
 /** The visitor as identified by the page. Kept in memory, prefills forms, and is sent only when the visitor submits. */
 export type Person = { name?: string; email?: string; phone?: string; code?: string }
 
+/** Which field of a form is which, as a selector within the form or an element, and the campaign, as in `submit`. */
+export type AttachOptions = {
+  fields?: {
+    [field in 'name' | 'first' | 'last' | 'email' | 'phone' | 'message' | 'answer' | 'consent' | 'code' | 'advocate']?:
+      | string
+      | Element
+  }
+  campaign?: string
+}
+
 /** What the loader passes to every part. */
 export type Page = {
   /** The publishable key. */
@@ -53,7 +65,13 @@ export type Parts = {
   share: ElementPart
   banner: ElementPart
   launcher: ElementPart & { open(page: Page, panel?: Panel): Promise<void>; close(): Promise<void> }
-  attach: ElementPart & { attach(form: HTMLFormElement, page: Page): void }
+  attach: ElementPart & {
+    attachTo(page: Page, form: HTMLElement | string, options: AttachOptions): void
+  }
+  /** The page's own forms, for friends. */
+  forms: { attach(form: HTMLElement, page: Page, options: AttachOptions): void }
+  /** For whoever installs the widget. */
+  try: { show(form: HTMLElement, look: () => Understood): TryPanel }
   /** The rarely used methods of the global, by name. */
   api: Record<RareMethod, (page: Page, ...given: never[]) => unknown>
 }

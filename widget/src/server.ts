@@ -1,4 +1,4 @@
-import type { EmbedForm, EmbedShare, Problem, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type { EmbedForm, EmbedShare, FormReport, Problem, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Page } from './page.ts'
 import { version } from './version.ts'
 
@@ -11,6 +11,8 @@ export type EmbedServer = {
   form(code: string | null): Promise<Answer<EmbedForm>>
   /** The share text and link of the advocate with this code. */
   share(code: string): Promise<Answer<EmbedShare>>
+  /** Tells the console which fields of the page's own form were understood. */
+  report(form: FormReport): void
   /** Survives the page's unload, so that a form that navigates away still gets sent. */
   submit(referral: SubmitReferral): Promise<Answer<SubmittedReferral>>
 }
@@ -31,6 +33,13 @@ async function ask<T>(url: string, given?: RequestInit): Promise<Answer<T>> {
   }
 }
 
+const post = (body: object): RequestInit => ({
+  method: 'POST',
+  keepalive: true,
+  headers: [['Content-Type', 'application/json']],
+  body: JSON.stringify(body),
+})
+
 /** The endpoints the widget calls. Never rejects. `lang` and `campaign` belong to the form. */
 export function embedServer(
   { server, key }: Pick<Page, 'server' | 'key'>,
@@ -44,12 +53,7 @@ export function embedServer(
   return {
     form: (code) => ask(address('form', [['code', code], lang, ['campaign', about.campaign]])),
     share: (code) => ask(address('share', [['code', code], lang])),
-    submit: (referral) =>
-      ask(address('referrals', [lang]), {
-        method: 'POST',
-        keepalive: true,
-        headers: [['Content-Type', 'application/json']],
-        body: JSON.stringify(referral),
-      }),
+    report: (form) => void ask(address('fields'), post(form)),
+    submit: (referral) => ask(address('referrals', [lang]), post(referral)),
   }
 }
