@@ -7,7 +7,8 @@ export type FieldErrors = ReadonlyMap<FieldName, string>
 
 export const fieldNames: readonly FieldName[] = ['who', 'name', 'phone', 'email', 'message', 'answer', 'consent']
 
-const digits = (text: string) => text.replace(/\D/g, '')
+/** The digits of any script: the server reads them all. */
+const digits = (text: string) => text.replace(/\P{Nd}/gu, '')
 
 /** Ten digits in North American format, the only format with a length fixed enough to validate. */
 const northAmerican = /^(\+?1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]?[2-9]\d\d[\s.-]?\d{4}$/

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plainPhone } from './phoneText.ts'
 import { isWebAddress, visibleLine, visibleText } from './text.ts'
 
 /**
@@ -101,13 +102,13 @@ export const Email = z
   .trim()
   .max(254, 'Use a shorter email address.')
   .pipe(z.email('Enter an email address such as name@example.com.'))
-/** As typed. The server parses it with the organization's country and stores E.164. */
+/** As typed, in plain characters. The server parses it with the organization's country and stores E.164. */
 export const Phone = z
   .string()
-  .trim()
+  .overwrite(plainPhone)
   .min(5, 'Enter the whole phone number.')
   .max(40, 'Enter one phone number.')
-  .regex(/^[+()\d\s./-]+(?:\s?(?:x|ext\.?)\s?\d{1,6})?$/i, 'Use digits, spaces and + ( ) - only.')
+  .regex(/^(?:\D*\d){5}/, 'Use digits, spaces and + ( ) - only.')
 
 /** Limits days and times to years far from the ends of the calendar, where time zones and arithmetic overflow it. */
 const inCalendar = (value: string) => value >= '1900' && value < '2200'

@@ -35,7 +35,9 @@ const headOf = (cell: string): PersonColumn => {
 }
 
 const isEmail = (cell: string): boolean => /^\S+@\S+$/.test(cell)
-const isPhone = (cell: string): boolean => /^[+()\d\s./-]{5,}$/.test(cell) && cell.replace(/\D/g, '').length >= 5
+/** Digits of any script with what people put between them, and an extension; the number itself is read later. */
+const phoneLike = /^(?:tel:)?[+()[\]\p{Nd}\s./\p{Pd}\p{Cf}\u2212·•]{5,}(?:(?:ext|x|#)[.\s]*\p{Nd}+)?$/iu
+const isPhone = (cell: string): boolean => phoneLike.test(cell) && cell.replace(/\P{Nd}/gu, '').length >= 5
 
 /**
  * Without headings, each column is detected from most of its cells. The first remaining column with letters is the

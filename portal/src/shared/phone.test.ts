@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { showPhone } from './phone.ts'
+import { showPhone, telOf } from './phone.ts'
 
 it('formats a phone number with its country code separated', () => {
   expect(showPhone('+14155550142')).toBe('(415) 555-0142')
@@ -12,4 +12,9 @@ it('formats a phone number with its country code separated', () => {
 it('leaves anything else unchanged', () => {
   expect(showPhone('anna@mail.example')).toBe('anna@mail.example')
   expect(showPhone(null)).toBeNull()
+})
+
+it('dials a typed number without its extension', () => {
+  expect(telOf('(415) 555-0170 ext. 12')).toBe('tel:4155550170')
+  expect(telOf('+44 20 7946 0958')).toBe('tel:+442079460958')
 })

@@ -1,3 +1,6 @@
+/** The link that dials a number as a friend typed it, without its extension. */
+export const telOf = (phone: string): string => `tel:${phone.replace(/[\p{L}#;,].*$/u, '').replace(/[^+\d]/g, '')}`
+
 const twoDigitCountries = /^\+(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/
 
 /**

@@ -8,6 +8,8 @@ describe('one field takes an email or a phone number', () => {
     ['  anna@example.com ', { email: 'anna@example.com' }],
     ['(415) 555-0100', { phone: '(415) 555-0100' }],
     ['+49 30 1234567', { phone: '+49 30 1234567' }],
+    ['tel:+14155550172', { phone: 'tel:+14155550172' }],
+    ['٤١٥٥٥٥٠١٦٧', { phone: '٤١٥٥٥٥٠١٦٧' }],
   ])('%j', (typed, body) => {
     expect(readAddress(typed)).toEqual({ ok: true, body })
   })

@@ -6,15 +6,15 @@ export type SignInModel = ReturnType<typeof createSignInModel>
 
 type Address = { ok: true; body: { email: string } | { phone: string } } | { ok: false; message: string }
 
-/** Text with an @ is an email; digits without letters are a phone number. The server validates both. */
+/** Text with an @ is an email; digits of any script are a phone number. The server validates both. */
 export function readAddress(text: string): Address {
   const typed = text.trim()
   if (typed.includes('@')) {
     if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed)) return { ok: true, body: { email: typed } }
     return { ok: false, message: say('friend.field.emailWrong') }
   }
-  const digits = typed.replace(/\D/g, '').length
-  if (digits === 0 || /\p{L}/u.test(typed)) return { ok: false, message: say('portal.signIn.empty') }
+  const digits = typed.replace(/\P{Nd}/gu, '').length
+  if (digits === 0) return { ok: false, message: say('portal.signIn.empty') }
   if (digits < 5) return { ok: false, message: say('friend.field.phoneShort') }
   return { ok: true, body: { phone: typed } }
 }

@@ -1,7 +1,7 @@
 import type { FlagReason, ReferralBackground, ReferralDetail } from '@goodword/contracts'
 import { formatDay, formatMoney } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
-import { showPhone } from '../../shared/phone.ts'
+import { showPhone, telOf } from '../../shared/phone.ts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
 import { Button } from '../../shared/ui/button.tsx'
@@ -62,7 +62,7 @@ export function PeopleCard({ referral }: { referral: ReferralDetail }) {
           )}
           {friend.phone && (
             <small>
-              <a href={`tel:${friend.phone.replace(/[^+\d]/g, '')}`}>{showPhone(friend.phone)}</a>
+              <a href={telOf(friend.phone)}>{showPhone(friend.phone)}</a>
             </small>
           )}
           {friend.email && (

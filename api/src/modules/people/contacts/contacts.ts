@@ -8,7 +8,7 @@ import { searchAdded, searchChanged } from '../../platform/search/changes.ts'
 import { personFields } from './contacts.search.queries.ts'
 import { contactAddresses, contacts } from './contacts.table.ts'
 import { flagSimilarEmails, flagTwoMatches, type MatchedContact } from './duplicates.ts'
-import { parsePhone } from './phone.ts'
+import { holdsSeveralPhones, parsePhone } from './phone.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { dropUnverified, unverifiedOf, type Verification } from './verification.ts'
 
@@ -29,7 +29,9 @@ export function describePerson(
 ): PersonDescription {
   const phone = typed.phone ? parsePhone(typed.phone, country) : null
   if (typed.phone && phone === null) {
-    const message = 'Enter the whole phone number, with + and the country for one abroad.'
+    const message = holdsSeveralPhones(typed.phone)
+      ? 'Enter one phone number.'
+      : 'Enter the whole phone number, with + and the country for one abroad.'
     throw new AppError('phone_invalid', { detail: message, errors: [{ path: field, message }] })
   }
   const email = typed.email ? normalizeEmail(typed.email) : null
@@ -78,10 +80,13 @@ export async function matchContact(ctx: Ctx, person: PersonDescription): Promise
   return { contact: byEmail ?? byPhone ?? null, flags: otherName ? ['same_phone_other_name'] : [] }
 }
 
-/** `created` says how a new contact is reached, which need not be read again. */
+/**
+ * `created` says how a new contact is reached, which need not be read again, and whether somebody else has the same
+ * mailbox.
+ */
 export type FoundContact = ContactMatch & {
   contact: MatchedContact
-  created?: { language: string; reach: Reach | null }
+  created?: { language: string; reach: Reach | null; sharesMailbox: boolean }
 }
 
 /**
@@ -116,9 +121,13 @@ export async function findOrCreateContact(
     })
     const reach = reachOf(await addAddresses(tx, id, person, proof))
     searchAdded(tx, 'contact', id, searchTerms(personFields(person)))
-    if (person.email) await flagSimilarEmails(tx, id, person.email)
+    const sharesMailbox = person.email !== null && (await flagSimilarEmails(tx, id, person.email))
     // Nobody has these addresses, or they would have matched.
-    return { contact: { id, name: person.name, customerSince: null }, flags, created: { language, reach } }
+    return {
+      contact: { id, name: person.name, customerSince: null },
+      flags,
+      created: { language, reach, sharesMailbox },
+    }
   }
   if (proof === 'stranger') return { contact, flags }
   const name = await nameAfterVerification(tx, contact, person)

@@ -61,11 +61,12 @@ const ofCanonical = prepared((db) =>
     .prepare(),
 )
 
-/** Contacts whose email differs from this one's only by a tag or dots. */
-export async function flagSimilarEmails(tx: Ctx, contactId: string, email: string): Promise<void> {
+/** Flags contacts whose email reaches the same mailbox as this one's. Returns whether there are any. */
+export async function flagSimilarEmails(tx: Ctx, contactId: string, email: string): Promise<boolean> {
   const canonical = canonicalEmail(email)
-  for (const like of await ofCanonical(tx.db).all({ organizationId: tx.organizationId, canonical }))
-    await flagDuplicate(tx, [contactId, like.contactId], 'same_canonical_email')
+  const alike = await ofCanonical(tx.db).all({ organizationId: tx.organizationId, canonical })
+  for (const like of alike) await flagDuplicate(tx, [contactId, like.contactId], 'same_canonical_email')
+  return alike.some((like) => like.contactId !== contactId)
 }
 
 /** Moves the duplicate flags of one contact to another, except the flag between the two. */

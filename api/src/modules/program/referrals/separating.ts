@@ -1,11 +1,11 @@
-import { liveStatuses, normalizeEmail, sameName } from '@goodword/domain'
+import { liveStatuses, sameName } from '@goodword/domain'
 import { languageOf } from '@goodword/words'
 import { and, eq, notInArray } from 'drizzle-orm'
 import type { Ctx, DroppedAddresses } from '../../../shared/context.ts'
 import { keepSubmittedAddresses } from '../../people/contacts/addresses.ts'
 import { addressesOf, findOrCreateContact, getContact, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { describeKnown } from '../../people/contacts/describeKnown.ts'
 import { flagTwoMatches, type MatchedContact } from '../../people/contacts/duplicates.ts'
-import { parsePhone } from '../../people/contacts/phone.ts'
 import { wasEver } from '../../platform/audit/audit.queries.ts'
 import { moveMessagesOfReferral } from '../../platform/messages/merge.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -37,7 +37,7 @@ export async function separateReferrals(tx: Ctx, { contactId, dropped }: Dropped
     )
     .orderBy(referrals.createdAt, referrals.id)
   for (const referral of linked) {
-    const person = personOf(country, referral)
+    const person = describeKnown(country, referral.submitted)
     if (has(person, dropped) && !has(person, kept)) await giveToOther(tx, referral, contactId, person)
   }
 }
@@ -49,7 +49,7 @@ export async function separateReferrals(tx: Ctx, { contactId, dropped }: Dropped
  */
 export async function settleFriend(tx: Ctx, referral: Attributed, country: string): Promise<boolean> {
   const contactId = referral.friendContactId
-  const person = personOf(country, referral)
+  const person = describeKnown(country, referral.submitted)
   const addresses = await addressesOf(tx, contactId)
   const isStrange =
     (person.email !== null || person.phone !== null) &&
@@ -66,13 +66,6 @@ export async function settleFriend(tx: Ctx, referral: Attributed, country: strin
 
 const has = ({ email, phone }: PersonDescription, addresses: DroppedAddresses['dropped']) =>
   addresses.some(({ kind, value }) => value === (kind === 'email' ? email : phone))
-
-/** A phone number that the organization's present country can't read is left out. */
-const personOf = (country: string, { submitted: { name, email, phone } }: ReferralRecord): PersonDescription => ({
-  name,
-  email: email ? normalizeEmail(email) : null,
-  phone: phone ? parsePhone(phone, country) : null,
-})
 
 async function giveToOther(tx: Ctx, referral: ReferralRecord, from: string, person: PersonDescription) {
   const { id } = referral

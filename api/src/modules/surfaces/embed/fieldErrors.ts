@@ -3,6 +3,7 @@ import { type FieldProblem, type Words, wordsIn } from '@goodword/words/server'
 import { ZodError } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson, type PersonDescription } from '../../people/contacts/contacts.ts'
+import { holdsSeveralPhones } from '../../people/contacts/phone.ts'
 
 type Issue = ZodError['issues'][number]
 
@@ -35,7 +36,7 @@ export function describeFriend(
     return { language: words.language, ...describePerson(country, typed) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'phone_invalid') throw error
-    const message = words.field('phoneWrong')
+    const message = words.field(holdsSeveralPhones(typed.phone ?? '') ? 'phoneLong' : 'phoneWrong')
     throw new AppError('phone_invalid', { detail: message, errors: [{ path: 'phone', message }], cause: error })
   }
 }

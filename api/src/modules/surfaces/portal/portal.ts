@@ -4,7 +4,7 @@ import { type Ctx, contextFor, type Services, transaction } from '../../../share
 import { AppError } from '../../../shared/errors.ts'
 import { hashLink, newToken } from '../../../shared/signer.ts'
 import { addressesOf, getContact, verifiedContactsOf } from '../../people/contacts/contacts.ts'
-import { parsePhone } from '../../people/contacts/phone.ts'
+import { possiblePhones } from '../../people/contacts/phone.ts'
 import { dryRunMessage, queueMessage } from '../../platform/messages/messages.ts'
 import type { NewMessage } from '../../platform/messages/newMessage.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -92,10 +92,12 @@ export async function renewPortalLink(services: Services, token: string): Promis
   })
 }
 
-/** Parses the number for each country the installation serves; a number with + is the same everywhere. */
+/**
+ * Every number the text can be, in each country the installation serves. One that nobody has gets no link, so a number
+ * that an earlier version accepted still signs in.
+ */
 async function parseNumbers(services: Services, text: string): Promise<Address[]> {
-  const read = (await countriesServed(services)).map((country) => parsePhone(text, country))
-  const numbers = [...new Set(read.filter((number) => number !== null))]
+  const numbers = [...new Set((await countriesServed(services)).flatMap((country) => possiblePhones(text, country)))]
   if (numbers.length === 0) throw new AppError('phone_invalid')
   return numbers.map((value) => ({ kind: 'phone', value }))
 }
