@@ -24,10 +24,9 @@ const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
 
 /** The widget's parts, each one file that is loaded on demand. */
 const widget = new Map([
-  ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'forms', 'try', 'qr'].map((name): [string, string] => [
-    name,
-    at(`widget/src/${name}.ts`),
-  ]),
+  ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'forms', 'try', 'qr', 'proof'].map(
+    (name): [string, string] => [name, at(`widget/src/${name}.ts`)],
+  ),
   ...languagesIn(catalogs)
     .filter((language) => language !== 'en')
     .map((language): [string, string] => [`words-${language}`, `virtual:words/text/${language}`]),

@@ -46,6 +46,10 @@ export async function createHostedWorld() {
       test.clock.advance(5_000)
       return post({ ...priya, formToken: token, ...fields })
     },
+    flags: async () =>
+      (await test.services.database.read.all<[string]>('SELECT flags FROM referrals ORDER BY created_at')).map(
+        ([flags]) => JSON.parse(flags) as string[],
+      ),
     referrals: () =>
       test.services.database.read.all<[string, string]>('SELECT source, status FROM referrals ORDER BY created_at'),
   }

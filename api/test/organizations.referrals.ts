@@ -1,10 +1,13 @@
 import { text } from 'node:stream/consumers'
+import { flagReasons } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
 import * as deletion from '../src/modules/program/conversions/removal.ts'
 import * as actorNames from '../src/modules/program/referrals/actorNames.queries.ts'
 import * as care from '../src/modules/program/referrals/assignment.ts'
 import * as attributing from '../src/modules/program/referrals/attributing.ts'
 import * as bulk from '../src/modules/program/referrals/bulk.ts'
+import * as confirmations from '../src/modules/program/referrals/confirmations.queries.ts'
+import * as flood from '../src/modules/program/referrals/flood.ts'
 import * as notes from '../src/modules/program/referrals/notes.ts'
 import { attributed, type ReferralRecord, updateReferral } from '../src/modules/program/referrals/referrals.ts'
 import * as reopening from '../src/modules/program/referrals/reopening.ts'
@@ -12,6 +15,7 @@ import * as separating from '../src/modules/program/referrals/separating.ts'
 import * as actors from '../src/modules/surfaces/console/referrals.actors.queries.ts'
 import * as background from '../src/modules/surfaces/console/referrals.background.queries.ts'
 import * as counts from '../src/modules/surfaces/console/referrals.counts.queries.ts'
+import * as evidence from '../src/modules/surfaces/console/referrals.evidence.queries.ts'
 import * as spreadsheet from '../src/modules/surfaces/console/referrals.export.queries.ts'
 import * as filter from '../src/modules/surfaces/console/referrals.filter.queries.ts'
 import * as neighbors from '../src/modules/surfaces/console/referrals.neighbors.queries.ts'
@@ -55,6 +59,11 @@ export const referralAttempts: Record<string, Attempt> = {
     return found === null ? [] : ctx.db.all(sql`SELECT status FROM ${found.rows}`)
   },
   loadBackground: (ctx, { pending }) => background.loadBackground(ctx, pending.id),
+  evidenceShown: (ctx, { record }) =>
+    evidence.evidenceShown(ctx, { ...record, flags: [...flagReasons], networkHash: 'n', deviceHash: 'd' }),
+  flagFlood: (ctx, { advocate }) => transaction(ctx, (tx) => flood.flagFlood(tx, advocate.id, 'day')),
+  confirmationsToday: (ctx, { record }) =>
+    confirmations.confirmationsToday(ctx, record.friendContactId ?? '', record.submitted.email ?? null),
   nameOfAdvocate: (ctx, { advocate }) => actors.nameOfAdvocate(ctx, advocate.id),
   attributeReferral: (ctx, { pending, advocate }) =>
     attributing.attributeReferral(ctx, pending.id, { advocateId: advocate.id }),
@@ -86,6 +95,9 @@ export const referralAttempts: Record<string, Attempt> = {
 }
 
 export const referralRooms = [
+  confirmations,
+  evidence,
+  flood,
   separating,
   attributing,
   bulk,
@@ -104,6 +116,7 @@ export const referralRooms = [
   reopening,
 ]
 export const nothingOfReferrals = [
+  'mine',
   'statusChanged',
   'conditionsBesides',
   'readCandidates',

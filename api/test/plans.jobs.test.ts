@@ -56,7 +56,9 @@ describe('a job that runs every second and has nothing to do', () => {
 
   it('does so too where an index of what is due is empty, about which SQLite keeps no statistics', () => {
     database.exec('ANALYZE')
-    database.exec("DELETE FROM sqlite_stat1 WHERE tbl IN ('rewards', 'discount_codes', 'campaign_expiry')")
+    database.exec(
+      "DELETE FROM sqlite_stat1 WHERE tbl IN ('rewards', 'discount_codes', 'campaign_expiry', 'referral_digests')",
+    )
     database.exec(`INSERT INTO sqlite_stat1 VALUES ('rewards', 'rewards_pending_of_contact', '4949 2 1'),
       ('rewards', 'rewards_due', '4080 1'), ('rewards', 'sqlite_autoindex_rewards_1', '615250 1')`)
     database.exec('ANALYZE sqlite_schema')
@@ -78,4 +80,5 @@ const aStepOrTwo = {
   'embed flush': [],
   'install flush': [],
   referrals: ['SEARCH campaign_expiry USING INDEX campaign_expiry_due (next_at<?)'],
+  'referral digests': ['SEARCH referral_digests USING INDEX referral_digests_due (due_at>? AND due_at<?)'],
 }

@@ -91,6 +91,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       ),
     hasAdvocates: (ctx, { campaign }) => advocates.hasAdvocates(ctx, campaign.id),
     findEnrollment: (ctx, { campaign, advocate }) => advocates.findEnrollment(ctx, campaign.id, advocate.contactId),
+    findEnrollmentById: (ctx, { advocate }) => advocates.findEnrollmentById(ctx, advocate.id),
     getEnrollment: (ctx, { advocate }) => advocates.getEnrollment(ctx, advocate.id),
     archiveEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.archiveEnrollment(tx, advocate.id)),
     restoreEnrollment: (ctx, { advocate }) => within(ctx, (tx) => advocates.restoreEnrollment(tx, advocate.id)),

@@ -77,7 +77,11 @@ export function attach(form: HTMLElement, page: Page, options: AttachOptions = {
     if (!code && !found.some(({ role }) => role === 'advocate' || role === 'code')) return
     token = server.form(code).then((answer) => {
       if (!answer?.value) return null
-      formToken = createToken(server, { text: answer.value.formToken, at: Date.now() }, code)
+      formToken = createToken(
+        server,
+        { text: answer.value.formToken, at: Date.now(), bits: answer.value.proofBits },
+        code,
+      )
       return formToken
     })
   }

@@ -46,7 +46,7 @@ export function createFormModel(given: Given): FormModel {
   const { form, code, say, emit } = given
   const { asks } = form
   const unknownCode = form.closed?.code === 'code_unknown'
-  const token = createToken(given.server, { text: form.formToken, at: given.drawnAt }, code)
+  const token = createToken(given.server, { text: form.formToken, at: given.drawnAt, bits: form.proofBits }, code)
   let state: FormState = {
     form,
     // If the code is unknown, ask the friend who referred them.

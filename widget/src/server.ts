@@ -4,7 +4,7 @@ import { version } from './version.ts'
 
 /** The response. null covers everything a friend can't fix: no network, a timeout, a server error. */
 export type Answer<T> = { value: T; problem?: never } | { value?: never; problem: Refusal } | null
-export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors'>
+export type Refusal = Pick<Problem, 'code' | 'detail' | 'errors' | 'proof'>
 
 export type EmbedServer = {
   /** Loads the form for a code; null loads it for a visitor without a link. */

@@ -3,21 +3,58 @@ import type { Answer, EmbedServer } from './server.ts'
 
 /** The server rejects forms younger than 2 seconds. The extra 200 ms allow for clock differences. */
 const youngest = 2_200
+/** What a page waits that can't prove work, before it sends again. */
+const instead = 5_200
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+type Referral = Omit<SubmitReferral, 'formToken' | 'proof'>
+
 export type Token = {
-  /** Sends with the current token. If it is too new, expired or used, gets another and retries once. */
-  send(referral: Omit<SubmitReferral, 'formToken'>): Promise<Answer<SubmittedReferral>>
+  /**
+   * Sends with the current token. If it is too new, expired or used, gets another and retries once. Proves work where the
+   * server asks for it.
+   */
+  send(referral: Referral): Promise<Answer<SubmittedReferral>>
 }
 
-/** `at` is when the token was issued, in milliseconds since 1970. */
-export function createToken(server: EmbedServer, first: { text: string; at: number }, code: string | null): Token {
+/** When the token was issued, in milliseconds since 1970, and the zero bits of the proof if one is needed from the start. */
+type Issued = { text: string; at: number; bits?: number | undefined }
+type Solver = typeof import('./proof.ts')
+
+/** A file of its own, which only few visitors ever need. */
+const loadSolver = (): Promise<Solver> => import(/* @vite-ignore */ import.meta.url.replace(/[^/]+$/, 'proof.js'))
+
+export function createToken(
+  server: EmbedServer,
+  first: Issued,
+  code: string | null,
+  solver: () => Promise<Solver> = loadSolver,
+): Token {
   let token = first
-  const sendOnce = async (referral: Omit<SubmitReferral, 'formToken'>) => {
+  /** Null where the page can't prove anything: blocked, without https, or the file doesn't load. */
+  const prove = ({ text }: Issued, about: string | null | undefined, bits: number) =>
+    solver()
+      .then((part) => part.prove(`${about || ''}.${text}`, bits))
+      .catch(() => null)
+  let early: number | null = null
+  // Begun at once, because the page of an existing form is left when it is sent.
+  if (first.bits)
+    prove(first, code, first.bits).then((proof) => {
+      early = proof
+    })
+
+  const submit = (referral: Referral, proof: number | null) =>
+    server.submit({ ...referral, ...(proof !== null && { proof }), formToken: token.text })
+  const sendOnce = async (referral: Referral) => {
     const left = token.at + youngest - Date.now()
     // Waits no longer than necessary: the page may be unloading.
     if (left > 0) await wait(left)
-    return server.submit({ ...referral, formToken: token.text })
+    const answer = await submit(referral, early)
+    const bits = answer?.problem?.proof?.bits
+    if (!bits) return answer
+    const proof = await prove(token, referral.code, bits)
+    if (proof === null) await wait(instead)
+    return submit(referral, proof)
   }
   return {
     async send(referral) {
@@ -26,6 +63,7 @@ export function createToken(server: EmbedServer, first: { text: string; at: numb
       const fresh = await server.form(code)
       if (!fresh?.value) return null
       token = { text: fresh.value.formToken, at: Date.now() }
+      early = null
       return sendOnce(referral)
     },
   }

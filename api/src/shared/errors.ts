@@ -9,6 +9,7 @@ type Facts = {
   /** The credit that is missing, in minor units of `currency`. */
   shortfall?: number
   currency?: Currency
+  proof?: { bits: number }
   headers?: OwnHeaders
   cause?: unknown
 }
@@ -36,6 +37,7 @@ export function toProblem(code: ProblemCode, facts: Facts, requestId: string): P
     requestId,
     ...(facts.errors ? { errors: facts.errors } : {}),
     ...(facts.existingId ? { existingId: facts.existingId } : {}),
+    ...(facts.proof ? { proof: facts.proof } : {}),
     ...(facts.shortfall !== undefined && facts.currency !== undefined
       ? { shortfall: facts.shortfall, currency: facts.currency }
       : {}),

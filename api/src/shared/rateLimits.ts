@@ -2,13 +2,14 @@ import { AppError } from './errors.ts'
 import type { OwnHeaders } from './send.ts'
 
 /**
- * `points` requests per `seconds` and key. Households and offices share an address: these limits stop machines, not
- * people.
+ * `points` requests per `seconds` and key. Households, offices and schools share an address: these limits stop machines, not
+ * people. What people send is judged by its own budgets (`submissionBudgets`), which refuse nobody.
  */
 const policies = {
   signIn: { points: 10, duration: 900 },
   signInAddress: { points: 5, duration: 900 },
-  submit: { points: 30, duration: 600 },
+  submit: { points: 600, duration: 600 },
+  friendPage: { points: 30, duration: 600 },
   publicRead: { points: 600, duration: 60 },
   credential: { points: 1_200, duration: 60 },
 } as const

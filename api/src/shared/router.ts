@@ -7,7 +7,7 @@ import {
   neededScopes,
   type Parsed,
 } from '@goodword/contracts'
-import { may } from '@goodword/domain'
+import { forwardedAddress, may, networkOf } from '@goodword/domain'
 import { Hono } from 'hono'
 import type * as z from 'zod'
 import { actorKey, type Ctx, type Services } from './context.ts'
@@ -112,7 +112,7 @@ async function readRequest(endpoint: Endpoint, ctx: Ctx, http: Http, limits: Rat
 
 /** Whose requests are counted together. */
 export const actorKeyOf = (ctx: Ctx, http: Headed) =>
-  ctx.actor.type === 'friend' ? `${ctx.organizationId}:${clientAddress(http, ctx)}` : actorKey(ctx.actor)
+  ctx.actor.type === 'friend' ? `${ctx.organizationId}:${clientNetwork(http, ctx)}` : actorKey(ctx.actor)
 
 async function identify(http: Http, access: Exclude<Access, { by: 'anyone' }>, credentials: Credentials): Promise<Ctx> {
   const ctx = await credentials[access.by](http)
@@ -219,5 +219,12 @@ export function clientAddress(http: Headed, services: Pick<Services, 'config'>):
     .split(',')
     .map((hop) => hop.trim())
     .filter(Boolean)
-  return hops.at(-services.config.trustProxy) ?? socket
+  return forwardedAddress(hops.at(-services.config.trustProxy) ?? '') ?? socket
+}
+
+/** Whose requests without a credential are counted together: a device has billions of IPv6 addresses, in one network. */
+export function clientNetwork(http: Headed, services: Pick<Services, 'config'>): string {
+  const address = clientAddress(http, services)
+  // The only address of an IPv4 network is the network, and pages of links are answered very often.
+  return address.includes(':') ? networkOf(address) : address
 }

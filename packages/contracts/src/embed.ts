@@ -21,6 +21,8 @@ export const embedOutcomes = [
   'advocate_limit_reached',
   'existing_customer',
   'submission_rejected',
+  'hidden_field_filled',
+  'proof_needed',
   'form_token_invalid',
   'form_too_fast',
   'phone_invalid',
@@ -56,13 +58,18 @@ export const EmbedForm = z.strictObject({
   closed: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
   /** Signed; valid from 2 seconds to 24 hours after it was issued. */
   formToken: z.string(),
+  /** More friends come than usual: the zero bits of the proof to find before sending (see `SubmitReferral.proof`). */
+  proofBits: z.int().optional(),
   privacyNote: z.string(),
   /** With a test key everything is validated, nothing is saved, and the form says so. */
   test: z.literal(true).optional(),
 })
 export type EmbedForm = z.infer<typeof EmbedForm>
 
-/** A submission by the friend. `website` is the honeypot: people never see it. */
+/**
+ * A submission by the friend. `website` is a hidden field that only programs fill; filled once, the form is asked for again
+ * (`hidden_field_filled`), filled twice it is taken and flagged.
+ */
 export const SubmitReferral = z
   .strictObject({
     code: Code.optional(),
@@ -81,6 +88,12 @@ export const SubmitReferral = z
     consent: z.boolean().optional(),
     website: z.string().max(500).optional(),
     formToken: z.string().max(600),
+    /**
+     * The answer to `proof_needed`: a number for which SHA-256 of "<proof>.<code>.<formToken>" in UTF-8, filled up with
+     * zeros to 16,384 bytes, begins with as many zero bits as the problem's `proof.bits`. Without a code, nothing stands
+     * between the dots.
+     */
+    proof: z.int().min(0).optional(),
   })
   .refine((value) => Boolean(value.email || value.phone), {
     message: 'Enter an email address or a phone number.',

@@ -18,6 +18,8 @@ export const Problem = z
     /** The missing credit, in minor units of `currency`. */
     shortfall: z.int().optional(),
     currency: z.string().optional(),
+    /** What `proof_needed` asks for: the zero bits of the hash (see `SubmitReferral.proof`). */
+    proof: z.strictObject({ bits: z.int() }).optional(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>

@@ -10,6 +10,8 @@ export const templateNames = [
   'referral_received_staff',
   'referral_received_advocate',
   'referral_received_friend',
+  'referral_digest_staff',
+  'referral_digest_advocate',
   'reward_earned',
   'friend_welcome',
   'reward_released',

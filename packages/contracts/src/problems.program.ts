@@ -79,6 +79,16 @@ export const programProblems = {
   },
   form_too_fast: { status: 400, title: 'That was very quick', cure: 'Check your details and send it again.' },
   submission_rejected: { status: 400, title: 'We could not take these details', cure: 'Call us and say who sent you.' },
+  hidden_field_filled: {
+    status: 400,
+    title: 'A field that people cannot see was filled',
+    cure: 'Check your details and send it again.',
+  },
+  proof_needed: {
+    status: 429,
+    title: 'More forms arrive than usual',
+    cure: 'Wait a few seconds, then send it again.',
+  },
 
   // Changing a referral.
   transition_not_allowed: { status: 409, title: 'The referral has moved on', cure: 'Load it again to see its status.' },

@@ -17,8 +17,17 @@ export const flagReasons = [
   'canonical_email_match',
   'same_phone_other_name',
   'possible_duplicate',
+  /** More friends of one link, from one network or of one business within an hour or a day than people send. */
   'velocity',
   'name_missing',
+  'network_velocity',
+  'organization_velocity',
+  /** The hidden field was filled again after the form asked once more. */
+  'hidden_field',
+  /** Sent again after the wait that replaces proof of work, by a page without scripts. */
+  'no_proof',
+  /** Another friend of the advocate has the same first and last name, and other addresses. */
+  'same_name',
 ] as const
 export const FlagReason = z.enum(flagReasons)
 export type FlagReason = z.infer<typeof FlagReason>

@@ -14,6 +14,8 @@ export type SubmissionFacts = {
   friendIsExistingCustomer: boolean
   existingCustomers: Terms['existingCustomers']
   flags: FlagReason[]
+  /** More submissions came than people send, and nothing shows yet that this one took work. */
+  needsProof: boolean
 }
 
 export type SubmissionDecision =
@@ -31,6 +33,7 @@ export function decideSubmission(facts: SubmissionFacts): SubmissionDecision {
   if (facts.friendIsExistingCustomer && facts.existingCustomers === 'reject') {
     return { ok: false, code: 'existing_customer' }
   }
+  if (facts.needsProof) return { ok: false, code: 'proof_needed' }
   const withoutReward = facts.friendIsExistingCustomer && facts.existingCustomers === 'accept_without_reward'
   return { ok: true, flags: facts.flags, withoutReward }
 }

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkProperty } from '../test/checkProperty.ts'
-import { canonicalEmail, firstName, hueOf, initials, maskName, normalizeEmail, sameName } from './identity.ts'
+import { canonicalEmail } from './canonicalEmail.ts'
+import { firstName, fullNameKey, hueOf, initials, maskName, normalizeEmail, sameName } from './identity.ts'
+
+const domains = ['googlemail.com', 'me.com', 'pm.me', 'yandex.com', 'yahoo.co.uk', 'nina.fastmail.fm']
 
 describe('email addresses', () => {
   it('match regardless of case and space', () => {
@@ -15,9 +18,34 @@ describe('email addresses', () => {
     expect(canonicalEmail('not an address')).toBe('not an address')
   })
 
+  it.each([
+    ['n.o.v.a.k@gmail.com', 'novak+2@googlemail.com'],
+    ['nina@icloud.com', 'nina+jobs@me.com'],
+    ['nina.novak@proton.me', 'nina_novak@protonmail.com'],
+    ['nina.novak@pm.me', 'ninanovak+x@proton.me'],
+    ['nina-novak@yandex.ru', 'nina.novak@ya.ru'],
+    ['ninan-one@yahoo.com', 'ninan-two@yahoo.com'],
+    ['ninan@ymail.com', 'ninan+a@ymail.com'],
+    ['nina@fastmail.com', 'anything@nina.fastmail.com'],
+    ['nina+a@outlook.com', 'nina@outlook.com'],
+  ])('match in the fraud check at the same mailbox: %s and %s', (one, other) =>
+    expect(canonicalEmail(one)).toBe(canonicalEmail(other)),
+  )
+
+  it.each([
+    ['nina.novak@outlook.com', 'ninanovak@outlook.com'],
+    ['nina-novak@mail.example', 'nina@mail.example'],
+    ['nina@icloud.com', 'nina@gmail.com'],
+    ['nina@yahoo.com', 'nina@yahoo.de'],
+    ['...@gmail.com', '..@gmail.com'],
+  ])('differ in the fraud check where the provider tells them apart: %s and %s', (one, other) =>
+    expect(canonicalEmail(one)).not.toBe(canonicalEmail(other)),
+  )
+
   it('stay the same when canonicalized twice', () => {
     checkProperty(
-      fc.property(fc.emailAddress(), (email) => {
+      fc.property(fc.emailAddress(), fc.constantFrom('', ...domains), (typed, domain) => {
+        const email = domain === '' ? typed : `${typed.slice(0, typed.lastIndexOf('@'))}@${domain}`
         expect(canonicalEmail(canonicalEmail(email))).toBe(canonicalEmail(email))
       }),
     )
@@ -29,6 +57,20 @@ describe('names', () => {
     expect(sameName('Tomás  Rivera', 'tomas rivera')).toBe(true)
     expect(sameName('Mary Ann', 'Maryann')).toBe(true)
     expect(sameName('Anna Kowalski', 'Anna Kowalska')).toBe(false)
+  })
+
+  it('match in full regardless of order, title and signs, and a single word matches nobody', () => {
+    expect(fullNameKey('Novak, Nina')).toBe(fullNameKey('nina  NOVÁK'))
+    expect(fullNameKey('Dr. Nina Novak')).toBe(fullNameKey('Nina Novak'))
+    expect(fullNameKey("Sinéad O'Brien")).toBe(fullNameKey('Sinead O’Brien'))
+    expect(fullNameKey('Nina Novak')).not.toBe(fullNameKey('Nora Novak'))
+    expect(fullNameKey('Nina Novak')).not.toBe(fullNameKey('Nina Maria Novak'))
+    expect([fullNameKey('Nina'), fullNameKey('Dr. Novak'), fullNameKey('–'), fullNameKey('')]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 
   it('are masked to first name and initial', () => {

@@ -1,22 +1,22 @@
 /** Trimmed and lowercase. Equal addresses are the same person within an organization (SPEC §1). */
 export const normalizeEmail = (email: string): string => email.trim().toLowerCase()
 
-/** Without plus-tags and Gmail's dots. Evidence for fraud checks, never identity (SPEC §1). */
-export function canonicalEmail(email: string): string {
-  const normal = normalizeEmail(email)
-  const at = normal.lastIndexOf('@')
-  if (at < 1) return normal
-  const domain = normal.slice(at + 1)
-  const untagged = normal.slice(0, at).replace(/(?<=.)\+.*$/, '')
-  if (domain !== 'gmail.com' && domain !== 'googlemail.com') return `${untagged}@${domain}`
-  return `${untagged.replaceAll('.', '')}@gmail.com`
-}
-
-const plainName = (name: string): string =>
-  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s/gu, '')
+const plainWord = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+const plainName = (name: string): string => plainWord(name).replace(/\s/gu, '')
 
 /** Whether two names match regardless of case, accents and spaces. */
 export const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b)
+
+/**
+ * A first and last name for comparing, regardless of case, accents, signs, title and order: "Novak, Nina" is "Nina Novak".
+ * Null for a single word, which many people share.
+ */
+export function fullNameKey(name: string): string | null {
+  const words = nameWords(plainWord(name).replace(/[^\p{L}\p{N}\s,.]/gu, ''))
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''))
+    .filter((word) => hasLetter.test(word))
+  return words.length < 2 ? null : words.sort().join(' ')
+}
 
 const honorific = /^(?:mr|mrs|ms|mx|miss|dr|prof)\.?$/i
 const hasLetter = /\p{L}/u

@@ -72,6 +72,7 @@ const fine: SubmissionFacts = {
   friendIsExistingCustomer: false,
   existingCustomers: 'reject',
   flags: [],
+  needsProof: false,
 }
 
 /** The failure of each check, in the order of SPEC §4. */
@@ -83,6 +84,7 @@ const failures: [ProblemCode, Partial<SubmissionFacts>][] = [
   ['already_referred', { alreadyReferred: true }],
   ['advocate_limit_reached', { liveReferrals: 50 }],
   ['existing_customer', { friendIsExistingCustomer: true }],
+  ['proof_needed', { needsProof: true }],
 ]
 
 describe('a submission', () => {

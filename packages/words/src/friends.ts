@@ -100,7 +100,10 @@ function refusal(
     case 'form_token_invalid':
       return say('friend.refusal.formTokenInvalid')
     case 'form_too_fast':
+    case 'hidden_field_filled':
       return say('friend.refusal.formTooFast')
+    case 'proof_needed':
+      return say('friend.refusal.proofNeeded')
     case 'rate_limited':
       return say('friend.refusal.rateLimited', { wait: figures.seconds(seconds) })
     default:

@@ -65,6 +65,9 @@ export type EmailKeys = {
   'email.interest.reward': { reward: string }
   'email.interest.see': null
   'email.interest.text': { organization: string }
+  'email.moreInterest.subject': { organization: string }
+  'email.moreInterest.body': { count: number; organization: string }
+  'email.moreInterest.text': { organization: string; count: number }
   'email.earned.subject': { amount: string; organization: string }
   'email.earned.body': { organization: string; amount: string }
   'email.earned.code': { code: string }

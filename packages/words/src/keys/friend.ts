@@ -46,6 +46,7 @@ export type FriendKeys = {
   'friend.refusal.submissionRejected': { call: string }
   'friend.refusal.formTokenInvalid': null
   'friend.refusal.formTooFast': null
+  'friend.refusal.proofNeeded': null
   'friend.refusal.rateLimited': { wait: string }
   'friend.refusal.campaignEndedOn': { day: string }
   'friend.privacy.organization': { organization: string }

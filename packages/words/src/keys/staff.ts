@@ -20,6 +20,12 @@ export type StaffKeys = {
   'staff.referral.namedSomeone': null
   'staff.referral.open': null
   'staff.referral.text': { campaign: string; link: string }
+  'staff.digest.subject': { count: number; advocate: string }
+  'staff.digest.subjectMany': { count: number; organization: string }
+  'staff.digest.body': { count: number; advocate: string }
+  'staff.digest.bodyMany': { count: number }
+  'staff.digest.open': null
+  'staff.digest.text': { count: number; organization: string; link: string }
   'staff.codes.subject': { campaign: string }
   'staff.codes.body': { campaign: string }
   'staff.codes.open': null

@@ -50,10 +50,15 @@ export const flagLabels = {
   disposable_email: 'A throw-away email address',
   same_network: 'The same network as the advocate or another of their friends',
   same_device: 'The same device, or one like it on the same network',
-  canonical_email_match: 'An email address much like a known one',
+  canonical_email_match: 'The same mailbox as the advocate or another of their friends',
   same_phone_other_name: 'A known phone number with another name',
   possible_duplicate: 'Email and phone belong to two known contacts',
-  velocity: 'Ten or more friends of one link within an hour',
+  velocity: 'More friends through one link than usual: ten within an hour, or thirty within a day',
+  network_velocity: 'More friends from one network than usual: twenty within an hour',
+  organization_velocity: 'More friends of all links than usual within an hour',
+  hidden_field: 'A field that people can’t see was filled twice, by a program or a password manager',
+  no_proof: 'Sent a second time instead of answering the check against programs',
+  same_name: 'The same name as another friend of the advocate, with other addresses',
   name_missing: 'No name was given',
 } as const
 

@@ -3,7 +3,7 @@ import { normalizeEmail } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress, type Router } from '../../../shared/router.ts'
+import { clientNetwork, type Router } from '../../../shared/router.ts'
 import type { Http } from '../../../shared/send.ts'
 import { changeRole, removeMember, resendMemberInvitation } from './changes.ts'
 import { headersOf, requireSession, setCookies, whoAmI } from './credentials.ts'
@@ -40,13 +40,13 @@ export const membersRoutes = (router: Router) =>
 export const sessionRoutes = (router: Router, limits: RateLimits) =>
   router
     .on(endpoints.session.request, async (services, { body }, http) => {
-      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signIn', clientNetwork(http, services))
       await limits.take('signInAddress', normalizeEmail(body.email))
       await requestMemberLink(services, body.email)
       return undefined
     })
     .on(endpoints.session.create, async (services, { body }, http) => {
-      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signIn', clientNetwork(http, services))
       const { cookies, invitation } = await openSession(services, body.token, headersOf(http, services))
       setCookies(http, cookies)
       return { invitation }

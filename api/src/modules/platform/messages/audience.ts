@@ -12,6 +12,7 @@ const purposes: Record<TemplateName, Purpose> = {
   portal_sign_in: 'always',
   portal_address: 'always',
   referral_received_staff: 'always',
+  referral_digest_staff: 'always',
   codes_needed_staff: 'always',
   webhook_disabled_staff: 'always',
   credit_requested_staff: 'always',
@@ -26,6 +27,7 @@ const purposes: Record<TemplateName, Purpose> = {
   friend_welcome: 'reward',
   advocate_invited: 'program',
   referral_received_advocate: 'program',
+  referral_digest_advocate: 'program',
   referral_received_friend: 'answer',
 }
 

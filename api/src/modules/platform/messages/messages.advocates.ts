@@ -14,6 +14,8 @@ export type AdvocateValues = {
   advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
   /** `advocateOffer` is the reward for one friend: "5% back". The message never names the interested friend. */
   referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
+  /** One message for many friends who came at once. */
+  referral_digest_advocate: { organizationName: string; advocateFirstName: string; count: number }
   /**
    * `amount` is "$112.50" or the text of a custom reward. `until` is the day a held reward becomes available, null if
    * it is available now.
@@ -89,6 +91,19 @@ export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateVal
         [[say('email.interest.see'), link]],
       ),
       text: say('email.interest.text', { organization }),
+    }
+  },
+  referral_digest_advocate: ({ organizationName: organization, advocateFirstName, count }, words) => {
+    const { say } = words
+    return {
+      subject: say('email.moreInterest.subject', { organization }),
+      paragraphs: composeMessage(
+        words,
+        { name: advocateFirstName, organization },
+        [say('email.moreInterest.body', { organization, count })],
+        [[say('email.interest.see'), link]],
+      ),
+      text: say('email.moreInterest.text', { organization, count }),
     }
   },
   reward_earned: (values, words) => {

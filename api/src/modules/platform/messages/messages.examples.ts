@@ -26,6 +26,7 @@ export function examplesIn(words: Words): TemplateValues {
       advocateFirstName: 'Anna',
       advocateOffer: words.advocateOffer(terms, 'USD').short,
     },
+    referral_digest_advocate: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', count: 12 },
     reward_earned: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', amount, until: day },
     credit_request_done: {
       organizationName: 'Harbor & Sons',
@@ -89,6 +90,12 @@ const toStaff = (words: Words): StaffValues => ({
     advocateFirstName: 'Anna',
     advocateNamed: null,
     referralUrl: 'https://refer.harbor.example/console/referrals/ref_1',
+  },
+  referral_digest_staff: {
+    organizationName: 'Harbor & Sons',
+    count: 48,
+    advocateFirstName: 'Anna',
+    referralsUrl: 'https://refer.harbor.example/console/referrals?advocate=adv_1',
   },
   webhook_disabled_staff: {
     organizationName: 'Harbor & Sons',

@@ -13,6 +13,7 @@ const batch = 100
 const links: TemplateName[] = ['member_sign_in', 'portal_sign_in', 'portal_address']
 const notices: TemplateName[] = [
   'referral_received_staff',
+  'referral_digest_staff',
   'codes_needed_staff',
   'webhook_disabled_staff',
   'credit_requested_staff',

@@ -18,6 +18,13 @@ export type StaffValues = {
     advocateNamed: string | null
     referralUrl: string
   }
+  /** Many referrals at once: `advocateFirstName` is null if they came through several links. */
+  referral_digest_staff: {
+    organizationName: string
+    count: number
+    advocateFirstName: string | null
+    referralsUrl: string
+  }
   codes_needed_staff: { organizationName: string; campaignName: string; rewardsUrl: string }
   /** `use` completes "to be used", such as "for the next invoice". */
   credit_requested_staff: {
@@ -76,6 +83,22 @@ export const staffTemplates: { [T in keyof StaffValues]: Write<StaffValues[T]> }
         values.organizationName,
       ],
       text: say('staff.referral.text', { campaign, link: values.referralUrl }),
+    }
+  },
+  referral_digest_staff: ({ organizationName: organization, count, advocateFirstName, referralsUrl }, words) => {
+    const { say } = words
+    const advocate = nameInMessage(advocateFirstName ?? '', '')
+    const many = advocate === ''
+    return {
+      subject: many
+        ? say('staff.digest.subjectMany', { count, organization })
+        : say('staff.digest.subject', { count, advocate }),
+      paragraphs: [
+        many ? say('staff.digest.bodyMany', { count }) : say('staff.digest.body', { count, advocate }),
+        button(words, say('staff.digest.open'), referralsUrl),
+        organization,
+      ],
+      text: say('staff.digest.text', { count, organization, link: referralsUrl }),
     }
   },
   codes_needed_staff: ({ organizationName, campaignName: campaign, rewardsUrl }, words) => {

@@ -141,9 +141,12 @@ const enrollmentById = prepared((db) =>
     .prepare(),
 )
 
+export const findEnrollmentById = (ctx: Ctx, id: string): Promise<Enrollment | undefined> =>
+  enrollmentById(ctx.db).get({ id, organizationId: ctx.organizationId })
+
 /** Throws not_found for another organization's enrollment. */
 export async function getEnrollment(ctx: Ctx, id: string): Promise<Enrollment> {
-  const enrollment = await enrollmentById(ctx.db).get({ id, organizationId: ctx.organizationId })
+  const enrollment = await findEnrollmentById(ctx, id)
   if (!enrollment) throw new AppError('not_found')
   return enrollment
 }

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson, findOrCreateContact, getContact } from '../../people/contacts/contacts.ts'
+import { describeKnown } from '../../people/contacts/describeKnown.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { mentionInNotices } from '../../platform/messages/mentions.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
@@ -14,7 +15,13 @@ import { writeAudit } from './referrals.audit.ts'
 import { enrollmentNamed, getReferral, type ReferralRecord, statusChanged, updateReferral } from './referrals.ts'
 
 /** Flags about the pair of friend and advocate, which another advocate wouldn't have. */
-const pairFlags: ReadonlySet<FlagReason> = new Set(['same_network', 'same_device', 'canonical_email_match', 'velocity'])
+const pairFlags: ReadonlySet<FlagReason> = new Set([
+  'same_network',
+  'same_device',
+  'canonical_email_match',
+  'same_name',
+  'velocity',
+])
 /** The advocate is notified about a friend who submitted the form, but not about one entered by staff. */
 const submittedByFriend: ReadonlySet<ReferralSource> = new Set(['widget', 'hosted', 'request', 'api'])
 
@@ -32,7 +39,7 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       const campaignContext = await loadCampaignContext(tx, referral.campaignId)
       const { friendContactId, submitted } = referral
       const friend = friendContactId === null ? null : await getContact(tx, friendContactId)
-      const person = friend && describePerson(campaignContext.organization.country, submitted)
+      const person = friend && describeKnown(campaignContext.organization.country, submitted)
       const checked = await checkReferral(tx, { ...tracesOf(referral), ...campaignContext, enrollment, person, friend })
       await updateReferral(tx, id, {
         enrollmentId: enrollment.id,
@@ -54,7 +61,14 @@ export async function attributeReferral(ctx: Ctx, id: string, input: AttributeRe
       await recordEvent(tx, 'referral.attributed', payload)
       const { advocateNamed } = referral
       if (submittedByFriend.has(referral.source))
-        await notifyAdvocateOfInterest(tx, { ...campaignContext, id, enrollment, advocateNamed, friendContactId })
+        await notifyAdvocateOfInterest(tx, {
+          ...campaignContext,
+          id,
+          enrollment,
+          advocateNamed,
+          friendContactId,
+          flags: checked.flags,
+        })
       return getReferral(tx, id)
     }),
   )

@@ -1,5 +1,13 @@
 import type { FlagReason, ReferralSource, Terms } from '@goodword/contracts'
-import { blockingStatuses, campaignOpenness, decideSubmission, isPersonName, withExceptions } from '@goodword/domain'
+import {
+  blockingStatuses,
+  campaignOpenness,
+  decideSubmission,
+  isCrowded,
+  isPersonName,
+  type Traffic,
+  withExceptions,
+} from '@goodword/domain'
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -9,7 +17,7 @@ import type { MatchedContact } from '../../people/contacts/duplicates.ts'
 import { type Enrollment, findEnrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
 import { isDisposableEmail } from './disposableEmail.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, type Flood } from './evidence.ts'
 import { hasStatus } from './inStatus.ts'
 import { referrals } from './referrals.table.ts'
 
@@ -25,9 +33,14 @@ export type Introduction = CampaignContext & {
   source: ReferralSource
   networkHash?: string
   deviceHash?: string
+  traffic?: Omit<Traffic, 'codeHour' | 'codeDay'>
+  /** What the form itself noticed about how it was filled in. */
+  noticed?: FlagReason[]
+  /** The friend's form has to show a proof of work once too many come, and has none. */
+  unproven?: boolean
 }
 
-export type Checked = { match: ContactMatch | null; flags: FlagReason[]; withoutReward: boolean }
+export type Checked = { match: ContactMatch | null; flags: FlagReason[]; withoutReward: boolean; flood: Flood }
 
 /**
  * Runs the checks of SPEC §4 on what is known so far. Throws the code of the first that fails; already_referred
@@ -39,21 +52,30 @@ export async function checkReferral(tx: Ctx, input: Introduction): Promise<Check
   const known = input.friend ? { contact: input.friend, flags: [] } : null
   const match = known ?? (person && (await matchContact(tx, person)))
   const { earlier, ...facts } = await factsOfFriend(tx, input, match)
-  const evidence = await evidenceOf(tx, { liveReferralsMax: terms.liveReferralsMax, ...input })
+  const evidence = await evidenceOf(tx, {
+    liveReferralsMax: terms.liveReferralsMax,
+    ...input,
+    friendContactId: match?.contact?.id,
+  })
+  const flags = [...(match?.flags ?? []), ...flagsOf(input), ...evidence.flags]
+  const crowded = isCrowded(flags)
+  // What the form noticed about proof matters only where proof was due.
+  const noticed = (input.noticed ?? []).filter((flag) => flag !== 'no_proof' || crowded)
   const decision = decideSubmission({
     openness: campaignOpenness(campaign, tx.clock()),
     alreadyReferred: earlier !== undefined,
     liveReferrals: evidence.liveReferrals,
     liveReferralsMax: terms.liveReferralsMax,
     existingCustomers: terms.existingCustomers,
-    flags: [...new Set([...(match?.flags ?? []), ...flagsOf(input), ...evidence.flags])],
+    flags: [...new Set([...flags, ...noticed])],
+    needsProof: crowded && input.unproven === true,
     ...facts,
   })
   if (!decision.ok) {
     const { code } = decision
     throw new AppError(code, code === 'already_referred' && earlier !== undefined ? { existingId: earlier } : {})
   }
-  return { match, flags: decision.flags, withoutReward: decision.withoutReward }
+  return { match, flags: decision.flags, withoutReward: decision.withoutReward, flood: evidence.flood }
 }
 
 const flagsOf = ({ person, source }: Introduction): FlagReason[] => [

@@ -4,7 +4,7 @@ import { contextFor } from '../../../shared/context.ts'
 import { describePerson } from '../../people/contacts/contacts.ts'
 import { loadBackground } from '../../surfaces/console/referrals.background.queries.ts'
 import { loadReferral } from '../../surfaces/console/referrals.detail.queries.ts'
-import { clearFlags, convertReferral } from '../../surfaces/console/referrals.ts'
+import { clearFlags, convertReferral, createReferral, declineReferral } from '../../surfaces/console/referrals.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
 import { historyOf } from './evidence.queries.ts'
@@ -23,8 +23,14 @@ describe('flags', () => {
 
   type Traces = { networkHash?: string; deviceHash?: string }
 
+  let people = 0
+  const someone = () => {
+    people += 1
+    return stranger(`Friend Number${people}`)
+  }
+
   /** A friend of this advocate, recorded as by the public form. */
-  async function come(advocateId: string, traces: Traces = {}, friend = stranger()) {
+  async function come(advocateId: string, traces: Traces = {}, friend = someone()) {
     const ctx = contextFor(test.services, world.organization.id, { type: 'friend' })
     const enrollment = await getEnrollment(ctx, advocateId)
     const campaignContext = await loadCampaignContext(ctx, enrollment.campaignId)
@@ -59,10 +65,19 @@ describe('flags', () => {
   it('are looked for no further than they matter, however many referrals the advocate has', async () => {
     const anna = await world.advocate((await world.campaign()).id)
     for (let n = 0; n < 3; n += 1) await come(anna.id)
-    const nobody = { email: null, canonical: null, networkHash: null, deviceHash: null, except: '', after: 0 }
-    const compared = { ...nobody, enrollmentId: anna.id, contactId: anna.contactId }
-    expect(await historyOf(world.ctx, { ...compared, liveMax: 9, recentMax: 9 })).toMatchObject({ live: 3, recent: 3 })
-    expect(await historyOf(world.ctx, { ...compared, liveMax: 2, recentMax: 1 })).toMatchObject({ live: 2, recent: 1 })
+    const nobody = {
+      email: null,
+      canonical: null,
+      networkHash: null,
+      deviceHash: null,
+      except: '',
+      friendContactId: '',
+    }
+    const compared = { ...nobody, enrollmentId: anna.id, contactId: anna.contactId, hourAgo: 0, dayAgo: 0 }
+    const all = await historyOf(world.ctx, { ...compared, liveMax: 9, hourMax: 9, dayMax: 9, namesMax: 9 })
+    expect(all).toMatchObject({ live: 3, lastHour: 3, lastDay: 3, names: Array(3).fill(expect.any(String)) })
+    const some = await historyOf(world.ctx, { ...compared, liveMax: 2, hourMax: 1, dayMax: 2, namesMax: 1 })
+    expect(some).toMatchObject({ live: 2, lastHour: 1, lastDay: 2, names: [expect.any(String)] })
   })
 
   it("are set for the advocate's own network from when they were a friend", async () => {
@@ -90,5 +105,61 @@ describe('flags', () => {
     const cleared = await clearFlags(world.ctx, eleventh.id)
     expect(cleared.flagsClearedAt).not.toBeNull()
     expect(cleared.timeline.at(-1)).toMatchObject({ kind: 'flags_cleared', by: 'Maya Ortiz' })
+  })
+
+  describe('are set for another friend of the advocate', () => {
+    const flagsOf = async (id: string) => (await loadReferral(world.ctx, id)).flags
+    const evidenceOf = async (id: string) =>
+      (await loadBackground(world.ctx, id)).evidence.map(({ flag, name, referralId }) => [flag, name, referralId])
+
+    it('with the same mailbox, by form, by API and by staff alike; not for a friend of somebody else', async () => {
+      const campaign = await world.campaign()
+      const anna = await world.advocate(campaign.id)
+      const marcus = await world.advocate(campaign.id, stranger('Marcus Tate'))
+      const email = (tag: string) => `n.novak+${tag}${world.organization.id}@gmail.com`
+      const first = await come(anna.id, {}, { ...stranger('Nina Novak'), email: email('a') })
+      expect(first.flags).toEqual([])
+      const second = await come(anna.id, {}, { ...stranger('Nora Novak'), email: email('b') })
+      expect(second.flags).toEqual(['canonical_email_match'])
+      expect(await evidenceOf(second.id)).toEqual([['canonical_email_match', 'Nina Novak', first.id]])
+      const byApi = contextFor(test.services, world.organization.id, { type: 'key', id: 'key_1', scopes: [] })
+      for (const [who, ctx] of [
+        ['c', byApi],
+        ['d', world.ctx],
+      ] as const) {
+        const friend = { ...stranger(`Vera ${who}`), email: email(who) }
+        const { id } = await createReferral(ctx, { advocateId: anna.id, friend, metadata: {} })
+        expect(await flagsOf(id)).toEqual(['canonical_email_match'])
+      }
+      const other = await come(marcus.id, {}, { ...stranger('Nadia Novak'), email: email('e') })
+      expect(other.flags).toEqual([])
+    })
+
+    it('with the same first and last name and other addresses, but not for a family', async () => {
+      const anna = await world.advocate((await world.campaign()).id)
+      const first = await come(anna.id, {}, stranger('Nina Novak'))
+      const family = ['Nora Novak', 'Ivan Novak', 'Nina', 'Nina Kovac']
+      for (const name of family) expect((await come(anna.id, {}, stranger(name))).flags).toEqual([])
+      expect((await come(anna.id, {}, stranger('Nina'))).flags).toEqual([])
+      const again = await come(anna.id, {}, stranger('NOVÁK, Nina'))
+      expect(again.flags).toEqual(['same_name'])
+      expect(await evidenceOf(again.id)).toEqual([['same_name', 'Nina Novak', first.id]])
+    })
+
+    it('but not for the friend themselves, who comes back after their first referral was declined', async () => {
+      const anna = await world.advocate((await world.campaign()).id)
+      const nina = stranger('Nina Novak')
+      const first = await come(anna.id, {}, nina)
+      await declineReferral(world.ctx, first.id, 'Not now')
+      expect((await come(anna.id, {}, nina)).flags).toEqual([])
+    })
+  })
+
+  it('are set for a throw-away address by API as well', async () => {
+    const anna = await world.advocate((await world.campaign()).id)
+    const byApi = contextFor(test.services, world.organization.id, { type: 'key', id: 'key_1', scopes: [] })
+    const friend = { ...stranger('Tess Ting'), email: `t${world.organization.id}@mailinator.com` }
+    const { id } = await createReferral(byApi, { advocateId: anna.id, friend, metadata: {} })
+    expect((await loadReferral(world.ctx, id)).flags).toEqual(['disposable_email'])
   })
 })

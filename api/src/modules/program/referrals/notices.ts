@@ -4,16 +4,23 @@ import type { PersonDescription } from '../../people/contacts/contacts.ts'
 import { getMessageRecipient, type MessageRecipient } from '../../people/contacts/recipients.ts'
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
+import { confirmationsToday } from './confirmations.queries.ts'
+import { leftToDigest } from './digests.ts'
 import type { Recorded } from './submission.ts'
+
+/** So many confirmations a mailbox or phone gets within a day, however many links somebody types it into. */
+const confirmationsADay = 3
 
 type Advocate = MessageRecipient | null
 
 /**
  * Sends the messages about a new referral to staff and the advocate. With `person`, the friend submitted it themselves
- * and gets a confirmation at an address they typed.
+ * and gets a confirmation at an address they typed. Of too many at once, a digest tells instead, and friends get none:
+ * whoever sends them decides who would.
  */
 export async function notifyOfReferral(tx: Ctx, recorded: Recorded, person: PersonDescription | null): Promise<void> {
   const { enrollment } = recorded
+  if (await leftToDigest(tx, recorded)) return
   const advocate = enrollment && (await getMessageRecipient(tx, enrollment.contactId))
   await notifyStaff(tx, recorded, advocate)
   if (advocate) await notifyAdvocate(tx, recorded, advocate)
@@ -85,6 +92,9 @@ async function notifyFriend(tx: Ctx, recorded: Recorded, person: PersonDescripti
   if (friendContactId === null) return
   const { reach, language } = recorded.newFriend ?? (await getMessageRecipient(tx, friendContactId))
   if (!reach || (reach.to !== person.email && reach.to !== person.phone)) return
+  // Nothing was sent yet to a new contact with a mailbox of its own.
+  const mayBeMany = recorded.newFriend === undefined || recorded.newFriend.sharesMailbox
+  if (mayBeMany && (await confirmationsToday(tx, friendContactId, person.email)) >= confirmationsADay) return
   const terms = withExceptions(recorded.terms, enrollment?.exceptions ?? null)
   const named = advocate?.sharesName ? advocate : null
   await queueMessage(tx, {

@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { sendDueDigests } from './digests.ts'
 import { expireDueReferrals } from './expiry.ts'
 import { auditWords } from './referrals.audit.ts'
 import { referralsOfContacts } from './referrals.contact.ts'
@@ -14,6 +15,7 @@ export const referralsModule = defineModule({
   auditWords,
   jobs: (services) => [
     { name: 'referrals', everyMs: 1_000, run: () => expireDueReferrals(services) },
+    { name: 'referral digests', everyMs: 10_000, run: () => sendDueDigests(services) },
     { name: 'referral traces', everyMs: 3_600_000, run: () => pruneOrigins(services) },
   ],
   contact: referralsOfContacts,

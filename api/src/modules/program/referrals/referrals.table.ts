@@ -100,6 +100,12 @@ export const referrals = sqliteTable(
     index('referrals_of_advocate_converted')
       .on(table.enrollmentId, table.status, table.convertedAt)
       .where(listedConverted),
+    // Counted against the limit of an advocate. Written as in the query, so that SQLite sees that it holds what is counted.
+    index('referrals_of_advocate_counted')
+      .on(table.enrollmentId)
+      .where(
+        sql`status IN ('pending', 'accepted') AND archived_at IS NULL AND (flags = '[]' OR flags_cleared_at IS NOT NULL)`,
+      ),
     index('referrals_of_advocate').on(table.enrollmentId, table.createdAt),
     index('referrals_assigned')
       .on(table.assigneeId, table.status, table.stepKey)

@@ -1,4 +1,4 @@
-import type { ReferralSource } from '@goodword/contracts'
+import type { FlagReason, ReferralSource } from '@goodword/contracts'
 import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { personFields } from '../../people/contacts/contacts.search.queries.ts'
@@ -9,6 +9,7 @@ import type { Enrollment } from '../advocates/advocates.ts'
 import type { CampaignContext } from '../campaigns/campaigns.ts'
 import { checkReferral, type Introduction } from './checks.ts'
 import { addEvent } from './events.ts'
+import { flagFlood } from './flood.ts'
 import { referralTerms } from './referrals.search.queries.ts'
 import { referrals, type Submitted } from './referrals.table.ts'
 
@@ -27,7 +28,7 @@ export type NewReferral = CampaignContext & {
   networkHash?: string
   deviceHash?: string
   importId?: string
-}
+} & Pick<Introduction, 'traffic' | 'noticed' | 'unproven'>
 
 /** The new referral, with what its messages need. */
 export type Recorded = CampaignContext & {
@@ -35,12 +36,13 @@ export type Recorded = CampaignContext & {
   enrollment: Enrollment | null
   advocateNamed: string | null
   friendContactId: string | null
+  flags: readonly FlagReason[]
   /** How the friend is reached, if their contact is new. */
   newFriend?: FoundContact['created']
 }
 
 const introductionIn = (
-  { organization, campaign, terms, enrollment, person, source, networkHash, deviceHash }: NewReferral,
+  { organization, campaign, terms, enrollment, person, source, networkHash, deviceHash, ...form }: NewReferral,
   advocateNamed: string | null,
 ): Introduction => ({
   organization,
@@ -52,6 +54,9 @@ const introductionIn = (
   source,
   ...(networkHash === undefined ? {} : { networkHash }),
   ...(deviceHash === undefined ? {} : { deviceHash }),
+  ...(form.traffic ? { traffic: form.traffic } : {}),
+  ...(form.noticed ? { noticed: form.noticed } : {}),
+  ...(form.unproven ? { unproven: true } : {}),
 })
 
 /** A server passes on what its own form received, so none of it is verified either (SPEC §1). */
@@ -66,7 +71,7 @@ const addRow = preparedInsert(referrals)
 export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recorded> {
   const { enrollment, campaign, person, source } = input
   const advocateNamed = enrollment ? null : (input.advocateNamed ?? null)
-  const { match, flags, withoutReward } = await checkReferral(tx, introductionIn(input, advocateNamed))
+  const { match, flags, withoutReward, flood } = await checkReferral(tx, introductionIn(input, advocateNamed))
   const proof = isSubmittedByFriend.has(source) ? 'stranger' : 'staff'
   const found = person && match ? await findOrCreateContact(tx, person, proof, match) : null
   const friend = found?.contact ?? null
@@ -103,6 +108,7 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
     updatedAt: now,
     convertedAt: null,
   })
+  if (enrollment && flood) await flagFlood(tx, enrollment.id, flood)
   const own = { submitted: input.submitted, advocateNamed, externalId: input.externalId ?? null }
   if (!person || !found?.created || referralTerms(own, personFields(person)).length > 0) searchAdded(tx, 'referral', id)
   await addEvent(tx, { referralId: id, status: 'pending' })
@@ -115,5 +121,6 @@ export async function recordReferral(tx: Ctx, input: NewReferral): Promise<Recor
   })
   const { organization, terms } = input
   const friendContactId = friend?.id ?? null
-  return { id, enrollment, advocateNamed, organization, campaign, terms, friendContactId, newFriend: found?.created }
+  const newFriend = found?.created
+  return { id, enrollment, advocateNamed, organization, campaign, terms, friendContactId, flags, newFriend }
 }

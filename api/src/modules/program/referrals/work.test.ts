@@ -194,7 +194,7 @@ describe('work on referrals', () => {
     const { campaign, anna, referral } = await campaignContext()
     // 06:30 UTC on June 2 is still June 1 in Los Angeles.
     await set(referral.id, { createdAt: Date.parse('2026-06-02T06:30:00Z'), flags: ['velocity'] })
-    const second = await world.referral(anna.id)
+    const second = await world.referral(anna.id, stranger('Dev Rao'))
     await set(second.id, { createdAt: Date.parse('2026-06-02T07:00:00Z') })
     const nameless = await createReferral(world.ctx, { campaignId: campaign.id, friend: stranger(), metadata: {} })
     await set(nameless.id, { createdAt: Date.parse('2026-06-05T12:00:00Z') })

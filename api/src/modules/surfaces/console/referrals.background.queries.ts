@@ -1,20 +1,17 @@
-import type { FlagReason, ReferralBackground } from '@goodword/contracts'
-import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
-import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { ReferralBackground } from '@goodword/contracts'
+import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../../shared/context.ts'
 import { iso } from '../../../shared/pages.ts'
-import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
-import { describePerson } from '../../people/contacts/contacts.ts'
+import { contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
 import { auditLabels } from '../../platform/audit/auditLabels.ts'
 import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
-import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { advocateTraces, enrollments } from '../../program/advocates/advocates.table.ts'
 import { actorNames } from '../../program/referrals/actorNames.queries.ts'
 import { notesOf } from '../../program/referrals/notes.ts'
-import { referrals } from '../../program/referrals/referrals.table.ts'
 import { getReferral, type ReferralRecord } from '../../program/referrals/referrals.ts'
+import { evidenceShown, mine } from './referrals.evidence.queries.ts'
 
 const mostShown = 50
 
@@ -29,9 +26,6 @@ export async function loadBackground(ctx: Ctx, id: string): Promise<ReferralBack
     evidence: await evidenceShown(ctx, referral),
   }
 }
-
-/** The unary plus makes the planner use the referral's index; the organization's index covers far more rows. */
-const mine = (ctx: Ctx, column: SQLiteColumn) => sql`+${column} = ${ctx.organizationId}`
 
 async function messagesAbout(ctx: Ctx, referralId: string): Promise<ReferralBackground['messages']> {
   const rows = await ctx.db
@@ -103,114 +97,4 @@ async function duplicatesOf(ctx: Ctx, { friendContactId }: ReferralRecord): Prom
       ? { contactId: row.otherId, name: row.otherName }
       : { contactId: row.oneId, name: row.oneName }),
   }))
-}
-
-type Evidence = ReferralBackground['evidence']
-
-/** The contacts or referrals that each flag refers to. */
-async function evidenceShown(ctx: Ctx, referral: ReferralRecord): Promise<Evidence> {
-  const shown: Evidence = []
-  for (const flag of referral.flags) shown.push(...(await evidenceFor(ctx, flag, referral)))
-  return shown
-}
-
-async function evidenceFor(ctx: Ctx, flag: FlagReason, referral: ReferralRecord): Promise<Evidence> {
-  const { networkHash, deviceHash, enrollmentId } = referral
-  switch (flag) {
-    case 'same_network':
-      if (networkHash === null) return []
-      return [
-        ...(await advocateWith(ctx, flag, referral, eq(advocateTraces.networkHash, networkHash))),
-        ...(await othersWith(ctx, flag, eq(referrals.networkHash, networkHash), referral)),
-      ]
-    case 'same_device':
-      if (deviceHash === null) return []
-      return [
-        ...(await advocateWith(ctx, flag, referral, eq(advocateTraces.deviceHash, deviceHash))),
-        ...(await othersWith(ctx, flag, eq(referrals.deviceHash, deviceHash), referral)),
-      ]
-    case 'canonical_email_match':
-      return enrollmentId === null ? [] : contactsOf(ctx, flag, eq(enrollments.id, enrollmentId))
-    case 'same_phone_other_name':
-    case 'possible_duplicate':
-      return ownersOfPhone(ctx, flag, referral)
-    case 'disposable_email':
-    case 'velocity':
-    case 'name_missing':
-      return []
-  }
-}
-
-/** The advocate, if they opened the portal from there. */
-async function advocateWith(
-  ctx: Ctx,
-  flag: FlagReason,
-  { enrollmentId }: ReferralRecord,
-  same: SQL,
-): Promise<Evidence> {
-  if (enrollmentId === null) return []
-  const traced = sql`EXISTS (SELECT 1 FROM ${advocateTraces} WHERE ${advocateTraces.contactId} = ${contacts.id} AND ${same})`
-  return contactsOf(ctx, flag, sql`${enrollments.id} = ${enrollmentId} AND ${traced}`)
-}
-
-async function othersWith(
-  ctx: Ctx,
-  flag: FlagReason,
-  same: SQL,
-  { id, enrollmentId }: ReferralRecord,
-): Promise<Evidence> {
-  const rows = await ctx.db
-    .select({ id: referrals.id, submitted: referrals.submitted })
-    .from(referrals)
-    .where(
-      and(
-        mine(ctx, referrals.organizationId),
-        isNull(referrals.archivedAt),
-        ne(referrals.id, id),
-        same,
-        enrollmentId === null
-          ? undefined
-          : or(
-              eq(referrals.enrollmentId, enrollmentId),
-              sql`${referrals.friendContactId} = (SELECT contact_id FROM enrollments WHERE id = ${enrollmentId})`,
-            ),
-      ),
-    )
-    .orderBy(desc(referrals.createdAt))
-    .limit(5)
-  return rows.map((row) => ({ flag, name: row.submitted.name, referralId: row.id, contactId: null }))
-}
-
-async function contactsOf(ctx: Ctx, flag: FlagReason, which: SQL): Promise<Evidence> {
-  const rows = await ctx.db
-    .select({ id: contacts.id, name: contacts.name })
-    .from(enrollments)
-    .innerJoin(contacts, eq(contacts.id, enrollments.contactId))
-    .where(and(eq(enrollments.organizationId, ctx.organizationId), which))
-  return rows.map(({ id, name }) => ({ flag, name, referralId: null, contactId: id }))
-}
-
-async function ownersOfPhone(
-  ctx: Ctx,
-  flag: FlagReason,
-  { submitted, friendContactId }: ReferralRecord,
-): Promise<Evidence> {
-  const { country } = await getOrganization(ctx, ctx.organizationId)
-  const { phone } = describePerson(country, submitted)
-  if (phone === null) return []
-  const rows = await ctx.db
-    .select({ id: contacts.id, name: contacts.name })
-    .from(contactAddresses)
-    .innerJoin(contacts, eq(contacts.id, contactAddresses.contactId))
-    .where(
-      and(
-        eq(contactAddresses.organizationId, ctx.organizationId),
-        eq(contactAddresses.kind, 'phone'),
-        eq(contactAddresses.value, phone),
-        flag === 'possible_duplicate' && friendContactId !== null ? ne(contacts.id, friendContactId) : undefined,
-      ),
-    )
-    .orderBy(asc(contacts.id))
-    .limit(5)
-  return rows.map(({ id, name }) => ({ flag, name, referralId: null, contactId: id }))
 }

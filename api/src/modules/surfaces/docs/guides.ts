@@ -1,3 +1,4 @@
+import abuse from '../../../../../docs/guides/abuse.md?raw'
 import consent from '../../../../../docs/guides/consent.md?raw'
 import existingForm from '../../../../../docs/guides/existing-form.md?raw'
 import install from '../../../../../docs/guides/install.md?raw'
@@ -14,5 +15,6 @@ export const guides = [
   guide('server-conversion', serverConversion),
   guide('webhooks', webhooks),
   guide('consent', consent),
+  guide('abuse', abuse),
   guide('moving', moving),
 ]

@@ -1,4 +1,5 @@
 import { endpoints } from '@goodword/contracts'
+import { networkOf } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import type { Router } from '../../../shared/router.ts'
@@ -45,7 +46,7 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       endpoints.embed.submit,
       async (ctx, { query, body }, http) => {
         const from = requestOrigin(http, ctx)
-        await limits.take('submit', `${ctx.organizationId}:${from.address}`).catch((error: unknown) => {
+        await limits.take('submit', `${ctx.organizationId}:${networkOf(from.address)}`).catch((error: unknown) => {
           throw reject(ctx, error, http)
         })
         return submitFromSite(ctx, body, { source: 'widget', ...from, arrival: arrived(http, query), lang: query.lang })

@@ -9,6 +9,8 @@ import { type CampaignContext, loadCampaignContext } from '../../program/campaig
 import { isTest } from '../install/activity.ts'
 import { findCampaignByHand } from './campaignByHand.queries.ts'
 import { newFormToken } from './formToken.ts'
+import { proofBits } from './proof.ts'
+import { isRaised } from './traffic.ts'
 
 type FormOrganization = EmbedForm['organization'] & { timeZone: string }
 
@@ -44,6 +46,7 @@ export async function loadForm(ctx: Ctx, code: string | undefined, asked: Loaded
     offer: facts?.offer ?? null,
     closed: unknown ? closedReason('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
+    ...(isRaised(ctx, facts?.enrollment.code ?? '') ? { proofBits } : {}),
     privacyNote: words.privacy(name, facts && describeSender(facts, words)),
     ...(isTest(ctx) ? { test: true as const } : {}),
   }

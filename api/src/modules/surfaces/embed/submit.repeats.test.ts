@@ -62,11 +62,16 @@ describe("the friend's form, repeated or automated,", () => {
   })
 
   describe('by a script is rejected', () => {
-    it('if the hidden field is filled', async () => {
+    it('if the hidden field is filled, but once only: sent again, it is taken, and flagged if it is still filled', async () => {
       const { anna } = await campaignContext()
-      await expect(send(form(anna.code, { website: 'https://spam.example' }))).rejects.toMatchObject(
-        refusal('submission_rejected'),
-      )
+      const [cleared, filled] = [form(anna.code, stranger('Ana Reis')), form(anna.code, stranger('Bea Cruz'))]
+      for (const one of [cleared, filled])
+        await expect(send({ ...one, website: 'https://spam.example' })).rejects.toMatchObject(
+          refusal('hidden_field_filled', 'Check your details and send it again.'),
+        )
+      await send(cleared)
+      await send({ ...filled, website: 'https://spam.example' })
+      expect((await referrals()).map(({ flags }) => flags)).toEqual([[], ['hidden_field']])
     })
 
     it('before two seconds and after a day, but not in between', async () => {
@@ -141,7 +146,7 @@ describe("the friend's form, repeated or automated,", () => {
       const { anna } = await campaignContext()
       const office = { source: 'widget', address: '203.0.113.50' } as const
       await submitReferral(ctx, form(anna.code), office)
-      await submitReferral(ctx, form(anna.code), office)
+      await submitReferral(ctx, form(anna.code, stranger('Dev Rao')), office)
       expect((await referrals()).map(({ flags }) => flags)).toEqual([[], ['same_network']])
     })
   })

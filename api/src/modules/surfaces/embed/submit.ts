@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  type FlagReason,
   type Offer,
   type ProblemCode,
   problems,
@@ -23,6 +24,8 @@ import { findCampaignByHand, requireFields } from './campaignByHand.queries.ts'
 import { describeFriend } from './fieldErrors.ts'
 import { closedReason, findLinkFacts } from './form.ts'
 import { readFormToken } from './formToken.ts'
+import { isProof, proofBits, waitInstead } from './proof.ts'
+import { askedAgo, countFriend, raise, rememberAsked, trafficAround } from './traffic.ts'
 
 export type Visitor = RequestOrigin & {
   source: 'widget' | 'hosted'
@@ -43,13 +46,34 @@ class DryRunRollback extends Error {
 }
 
 /**
+ * What is known about how the form was filled in. Nobody is refused for good: a filled hidden field is asked for once more,
+ * because password managers fill it, and a proof of work that a page can't do is replaced by a wait. Both are flagged.
+ */
+function noticedIn(ctx: Ctx, input: SubmitReferral, nonce: string, address: string) {
+  const proven = isProof(input)
+  const waited = (askedAgo(ctx, nonce, 'proof') ?? 0) >= waitInstead
+  const noticed: FlagReason[] = [
+    ...(input.website ? (['hidden_field'] as const) : []),
+    ...(proven ? [] : (['no_proof'] as const)),
+  ]
+  const limited = ctx.config.rateLimits
+  return {
+    noticed: limited ? noticed : noticed.filter((flag) => flag !== 'no_proof'),
+    ...(limited ? { traffic: trafficAround(ctx, address), unproven: !proven && !waited } : {}),
+  }
+}
+
+/**
  * A friend's own submission. The same form sent again gets the same response. Errors are worded for the friend and
  * reveal nothing about other people (SPEC §4).
  */
 export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: Visitor): Promise<SubmittedReferral> {
   const token = readFormToken(ctx, ctx.organizationId, input.formToken)
-  const machine = input.website ? 'submission_rejected' : token.ok ? null : token.code
-  if (machine || !token.ok) throw await withSentence(ctx, machine ?? 'form_token_invalid', visitor.lang)
+  if (!token.ok) throw await withSentence(ctx, token.code, visitor.lang)
+  if (input.website && askedAgo(ctx, token.nonce, 'hidden field') === null) {
+    rememberAsked(ctx, token.nonce, 'hidden field')
+    throw await withSentence(ctx, 'hidden_field_filled', visitor.lang)
+  }
   // Only a phone number needs to know its country.
   const country = input.phone ? (await getOrganization(ctx, ctx.organizationId)).country : ''
   const person = describeFriend(country, input, wordsIn(visitor.lang))
@@ -84,11 +108,13 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         formNonce: token.nonce,
         ...place,
         ...hashTraces(ctx, visitor),
+        ...noticedIn(tx, input, token.nonce, visitor.address),
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
       await notifyOfReferral(tx, recorded, person)
       if (isTest(ctx)) throw new DryRunRollback(result, place.enrollment)
+      countFriend(tx, visitor.address)
       if (visitor.arrival)
         await writeActivity(tx, { referralId: recorded.id, ...attributed(visitor.arrival, place.enrollment) })
       return result
@@ -100,8 +126,12 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
     }
     // If the same friend submits from two tabs at once, the second one conflicts with the row of the first.
     if (isUniqueViolation(error, 'referrals.')) throw await refusal(ctx, 'already_referred', null, visitor.lang)
-    if (error instanceof AppError) throw await refusal(ctx, error.code, endsAt, visitor.lang, error)
-    throw error
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'proof_needed') {
+      rememberAsked(ctx, token.nonce, 'proof')
+      raise(ctx, input.code ?? '')
+    }
+    throw await refusal(ctx, error.code, endsAt, visitor.lang, error)
   }
 }
 
@@ -148,7 +178,9 @@ async function refusal(
 ): Promise<AppError> {
   if (problems[code].status === 400) return cause ?? new AppError(code)
   const organization = await getOrganization(ctx, ctx.organizationId)
-  return new AppError(publicProblem(code), { detail: closedReason(code, organization, endsAt, lang).sentence, cause })
+  const proof = code === 'proof_needed' ? { proof: { bits: proofBits } } : {}
+  const detail = closedReason(code, organization, endsAt, lang).sentence
+  return new AppError(publicProblem(code), { ...proof, detail, cause })
 }
 
 const submittedOf = ({ email, phone, message, answer }: SubmitReferral, name: string) => ({

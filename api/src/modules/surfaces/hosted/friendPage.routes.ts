@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress } from '../../../shared/router.ts'
+import { clientNetwork } from '../../../shared/router.ts'
 import { addHeader, type Env, type Http } from '../../../shared/send.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import { deletedPage, deletePage, friendNotFoundPage, friendPage } from './friendPage.pages.ts'
@@ -26,7 +26,7 @@ export function friendRoutes(services: Services, limits: RateLimits, files?: Sta
   }
 
   app.get('/f/:token', async (http) => {
-    await limits.take('publicRead', clientAddress(http, services))
+    await limits.take('publicRead', clientNetwork(http, services))
     const token = http.req.param('token')
     const speech = requestLanguageOf(http)
     const view = await friendViewOf(services, token, speech.words)
@@ -36,7 +36,7 @@ export function friendRoutes(services: Services, limits: RateLimits, files?: Sta
   })
 
   app.post('/f/:token', async (http) => {
-    await limits.take('submit', clientAddress(http, services))
+    await limits.take('friendPage', clientNetwork(http, services))
     if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? ''))
       throw new AppError('unsupported_media_type', { detail: 'Send it from the page itself.' })
     const speech = requestLanguageOf(http)

@@ -40,7 +40,7 @@ export type FormState = {
 export const emptyForm = (formToken: string): FormState => ({ typed: {}, errors: new Map(), notice: null, formToken })
 
 export function formCard(view: HostedView, state: FormState): Markup {
-  const { typed, notice } = state
+  const { notice } = state
   const { say } = view.speech.words
   const title = say(view.form.phone === 'hidden' ? 'hosted.form.titleEmail' : 'hosted.form.title')
   const first = fieldNames.find((name) => state.errors.has(name))
@@ -49,7 +49,7 @@ export function formCard(view: HostedView, state: FormState): Markup {
 <form method="post" action="${keepLanguage(view.speech, `/r/${view.enrollment.code}`)}" novalidate>
 ${notice && html`<p class="notice" role="alert" tabindex="-1"${first ? '' : html` autofocus`}>${icon('warning')}<span>${notice}</span></p>`}
 ${fieldsOf(view.form, say).map((given) => fieldOf(given, state, say, given.name === first))}
-<div class="unseen" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off" value="${typed.website ?? ''}"></label></div>
+<div class="unseen" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other" data-protonpass-ignore="true" value=""></label></div>
 <input type="hidden" name="formToken" value="${state.formToken}">
 <button class="button" type="submit">${view.action}</button>
 <p class="fine">${view.privacyNote}</p>

@@ -125,7 +125,7 @@ describe.each(['es', 'de', 'fr', 'pt'])('a rejected friend reads why, in %s', (l
     const number = await refusedOf({ phone: '12345' })
     expect(fieldErrorOf(number.html, 'phone')).toBe(words.field('phoneWrong'))
     const machine = await refusedOf({ website: 'https://spam.example' })
-    expect(noticeOf(machine.html)).toBe(escaped(words.refusal('submission_rejected', facts)))
+    expect(noticeOf(machine.html)).toBe(escaped(words.refusal('hidden_field_filled', facts)))
     const foreign = await refusedOf({ formToken: 'made.up.token' })
     expect(noticeOf(foreign.html)).toBe(escaped(words.refusal('form_token_invalid', facts)))
   })
@@ -203,7 +203,7 @@ describe('the form on a website', () => {
 
   it('gets the rate limit error in its language', async () => {
     const limited = createApp({ ...test.services, config: { ...test.services.config, rateLimits: true } })
-    for (let time = 0; time < 30; time += 1) await submit({ email: 'p@mail.example' }, 'fr', limited)
+    for (let time = 0; time < 600; time += 1) await submit({ email: 'p@mail.example' }, 'fr', limited)
     const { status, problem } = await submit({ email: 'p@mail.example' }, 'fr', limited)
     expect(status).toBe(429)
     expect(plain(problem.detail)).toMatch(/^Trop de demandes\. Réessayez dans \d+ secondes\.$/)

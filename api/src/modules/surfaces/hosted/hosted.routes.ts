@@ -1,3 +1,4 @@
+import { networkOf } from '@goodword/domain'
 import { supportedLanguage } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
 import { Hono } from 'hono'
@@ -5,7 +6,7 @@ import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { PageTools } from '../../../shared/module.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress } from '../../../shared/router.ts'
+import { clientNetwork } from '../../../shared/router.ts'
 import { addHeaders, type Env, type Http, redirect, requestHeader, send } from '../../../shared/send.ts'
 import { type RequestOrigin, requestOrigin } from '../../../shared/traces.ts'
 import { cardHash, cardWordsOf, createCards } from './card.ts'
@@ -35,7 +36,7 @@ export function hostedRoutes(services: Services, { limits, files, addShortcut }:
   app.get('/r/style.css', style.send)
 
   app.get('/r/:code', async (http) => {
-    await limits.take('publicRead', clientAddress(http, services))
+    await limits.take('publicRead', clientNetwork(http, services))
     const speech = requestLanguageOf(http)
     const page = await pages.find(http.req.param('code'), speech)
     if (!page) return unknown(http, speech)
@@ -63,7 +64,7 @@ export function hostedRoutes(services: Services, { limits, files, addShortcut }:
   })
 
   app.get('/r/:code/card.png', async (http) => {
-    await limits.take('publicRead', clientAddress(http, services))
+    await limits.take('publicRead', clientNetwork(http, services))
     // The URL contains the language, because a cached image must not depend on who requested it first.
     const asked = supportedLanguage(http.req.query('lang') ?? '')
     const page = await pages.find(http.req.param('code'), { words: wordsIn(asked ?? undefined), asked })
@@ -83,7 +84,7 @@ export function hostedRoutes(services: Services, { limits, files, addShortcut }:
   })
 
   app.get('/r/:code/thanks', async (http) => {
-    await limits.take('publicRead', clientAddress(http, services))
+    await limits.take('publicRead', clientNetwork(http, services))
     const speech = requestLanguageOf(http)
     const view = await viewOfCode(services, http.req.param('code'), speech)
     if (!view) return unknown(http, speech)
@@ -102,7 +103,7 @@ async function take(
   from: RequestOrigin,
 ): Promise<AcceptedForm | RejectedForm> {
   try {
-    await limits.take('submit', `${view.enrollment.organizationId}:${from.address}`)
+    await limits.take('submit', `${view.enrollment.organizationId}:${networkOf(from.address)}`)
   } catch (error) {
     if (error instanceof AppError) return refusalOf(view, typed, error)
     throw error

@@ -1,7 +1,7 @@
 import type { Services } from '../../../shared/context.ts'
 import { createReplies, newRequestId } from '../../../shared/frame.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress } from '../../../shared/router.ts'
+import { clientNetwork } from '../../../shared/router.ts'
 import { type Headed, headersOf, type OwnHeaders } from '../../../shared/send.ts'
 import type { Shortcut } from '../../../shared/shortcuts.ts'
 import { newFormToken } from '../embed/formToken.ts'
@@ -34,7 +34,7 @@ export function pageShortcut(services: Services, limits: RateLimits, pages: Page
     const speech = languageAsked(asked, undefined)
     const page = pages.kept(code, speech)
     if (page === undefined) return null
-    limits.takeNow('publicRead', clientAddress(asked, services))
+    limits.takeNow('publicRead', clientNetwork(asked, services))
     countPerson(services, asked, page)
     const { bytes, nonce } = personal(services, page)
     const headers = {

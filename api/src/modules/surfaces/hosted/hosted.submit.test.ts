@@ -126,11 +126,22 @@ describe('a friend who submits the form', () => {
     expect(textOf(html)).toContain('Call (415) 555-0100')
   })
 
-  it('and fills the hidden field is rejected without a referral', async () => {
-    const { status, html } = await pageOf(await page.fill({ website: 'https://spam.example' }))
-    expect(status).toBe(400)
-    expect(noticeOf(html)).toBe('We could not take these details. Say who sent you when you call us at (415) 555-0100.')
+  it('whose password manager fills the hidden field is asked once more, with that field empty, and then gets through', async () => {
+    const asked = await pageOf(await page.fill({ website: 'https://priya.example' }))
+    expect(asked.status).toBe(400)
+    expect(noticeOf(asked.html)).toBe('Check your details and send it again.')
+    expect(asked.html).toMatch(/name="website"[^>]* data-1p-ignore data-lpignore="true" data-bwignore [^>]*value=""/)
+    expect(fieldOf(asked.html, 'phone')).toContain('value="(415) 555-0142"')
     expect(await page.referrals()).toEqual([])
+    expect((await page.post({ ...priya, formToken: asked.token })).status).toBe(303)
+    expect(await page.flags()).toEqual([[]])
+  })
+
+  it('whose hidden field is filled again is taken and flagged, never refused for good', async () => {
+    const website = 'https://priya.example'
+    const asked = await pageOf(await page.fill({ website }))
+    expect((await page.post({ ...priya, website, formToken: asked.token })).status).toBe(303)
+    expect(await page.flags()).toEqual([['hidden_field']])
   })
 
   it('as JSON or to an unknown code is rejected', async () => {
@@ -213,7 +224,7 @@ it('too many forms from one place get a page that says when to try again', async
   const { token } = await page.open()
   page.clock.advance(5_000)
   let last: Awaited<ReturnType<typeof pageOf>> | null = null
-  for (let time = 0; time < 31; time += 1) {
+  for (let time = 0; time < 601; time += 1) {
     const body = new URLSearchParams({ ...priya, name: '', formToken: token })
     last = await pageOf(await limited.request(`/r/${page.anna.code}`, { method: 'POST', body }))
   }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress } from '../../../shared/router.ts'
+import { clientNetwork } from '../../../shared/router.ts'
 import type { Env, Http } from '../../../shared/send.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import {
@@ -31,12 +31,12 @@ export function unsubscribeRoutes(services: Services, limits: RateLimits, files?
   }
 
   app.get('/u/:token', async (http) => {
-    await limits.take('publicRead', clientAddress(http, services))
+    await limits.take('publicRead', clientNetwork(http, services))
     return show(http, await readUnsubscribeLink(services, http.req.param('token')))
   })
 
   app.post('/u/:token', async (http) => {
-    await limits.take('publicRead', clientAddress(http, services))
+    await limits.take('publicRead', clientNetwork(http, services))
     const again = new URLSearchParams(await http.req.text()).get('again') === 'yes'
     return show(http, await applyUnsubscribeLink(services, http.req.param('token'), !again))
   })

@@ -116,7 +116,7 @@ describe('website activity', () => {
       cure: 'Open the earlier referral under Referrals.',
     })
     await send(world.publishableKey, anna.code, { website: 'https://spam.example' })
-    expect(await newest()).toMatchObject({ outcome: 'submission_rejected', title: 'It looked like a machine' })
+    expect(await newest()).toMatchObject({ outcome: 'hidden_field_filled', title: 'The hidden field was filled in' })
   })
 
   it('shows a friend accepted without an advocate, and a missing field', async () => {

@@ -56,7 +56,15 @@ const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'
   },
   submission_rejected: {
     title: 'It looked like a machine',
-    cure: 'The hidden field was filled in. A browser extension that completes forms can do that.',
+    cure: 'Compare what your page sends with the reference under /docs.',
+  },
+  hidden_field_filled: {
+    title: 'The hidden field was filled in',
+    cure: 'A program or a password manager did that. The friend is asked to send it again; then it is saved, with a flag if the field is still filled.',
+  },
+  proof_needed: {
+    title: 'More friends than usual, so the page has to show some work',
+    cure: 'Nothing: the form does it by itself. A page without scripts sends again after a few seconds, and is flagged.',
   },
   form_token_invalid: {
     title: 'The form was open for more than a day, or was sent twice',
@@ -75,8 +83,8 @@ const refusals: Record<Exclude<EmbedOutcome, 'attributed' | 'attributed_by_hand'
     cure: 'Compare what your page sends with the reference under /docs. What was typed is not kept.',
   },
   rate_limited: {
-    title: 'Too many from one address',
-    cure: 'A machine, most likely. People behind one address, as in an office, can send again ten minutes later.',
+    title: 'Too many from one network',
+    cure: 'A machine, most likely: one network sent 600 within ten minutes. They can send again ten minutes later.',
   },
   phone_invalid: {
     title: 'The phone number is not one',

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress } from '../../../shared/router.ts'
+import { clientNetwork } from '../../../shared/router.ts'
 import { type Env, type Http, send } from '../../../shared/send.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { createIcons } from '../hosted/icon.ts'
@@ -45,7 +45,7 @@ export function installableRoutes(services: Services, limits: RateLimits): Hono<
 
   for (const size of sizes) {
     app.get(`/portal/icon-${size}.png`, async (http) => {
-      await limits.take('publicRead', clientAddress(http, services))
+      await limits.take('publicRead', clientNetwork(http, services))
       const color = /^[0-9a-f]{6}$/.test(http.req.query('color') ?? '')
         ? `#${http.req.query('color')}`
         : defaultBusiness.brandColor

@@ -4,7 +4,7 @@ import { wordsIn } from '@goodword/words/server'
 import { actorKey, type Ctx, type Services } from '../../../shared/context.ts'
 import { iso } from '../../../shared/pages.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
-import { clientAddress, type Router } from '../../../shared/router.ts'
+import { clientNetwork, type Router } from '../../../shared/router.ts'
 import type { Http } from '../../../shared/send.ts'
 import { requestOrigin } from '../../../shared/traces.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
@@ -37,19 +37,19 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
   router
     .on(endpoints.portal.requestLink, async (services, { body }, http) => {
       const wanted = body.email ? normalizeEmail(body.email) : (body.phone ?? '').replace(/\D/g, '')
-      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signIn', clientNetwork(http, services))
       await limits.take('signInAddress', services.signer.hash('portal-address', wanted))
       await requestPortalLink(services, body)
       return undefined
     })
     .on(endpoints.portal.renewLink, async (services, { body }, http) => {
-      await limits.take('signIn', clientAddress(http, services))
+      await limits.take('signIn', clientNetwork(http, services))
       await limits.take('signInAddress', services.signer.hash('portal-link', body.token))
       await renewPortalLink(services, body.token)
       return undefined
     })
     .on(endpoints.portal.open, async (services, { body }, http) => {
-      await limits.take('publicRead', clientAddress(http, services))
+      await limits.take('publicRead', clientNetwork(http, services))
       const opened = await openPortal(
         services,
         body.token,
