@@ -133,7 +133,7 @@ export function attach(form: HTMLElement, page: Page, options: AttachOptions = {
       return false
     },
   })
-  if (trying) page.part('try').then((part) => (panel = part.show(form, tried)))
+  if (trying) page.part<typeof import('./try.ts')>('try').then((part) => (panel = part.show(form, tried)))
   EventTarget.prototype.addEventListener.call(document, 'goodword:referral', () => {
     formToken = null
     prepare()
