@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 import { testCatalogs } from './api/language/catalogs.ts'
 import { catalogFolder, languagesIn } from './packages/words/build/catalogs.ts'
 import { words } from './packages/words/build/plugin.ts'
+import { hardenedPreact } from './widget/build/hardenedPreact.ts'
+import { partsFolder, unnamed } from './widget/build/partsFolder.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -22,30 +24,55 @@ const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout
 /** Contains one folder per language. A test builds with an additional one. */
 const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
 
-/** The widget's parts, each one file that is loaded on demand. */
+/** The widget's parts with Preact, which share one of them. */
+const elements = {
+  ui: at('widget/src/ui/ui.ts'),
+  send: at('widget/src/form/send.ts'),
+  share: at('widget/src/share/share.tsx'),
+  overlay: at('widget/src/overlay/overlay.ts'),
+}
+/** The widget's other parts, each one file without imports. */
 const widget = new Map([
-  ...['form', 'share', 'banner', 'launcher', 'api', 'attach', 'forms', 'try', 'qr', 'proof'].map(
-    (name): [string, string] => [name, at(`widget/src/${name}.ts`)],
-  ),
+  ['api', at('widget/src/api.ts')],
+  ['attach', at('widget/src/attach.ts')],
+  ['forms', at('widget/src/forms.ts')],
+  ['try', at('widget/src/try.ts')],
+  ['qr', at('widget/src/share/qr.ts')],
+  ['proof', at('widget/src/proof.ts')],
   ...languagesIn(catalogs)
     .filter((language) => language !== 'en')
     .map((language): [string, string] => [`words-${language}`, `virtual:words/text/${language}`]),
 ])
+const widgetPart = (input: Record<string, string>) => ({
+  consumer: 'client' as const,
+  build: {
+    outDir: at(`widget/dist/${unnamed}`),
+    emptyOutDir: false,
+    copyPublicDir: false,
+    modulePreload: false as const,
+    rolldownOptions: {
+      input,
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      preserveEntrySignatures: 'allow-extension' as const,
+    },
+  },
+})
 
 /**
- * All bundles: the loader (one classic script without a framework), the widget's parts (modules that load on demand), the
+ * All bundles: the widget's parts (modules that load on demand), its loader (one classic script without a framework), the
  * portal and the console (neither loads any code of the other), the server, and the client and webhooks as plain files
  * for integrators without a bundler. `vite build --app` builds them all; widget/test and portal/test check their sizes.
  */
 export default defineConfig({
   root: at('portal'),
   base: '/',
-  plugins: [words(catalogs), preact()],
+  plugins: [words(catalogs), preact(), hardenedPreact(), partsFolder()],
   builder: {
     async buildApp(builder) {
       for (const name of [
-        'loader',
+        'widget',
         ...[...widget.keys()].map((part) => `widget_${part.replace('-', '_')}`),
+        'loader',
         'portal',
         'console',
         'api',
@@ -58,11 +85,15 @@ export default defineConfig({
     },
   },
   environments: {
+    widget: widgetPart(elements),
+    ...Object.fromEntries(
+      [...widget].map(([name, file]) => [`widget_${name.replace('-', '_')}`, widgetPart({ [name]: file })]),
+    ),
     loader: {
       consumer: 'client',
       build: {
         outDir: at('widget/dist'),
-        emptyOutDir: true,
+        emptyOutDir: false,
         copyPublicDir: false,
         modulePreload: false,
         rolldownOptions: {
@@ -71,25 +102,6 @@ export default defineConfig({
         },
       },
     },
-    ...Object.fromEntries(
-      [...widget].map(([name, file]) => [
-        `widget_${name.replace('-', '_')}`,
-        {
-          consumer: 'client' as const,
-          build: {
-            outDir: at('widget/dist'),
-            emptyOutDir: false,
-            copyPublicDir: false,
-            modulePreload: false as const,
-            rolldownOptions: {
-              input: { [name]: file },
-              output: { entryFileNames: '[name].js' },
-              preserveEntrySignatures: 'strict' as const,
-            },
-          },
-        },
-      ]),
-    ),
     portal: {
       consumer: 'client',
       build: {

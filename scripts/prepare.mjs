@@ -10,10 +10,10 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 const stampFile = join(root, 'api/dist/.built-from')
 const sources = [
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'],
-  ...['packages', 'api/package.json', 'api/src', 'widget/package.json', 'widget/src'],
+  ...['packages', 'api/package.json', 'api/src', 'widget/package.json', 'widget/src', 'widget/build'],
   ...['portal/package.json', 'portal/advocate.html', 'portal/console.html', 'portal/src', 'portal/public'],
 ]
-const made = ['api/dist/goodword.js', 'widget/dist/loader.js', 'widget/dist/form.js', 'portal/dist/console.html']
+const made = ['api/dist/goodword.js', 'widget/dist/loader.js', 'portal/dist/console.html']
 
 /** Exits with one sentence if this Node version cannot run Goodword. */
 export function requireNode() {

@@ -8,15 +8,15 @@ import { createBuilder } from 'vite'
 process.env.NODE_ENV = 'production'
 const folder = process.argv[2]
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-const roomOf = (name) =>
-  name === 'portal' ? 'portal' : name === 'loader' || name.startsWith('widget_') ? 'widget' : null
+const folderOf = (name) => {
+  if (name === 'portal') return 'portal/dist'
+  if (name === 'loader') return 'widget/dist'
+  return name.startsWith('widget') ? 'widget/dist/parts' : null
+}
 const { environments: all } = await createBuilder({ configFile, logLevel: 'warn' })
-const mine = Object.keys(all).filter(roomOf)
+const mine = Object.keys(all).filter(folderOf)
 const environments = Object.fromEntries(
-  mine.map((name) => [
-    name,
-    { build: { outDir: join(folder, roomOf(name), 'dist'), emptyOutDir: false, sourcemap: false } },
-  ]),
+  mine.map((name) => [name, { build: { outDir: join(folder, folderOf(name)), emptyOutDir: false, sourcemap: false } }]),
 )
 const builder = await createBuilder({ configFile, environments, logLevel: 'warn' })
 for (const name of mine) await builder.build(builder.environments[name])

@@ -31,7 +31,7 @@ describe('the workspaces (ARCHITECTURE.md)', () => {
     const undeclared = productImports.filter(
       ({ file, target, typeOnly }) =>
         /^(packages|api|widget|portal)\/(.+\/)?src\//.test(file) &&
-        !/^(node:|virtual:words|(packages|api|widget|portal|docs)\/)/.test(target) &&
+        !/^(node:|virtual:(words|widget)|(packages|api|widget|portal|docs)\/)/.test(target) &&
         !declaredBy(workspaceOf(file), typeOnly).includes(target),
     )
     expect(undeclared.map(({ file, line, target }) => `${file}:${line} uses ${target}`)).toEqual([])

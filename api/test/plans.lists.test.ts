@@ -200,6 +200,8 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
         currency: ['USD'],
         key: [publishableKey],
         code: [busiest.code],
+        form: ['', busiest.code],
+        share: [busiest.code],
         campaign: [campaignId],
         lang: ['de'],
         v: [],

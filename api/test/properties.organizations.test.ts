@@ -143,6 +143,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     findLinkFacts: (ctx, { advocate }) => form.findLinkFacts(ctx, advocate.code),
     loadForm: async (ctx, { advocate }) => (await form.loadForm(ctx, advocate.code)).advocate,
     loadShare: (ctx, { advocate }) => share.loadShare(ctx, advocate.code),
+    findShare: (ctx, { advocate }) => share.findShare(ctx, advocate.code),
     submitReferral: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)
@@ -152,6 +153,10 @@ const attempts: Record<string, Record<string, Attempt>> = {
     recordVisit: (ctx, { advocate }) => visits.recordVisit(ctx, advocate.code, 'widget'),
     loadFormForSite: async (ctx, { advocate }) =>
       (await arrivals.loadFormForSite(ctx, advocate.code, nowhere)).advocate,
+    loadElementsForSite: async (ctx, { advocate: { code } }) => {
+      const { form, share } = await arrivals.loadElementsForSite(ctx, { form: code, share: code }, nowhere)
+      return share ?? form?.advocate ?? null
+    },
     followLink: async (ctx, { advocate }) =>
       (await arrivals.followLink(ctx, advocate.code, { ...nowhere, person: true })).known ? 'known' : null,
     submitFromSite: (ctx, { advocate }) => {

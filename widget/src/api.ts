@@ -1,5 +1,5 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
-import type { Details } from './global.ts'
+import type { Details, QueuedCall } from './global.ts'
 import type { AttachOptions, Page, Panel, Person } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken } from './token.ts'
@@ -16,7 +16,23 @@ class GoodwordError extends Error {
   }
 }
 
+/** A call that was made before the tag had loaded, or through the queue. */
+export async function run(_page: Page, goodword: Record<string, unknown>, call: QueuedCall): Promise<void> {
+  const [method, ...given] = call
+  const called = Object.hasOwn(goodword, method) ? goodword[method] : null
+  if (typeof called !== 'function') return
+  const answer = called(...given)
+  call.done?.(answer)
+  await answer.catch(() => {})
+}
+
 export async function ready(): Promise<void> {}
+
+export async function on(page: Page, event: string, handler: (event: Event) => void): Promise<void> {
+  addEventListener.call(document, `goodword:${event}`, handler)
+  const last = page.last[event]
+  if (last) handler(last)
+}
 
 export async function off(_page: Page, event: string, handler: EventListener): Promise<void> {
   removeEventListener.call(document, `goodword:${event}`, handler)
@@ -37,11 +53,13 @@ export async function identify(page: Page, person: Person): Promise<void> {
   page.emit('identified')
 }
 
-export const open = async (page: Page, panel?: Panel): Promise<void> => (await page.part('launcher')).open(page, panel)
-export const close = async (page: Page): Promise<void> => (await page.part('launcher')).close()
+export const open = async (page: Page, panel?: Panel): Promise<void> =>
+  (await page.part<typeof import('./overlay/overlay.ts')>('overlay')).open(page, panel)
+export const close = async (page: Page): Promise<void> =>
+  (await page.part<typeof import('./overlay/overlay.ts')>('overlay')).close()
 
 export async function attachTo(page: Page, form: HTMLElement | string, options: AttachOptions = {}): Promise<void> {
-  ;(await page.part('attach')).attachTo(page, form, options)
+  ;(await page.part<typeof import('./attach.ts')>('attach')).attachTo(page, form, options)
 }
 
 /** Takes at least two seconds: the server assumes that a faster submission wasn't typed by a person. */

@@ -73,7 +73,8 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions = {}): voi
   const look = async () => {
     const code = (await page.getReferral())?.code ?? null
     writeCode(form, code)
-    if (code || trying || asksWho(form, options)) (await page.part('forms')).attach(form, page, options)
+    if (code || trying || asksWho(form, options))
+      (await page.part<typeof import('./forms.ts')>('forms')).attach(form, page, options)
   }
   const tryToLook = () => look().catch(() => {})
   EventTarget.prototype.addEventListener.call(document, 'goodword:referral', tryToLook)

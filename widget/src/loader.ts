@@ -1,8 +1,11 @@
+import { folder } from 'virtual:widget/parts'
 import type { Goodword, QueuedCall } from './global.ts'
-import type { Page, Referral } from './page.ts'
+import type { ElementPart, Page, Referral } from './page.ts'
 import { version } from './version.ts'
 
 /** The global under construction. */
+type RareMethod = Exclude<keyof Goodword, 'getReferral' | 'setConsent' | 'q'>
+type Rare = Record<RareMethod | 'run', (page: Page, ...given: unknown[]) => Promise<unknown>>
 type Global = Record<keyof Goodword, (...given: never[]) => Promise<unknown>>
 
 // Every byte here is loaded on every page of the business. The budget is 1,000 B of brotli, checked in
@@ -19,7 +22,6 @@ try {
   let consent: unknown = tag.getAttribute('data-consent') === null
   let memory: Referral | null | undefined
   let seen: string | undefined
-  let form: HTMLElement | null
   let verified: Promise<unknown> | undefined
 
   // Storage access is slow, so it is read once, on demand.
@@ -83,21 +85,21 @@ try {
 
   const page: Page = {
     key: tag.getAttribute('data-key') as string,
-    get server() {
-      return new URL(tag.getAttribute('data-server') || tag.src).origin
-    },
+    server: new URL(tag.getAttribute('data-server') || tag.src).origin,
     person: {},
-    part: (file) => import(/* @vite-ignore */ new URL(`${file}.js`, tag.src).href),
+    last,
+    part: (name) => import(/* @vite-ignore */ new URL(`${folder}/${name}.js`, tag.src) as unknown as string),
     getReferral,
     emit,
     keep,
   }
 
-  const draw = async (kind: 'form' | 'share' | 'banner' | 'launcher' | 'attach', host: HTMLElement) => {
+  const draw = async (part: 'ui' | 'attach', host: HTMLElement) => {
     try {
-      await (await page.part(kind)).mount(host, page)
+      await (await page.part<ElementPart>(part)).mount(host, page)
     } catch {
       // Our server is down or the page's policy blocks it: the children stay visible.
+      addEventListener('online', () => draw(part, host), { once: true })
     }
   }
   // Throws for a second tag before it does anything, so that the first one stays in charge.
@@ -106,7 +108,7 @@ try {
       `${name}-${kind}`,
       class extends HTMLElement {
         connectedCallback() {
-          draw(kind, this)
+          draw('ui', this)
         }
       },
     )
@@ -116,10 +118,9 @@ try {
   const look = () => {
     capture()
     ;(window.requestIdleCallback || setTimeout)(async () => {
-      if (!form) {
-        form = find(`[data-${name}],script[data-forms]`)
-        if (form) draw('attach', form)
-      }
+      // Also if it did before, in case that did not load.
+      const form = find(`[data-${name}],script[data-forms]`)
+      if (form) draw('attach', form)
       const referral = await getReferral()
       if (referral && last.referral?.detail !== referral) emit('referral', referral)
     })
@@ -131,25 +132,19 @@ try {
   }
 
   const goodword = (window.Goodword || {}) as unknown as Global
-  for (const method of ['ready', 'off', 'reset', 'identify', 'open', 'close', 'attachTo', 'submit'] as const)
-    goodword[method] = async (...given) =>
-      ((await page.part('api'))[method] as (page: Page, ...given: unknown[]) => unknown)(page, ...given)
+  for (const method of 'ready on off reset identify open close attachTo submit'.split(' ') as RareMethod[])
+    goodword[method] = async (...given) => (await page.part<Rare>('api'))[method](page, ...given)
   goodword.getReferral = getReferral
-  goodword.on = async (event: string, handler: (event: Event) => void) => {
-    addEventListener.call(document, `${name}:${event}`, handler)
-    if (last[event]) handler(last[event])
-  }
   goodword.setConsent = async (given: boolean) => {
     kept()
     consent = given
     keep(memory as Referral | null)
   }
-  const run = (call: QueuedCall) => {
-    const [method, ...given] = call
-    const answer = goodword[method as keyof Goodword]?.(...(given as never[]))
-    call.done?.(answer)
-    answer?.catch(() => {})
-  }
+  const run = (call: QueuedCall) =>
+    page
+      .part<Rare>('api')
+      .then(({ run }) => run(page, goodword, call))
+      .catch(() => {})
   const queue = (goodword.q || []) as unknown as QueuedCall[]
   goodword.q = { push: run } as never
   window.Goodword = goodword as unknown as Goodword

@@ -1,5 +1,3 @@
-import type { TryPanel, Understood } from './try.ts'
-
 /** A captured code and the time, in milliseconds since 1970. */
 export type Referral = {
   code: string
@@ -49,31 +47,24 @@ export type Page = {
   /** Origin of the Goodword server, without a trailing slash. */
   server: string
   person: Person
-  /** Loads another part from the folder of the tag's file. */
-  part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]>
+  /** The last event of each name. */
+  last: Record<string, CustomEvent | undefined>
+  /** Elements that are shown or about to be, so that each is shown once. */
+  shown?: WeakMap<Element, Promise<void>>
+  /** Loads another file of this version. One that failed to load can be asked for again. */
+  part<Part>(name: string): Promise<Part>
   getReferral(): Promise<Referral | null>
   /** Sets or clears the code, in memory and, as far as consent allows, in storage. */
   keep(referral: Referral | null): void
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }
 
-type RareMethod = 'ready' | 'off' | 'reset' | 'identify' | 'open' | 'close' | 'attachTo' | 'submit'
+/** The elements. A leaderboard would be one more. */
+export const kinds = ['form', 'share', 'banner', 'launcher'] as const
+export type Kind = (typeof kinds)[number]
+/** What an element is: `<goodword-form>`, or one of the page's with `data-goodword="form"`. */
+export const kindOf = (host: Element): Kind | undefined =>
+  kinds.find((kind) => host.localName === `goodword-${kind}` || host.getAttribute('data-goodword') === kind)
 
-/** Each part is its own file, loaded on demand. */
-export type Parts = {
-  form: ElementPart
-  share: ElementPart
-  banner: ElementPart
-  launcher: ElementPart & { open(page: Page, panel?: Panel): Promise<void>; close(): Promise<void> }
-  attach: ElementPart & {
-    attachTo(page: Page, form: HTMLElement | string, options: AttachOptions): void
-  }
-  /** The page's own forms, for friends. */
-  forms: { attach(form: HTMLElement, page: Page, options: AttachOptions): void }
-  /** For whoever installs the widget. */
-  try: { show(form: HTMLElement, look: () => Understood): TryPanel }
-  /** The rarely used methods of the global, by name. */
-  api: Record<RareMethod, (page: Page, ...given: never[]) => unknown>
-}
-
+/** A part that sets up an element of the page. */
 export type ElementPart = { mount(host: HTMLElement, page: Page): Promise<void> }

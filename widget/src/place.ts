@@ -1,21 +1,34 @@
-import type { Page } from './page.ts'
+import { create } from './document.ts'
+import { hint } from './hint.ts'
+import { type ElementPart, kindOf, type Page } from './page.ts'
 
 const placed = new WeakSet<HTMLElement>()
-const elements = ['form', 'share', 'banner', 'launcher']
-const prefix = 'data-goodword-'
 
 /**
- * Creates one of our elements on page builders that don't allow custom ones: `<div data-goodword="form"
- * data-goodword-campaign="cam_…">` becomes the parent of `<goodword-form campaign="cam_…">`, which shows the
- * original content until it has rendered.
+ * Shows one of our elements where a page builder allows no custom ones: `<div data-goodword="form"
+ * data-goodword-campaign="cam_…">` works like `<goodword-form campaign="cam_…">`. Nothing of the page is moved or
+ * added to: the application that made the host may remove it at any time.
  */
-export function place(host: HTMLElement, _page: Page): void {
-  const kind = host.getAttribute('data-goodword')
-  if (!kind || !elements.includes(kind) || placed.has(host)) return
+export function place(host: HTMLElement, page: Page): void {
+  const kind = kindOf(host)
+  if (!kind || placed.has(host)) return
   placed.add(host)
-  const element = document.createElement(`goodword-${kind}`)
-  for (const { name, value } of host.attributes)
-    if (name.startsWith(prefix)) element.setAttribute(name.slice(prefix.length), value)
-  element.append(...host.childNodes)
-  host.append(element)
+  if (canShow(host)) draw(host, page)
+  else hint(`<${host.localName}> cannot show data-goodword="${kind}". Use a <div>.`)
+}
+
+const draw = (host: HTMLElement, page: Page): Promise<void> =>
+  page
+    .part<ElementPart>('ui')
+    .then(({ mount }) => mount(host, page))
+    .catch(() => addEventListener('online', () => draw(host, page), { once: true }))
+
+/** Few elements may have a shadow root. Only the browser knows which, so we ask with another one of the same name. */
+function canShow({ localName, shadowRoot }: HTMLElement): boolean {
+  if (shadowRoot || localName.includes('-')) return !shadowRoot
+  try {
+    return !!create(localName as 'div').attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit)
+  } catch {
+    return false
+  }
 }

@@ -12,7 +12,7 @@ function serverWith(answers: Answer<never>[]) {
   const sent: SubmitReferral[] = []
   const server: EmbedServer = {
     form: async () => null,
-    share: async () => null,
+    elements: async () => null,
     report: () => {},
     submit: async (input) => {
       sent.push(input)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createBuilder } from 'vite'
 
@@ -5,12 +6,13 @@ import { createBuilder } from 'vite'
 // environment.
 const outDir = process.argv[2]
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
-const mine = (name) => name === 'loader' || name.startsWith('widget_')
+const isPart = (name) => name.startsWith('widget')
+const mine = (name) => name === 'loader' || isPart(name)
 const { environments: all } = await createBuilder({ configFile, logLevel: 'warn' })
 const environments = Object.fromEntries(
   Object.keys(all)
     .filter(mine)
-    .map((name) => [name, { build: { outDir } }]),
+    .map((name) => [name, { build: { outDir: isPart(name) ? join(outDir, 'parts') : outDir } }]),
 )
 const builder = await createBuilder({ configFile, environments, logLevel: 'warn' })
 for (const name of Object.keys(environments)) await builder.build(builder.environments[name])

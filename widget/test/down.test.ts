@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
 import { settled } from '../../api/test/settled.ts'
 import { canSend, setupWidgetTest } from './setup.ts'
 import { form, startSite, tag } from './site.ts'
-import type { Visit } from './visit.ts'
+import { fill, type Visit } from './visit.ts'
 
 const setup = setupWidgetTest()
 const childrenShow = async (friend: Visit) => friend.page.getByText('Call us at (415) 555-0100.').isVisible()
@@ -16,7 +17,7 @@ describe('if our server', () => {
     expect(await friend.page.getByText('The rest.').isVisible()).toBe(true)
   })
 
-  it.each(['**/form.js', '**/embed/form*', '**/embed/**'])(
+  it.each(['**/ui.js', '**/embed/elements*', '**/embed/**'])(
     'stops answering %s, the page keeps its own content',
     async (address) => {
       setup.site.put('/fails', `${tag(setup.goodword)}${form}`)
@@ -68,15 +69,68 @@ describe('if our server', () => {
   it('comes back, the form renders the next time its element is shown', async () => {
     setup.site.put('/back', `${tag(setup.goodword)}${form}`)
     const friend = await setup.blank()
-    await friend.page.route('**/embed/form*', (route) => route.abort())
+    await friend.page.route('**/embed/elements*', (route) => route.abort())
     await friend.page.goto(setup.through('/back'))
     await settled(friend.page)
-    await friend.page.unroute('**/embed/form*')
+    await friend.page.unroute('**/embed/elements*')
     await friend.page.evaluate(() => {
       const element = document.querySelector('goodword-form')
       if (element) document.body.append(element)
     })
     await canSend(friend)
+  })
+})
+
+describe('when the network returns', () => {
+  it.each([
+    ['our scripts', '**/ui.js'],
+    ['our answer', '**/embed/elements*'],
+  ])('the form renders, although %s did not load before', async (_what, address) => {
+    setup.site.put('/again', `${tag(setup.goodword)}${form}<div data-goodword="form"></div>`)
+    const friend = await setup.blank()
+    await friend.page.route(address, (route) => route.abort())
+    await friend.page.goto(setup.through('/again'))
+    await settled(friend.page)
+    expect(await childrenShow(friend)).toBe(true)
+    await friend.page.unroute(address)
+    await friend.page.evaluate(() => dispatchEvent(new Event('online')))
+    await expect.poll(() => friend.page.getByText('Anna gave you').count()).toBe(2)
+  })
+
+  it('an element shows that its application adds again, although our scripts did not load before', async () => {
+    setup.site.put('/readded', `${tag(setup.goodword)}${form}<goodword-banner></goodword-banner>`)
+    const friend = await setup.blank()
+    for (const address of ['**/ui.js', '**/overlay.js']) {
+      await friend.page.route(address, (route) => route.abort())
+      await friend.page.goto(setup.through('/readded'))
+      await settled(friend.page)
+      await friend.page.unroute(address)
+      await friend.page.evaluate(() => {
+        for (const element of document.querySelectorAll('goodword-form, goodword-banner')) document.body.append(element)
+      })
+      await expect.poll(() => friend.page.getByText('Anna gave you').count()).toBe(2)
+    }
+  })
+})
+
+describe('if the answer to a sent form is lost', () => {
+  it('the form says that it may have arrived; sending it again shows the thank-you, and the referral exists once', async () => {
+    setup.site.put('/lost', `${tag(setup.goodword)}${form}`)
+    const friend = await setup.open('/lost')
+    await friend.page.getByText('Anna gave you').waitFor()
+    await fill(friend, { name: 'Lou Reyes', email: 'lou@mail.example' })
+    await friend.page.route('**/embed/referrals*', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await friend.send()
+    await friend.page.getByRole('alert').getByText('We can’t tell whether your details arrived.').waitFor()
+    expect(await friend.field('Your name').inputValue()).toBe('Lou Reyes')
+    await friend.page.unroute('**/embed/referrals*')
+    await friend.page.getByRole('button', { name: 'Try again' }).click()
+    await friend.page.getByText('Thanks, Lou').waitFor()
+    const { items } = await listReferrals(setup.goodword.world.ctx, { limit: 100, sort: 'oldest' })
+    expect(items.filter(({ friend: { name } }) => name === 'Lou Reyes')).toHaveLength(1)
   })
 })
 

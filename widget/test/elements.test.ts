@@ -53,9 +53,9 @@ describe('<goodword-share>', () => {
 })
 
 describe('data attributes in plain HTML', () => {
-  it('create an element where a page builder allows none, even later, and keep the original content until it renders', async () => {
+  it('show an element where a page builder allows none, even later, and leave the content of the page alone', async () => {
     const friend = await open(
-      '<div data-goodword="form" lang="es">Call us.</div><div data-goodword="nothing">Stays.</div>',
+      '<div data-goodword="form" lang="es">Call <b>us</b>.</div><div data-goodword="nothing">Stays.</div>',
     )
     await friend.page.getByRole('button', { name: /^Quiero / }).waitFor()
     await friend.page.getByText('Stays.').waitFor()
@@ -66,9 +66,29 @@ describe('data attributes in plain HTML', () => {
       document.body.append(later)
     }, setup.goodword.code)
     await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
-    expect(
-      await friend.page.locator('[data-goodword] > *').evaluateAll((all) => all.map(({ localName }) => localName)),
-    ).toEqual(['goodword-form', 'goodword-share'])
+    const content = friend.page.locator('[data-goodword]')
+    expect(await content.evaluateAll((all) => all.map(({ innerHTML }) => innerHTML))).toEqual([
+      'Call <b>us</b>.',
+      'Stays.',
+      '',
+    ])
+  })
+
+  it('leave an element alone that cannot show anything but its own, and say so once', async () => {
+    const hints: string[] = []
+    const friend = await setup.blank()
+    friend.page.on('console', (message) => {
+      if (message.type() === 'warning') hints.push(message.text())
+    })
+    setup.site.put(
+      '/table',
+      `${tag(setup.goodword)}<table data-goodword="form"><tr><td>Prices</table><p data-goodword="banner">`,
+    )
+    await friend.page.goto(setup.through('/table'))
+    await friend.page.getByText('Anna gave you').waitFor()
+    await friend.page.evaluate(() => document.body.append(document.createElement('p')))
+    await expect.poll(() => hints).toEqual(['Goodword: <table> cannot show data-goodword="form". Use a <div>.'])
+    expect(await friend.page.locator('table').innerText()).toBe('Prices')
   })
 })
 
@@ -78,7 +98,9 @@ describe('<goodword-banner>', () => {
     await friend.page.getByText('Anna gave you $20 credit after your first plumbing visit').waitFor()
     await expectAccessible(friend, 'goodword-banner')
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
-    await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
+    await friend.page.getByText('Anna gave you').waitFor({ state: 'detached' })
+    // The element is the page's: its application may still want to remove it.
+    expect(await friend.page.locator('goodword-banner').boundingBox()).toMatchObject({ height: 0 })
     await friend.page.goto(`${setup.site.url}/elements`)
     await settled(friend.page)
     expect(await friend.page.getByText('Anna gave you').count()).toBe(0)

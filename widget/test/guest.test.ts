@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { flushVisits } from '../../api/src/modules/surfaces/embed/visits.ts'
 import { settled } from '../../api/test/settled.ts'
+import { builtWidget } from './build.ts'
 import { canSend, setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -68,10 +69,7 @@ describe('the form in a single-page application', () => {
 describe('a business that serves the scripts itself', () => {
   it('sets the address of our server', async () => {
     const { site, goodword } = setup
-    for (const name of ['loader.js', 'form.js', 'words-de.js']) {
-      const script = await fetch(`${goodword.url}/widget/v1/${name}`)
-      site.putScript(`/assets/${name}`, await script.text())
-    }
+    for (const [name, { body }] of (await builtWidget()).widget) site.putScript(`/assets/${name}`, body.toString())
     const own = `<script src="/assets/loader.js" data-key="${goodword.key}" data-server="${goodword.url}"></script>`
     site.put('/selfhosted', own + form)
     await canSend(await setup.open('/selfhosted'))
@@ -163,6 +161,33 @@ describe('the page around the form', () => {
         'email',
         'title',
         'hidden',
+        'className',
+        'htmlFor',
+        'children',
+        'key',
+        'ref',
+        'type',
+        'props',
+        'is',
+        'style',
+        'vnode',
+        'event',
+        'unmount',
+        'render',
+        'state',
+        'test',
+        'value',
+        'get',
+        'then',
+        'slotAssignment',
+        'getDerivedStateFromProps',
+        'contextType',
+        'componentWillUnmount',
+        'shouldComponentUpdate',
+        'campaign',
+        'form',
+        'share',
+        'lang',
       ])
         prototype[name] = 'polluted'
       prototype.dangerouslySetInnerHTML = { __html: '<img src=x onerror="problems.push(1)">' }
@@ -177,7 +202,15 @@ describe('the page around the form', () => {
   })
 
   it('may have elements named like document methods', async () => {
-    const names = ['currentScript', 'querySelector', 'dispatchEvent', 'addEventListener']
+    const names = [
+      'currentScript',
+      'querySelector',
+      'dispatchEvent',
+      'addEventListener',
+      'createElement',
+      'createElementNS',
+      'createTextNode',
+    ]
     const unlucky = names.map((name) => `<img name="${name}" alt="">`).join('')
     setup.site.put(
       '/clobbered',

@@ -71,7 +71,7 @@ describe('on a right-to-left page', () => {
     expect(close.left - banner.left).toBeLessThan(banner.right - from.right + 1)
     expect([await overflow(friend), await sticksOut(friend, 'goodword-banner')]).toEqual([0, []])
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
-    await friend.page.locator('goodword-banner').waitFor({ state: 'detached' })
+    await friend.page.getByText('Anna gave you').waitFor({ state: 'detached' })
   })
 
   it('the launcher is in the left corner; its panel fits, and closes on the left', async () => {

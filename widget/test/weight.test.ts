@@ -16,6 +16,42 @@ describe("the cost for the business's page", () => {
     expect(requests).toEqual(['/tag', '/widget/v1/loader.js', '/embed/visits'])
   })
 
+  /** Every request to our server: the tag, the visit, the parts and the answers. */
+  const requestsOf = async (html: string) => {
+    setup.site.put('/counted', `${tag(setup.goodword)}<h1>Plumbing</h1>${html}`)
+    const friend = await setup.blank()
+    const requests: string[] = []
+    friend.page.on('request', (request) => {
+      if (request.url().startsWith(setup.goodword.url)) requests.push(new URL(request.url()).pathname)
+    })
+    await friend.page.goto(setup.through('/counted'))
+    await friend.page.getByText('Anna gave you').first().waitFor()
+    await settled(friend.page)
+    return requests.map((path) => path.replace(/[0-9a-f]{6}/, '…')).sort()
+  }
+  it('is at most 4 requests for a friend who follows a link to a form', async () => {
+    expect(await requestsOf(`${form}<goodword-form></goodword-form>`)).toEqual([
+      '/embed/elements',
+      '/embed/visits',
+      '/widget/v1/loader.js',
+      '/widget/v1/…/ui.js',
+    ])
+  })
+
+  it('is at most 6 for a page with every element, with one answer of our server for all of them', async () => {
+    const { code, campaignId } = setup.goodword
+    const all = `<goodword-banner></goodword-banner><goodword-form campaign="${campaignId}"></goodword-form>
+      <goodword-share code="${code}"></goodword-share><goodword-launcher></goodword-launcher>`
+    expect(await requestsOf(all)).toEqual([
+      '/embed/elements',
+      '/embed/visits',
+      '/widget/v1/loader.js',
+      '/widget/v1/…/overlay.js',
+      '/widget/v1/…/share.js',
+      '/widget/v1/…/ui.js',
+    ])
+  })
+
   it('is no layout shift for the form if the page has reserved space', async () => {
     setup.site.put(
       '/form',

@@ -164,3 +164,12 @@ export const EmbedShare = z.strictObject({
   closed: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
 })
 export type EmbedShare = z.infer<typeof EmbedShare>
+
+/** One answer for all elements of a page. */
+export const EmbedElements = z.strictObject({
+  /** null if no element of the page needs it. */
+  form: EmbedForm.nullable(),
+  /** null if no element of the page needs it, or if nobody has the code. */
+  share: EmbedShare.nullable(),
+})
+export type EmbedElements = z.infer<typeof EmbedElements>

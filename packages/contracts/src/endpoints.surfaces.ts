@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  EmbedElements,
   EmbedForm,
   EmbedShare,
   FormReport,
@@ -209,6 +210,23 @@ export const surfaceEndpoints = {
     }),
   },
   embed: {
+    elements: endpoint({
+      method: 'GET',
+      path: '/embed/elements',
+      summary: 'Get what all elements of a page show',
+      access: { by: 'publishable' },
+      query: z.strictObject({
+        key: z.string().max(100),
+        /** The code of the form, empty without one. Absent if the page has no form, banner or launcher. */
+        form: Code.or(z.literal('')).optional(),
+        campaign: id('campaign').optional(),
+        /** The code of the advocate who shares. */
+        share: Code.optional(),
+        lang: z.string().max(35).optional(),
+        v: TagVersion.optional(),
+      }),
+      response: EmbedElements,
+    }),
     form: endpoint({
       method: 'GET',
       path: '/embed/form',

@@ -32,6 +32,7 @@ export const routes = {
     export: 'GET /portal/api/export',
   },
   embed: {
+    elements: 'GET /embed/elements',
     form: 'GET /embed/form',
     share: 'GET /embed/share',
     visit: 'POST /embed/visits',

@@ -32,8 +32,13 @@ export const widgetParts = {
     call: 'friend.form.call',
     test: 'widget.form.test',
     notSent: 'friend.form.notSent',
+  },
+  send: {
+    notSent: 'friend.form.notSent',
     notSentCall: 'widget.form.notSentCall',
     notSentSay: 'friend.form.notSentSay',
+    unsure: 'widget.form.unsure',
+    unsureCall: 'widget.form.unsureCall',
     needCode: 'friend.field.advocateName',
     needWho: 'widget.form.needWho',
     needName: 'friend.field.name',

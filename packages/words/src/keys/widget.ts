@@ -17,6 +17,8 @@ export type WidgetKeys = {
   'widget.form.tell': { organization: string }
   'widget.form.from': { advocate: string; organization: string }
   'widget.form.notSentCall': { phone: string }
+  'widget.form.unsure': null
+  'widget.form.unsureCall': { phone: string }
   'widget.banner.gift': null
   'widget.banner.see': null
   'widget.banner.dismiss': null

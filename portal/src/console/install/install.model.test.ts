@@ -118,7 +118,8 @@ describe('the snippets', () => {
   })
 
   it('place each part, with a language when it differs from the page’s', () => {
-    expect(partSnippet('form', 'page')).toBe('<goodword-form></goodword-form>')
+    expect(partSnippet('form', 'page')).toBe('<goodword-form style="display: block; min-height: 45em"></goodword-form>')
+    expect(partSnippet('form', 'page', 'react')).toContain("style={{ display: 'block', minHeight: '45em' }}")
     expect(partSnippet('launcher', 'es')).toBe('<goodword-launcher lang="es"></goodword-launcher>')
     expect(partSnippet('attach', 'es')).toContain('<form data-goodword')
     expect(new Set(parts.map((part) => partSnippet(part, 'page'))).size).toBe(parts.length)

@@ -76,8 +76,12 @@ export type Language = (typeof languages)[number]
 export const languageLabel = (language: Language): string =>
   language === 'page' ? 'The language of the page' : languageName(language, 'en')
 
+/** The room that a part takes in the page, so that nothing moves when it appears. */
+const room: Partial<Record<Part, string>> = { form: '45em', share: '24em' }
+export const reservesRoom = (part: Part) => part in room
+
 /** The element for one part. */
-export function partSnippet(part: Part, language: Language): string {
+export function partSnippet(part: Part, language: Language, framework: Framework = 'html'): string {
   const lang = language === 'page' ? '' : ` lang="${language}"`
   if (part === 'attach') {
     return `<form data-goodword action="/contact" method="post">
@@ -87,7 +91,11 @@ export function partSnippet(part: Part, language: Language): string {
   …
 </form>`
   }
-  return `<goodword-${part}${lang}></goodword-${part}>`
+  const height = room[part]
+  const react = framework === 'react' || framework === 'next'
+  const style = react ? `{{ display: 'block', minHeight: '${height}' }}` : `"display: block; min-height: ${height}"`
+  const place = part === 'banner' ? ' position="bottom"' : ''
+  return `<goodword-${part}${lang}${place}${height ? ` style=${style}` : ''}></goodword-${part}>`
 }
 
 /** What a Content-Security-Policy must allow. */

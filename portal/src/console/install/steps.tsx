@@ -17,6 +17,7 @@ import {
   partSnippet,
   parts,
   policyDirectives,
+  reservesRoom,
   scriptSnippet,
 } from './snippets.ts'
 
@@ -155,8 +156,14 @@ export function PartStep({ model }: { model: InstallModel }) {
       <CodeBox
         place={part.value === 'attach' ? 'On your form: one attribute' : 'Where it should appear'}
         label="form snippet"
-        code={partSnippet(part.value, language.value)}
+        code={partSnippet(part.value, language.value, model.options.framework.value)}
       />
+      {reservesRoom(part.value) && (
+        <p class="aside">
+          The style keeps room for it, so that nothing on the page moves when it appears. If your
+          Content-Security-Policy forbids inline styles, put it in your style sheet.
+        </p>
+      )}
     </>
   )
 }

@@ -10,7 +10,7 @@ import { recordForm } from '../install/forms.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { loadShare } from './share.ts'
-import { followLink, loadFormForSite, submitFromSite } from './siteRequests.ts'
+import { followLink, loadElementsForSite, loadFormForSite, submitFromSite } from './siteRequests.ts'
 import { keepFollower } from './visits.shortcut.ts'
 import { isPerson } from './visits.ts'
 
@@ -25,6 +25,11 @@ const arrived = (http: Http, query: { v?: string | undefined }) => arrivalOf(req
 
 export const embedRoutes = (router: Router, limits: RateLimits) =>
   router
+    .on(
+      endpoints.embed.elements,
+      (ctx, { query }, http) => loadElementsForSite(ctx, query, arrived(http, query)),
+      options,
+    )
     .on(
       endpoints.embed.form,
       (ctx, { query }, http) => loadFormForSite(ctx, query.code, arrived(http, query), query),

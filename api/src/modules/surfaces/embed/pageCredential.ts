@@ -25,7 +25,7 @@ export async function acceptPage(services: Services, { key, ...page }: Page): Pr
   return ctx
 }
 
-const kinds = { '/embed/form': 'form', '/embed/visits': 'visit' } as const
+const kinds = { '/embed/elements': 'form', '/embed/form': 'form', '/embed/visits': 'visit' } as const
 
 /** What a request claims about its page, not yet verified. */
 export function pageOf(http: Http): Page {
@@ -33,7 +33,7 @@ export function pageOf(http: Http): Page {
   const kind = Object.entries(kinds).find(([path]) => path === req.path)?.[1] ?? 'submit'
   return {
     key: req.query('key'),
-    code: req.query('code') ?? null,
+    code: req.query('code') ?? (req.query('form') || null),
     kind,
     ...arrivalOf(requestHeader(http, 'origin'), req.query('v')),
   }

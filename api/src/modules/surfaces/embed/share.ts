@@ -11,8 +11,15 @@ import { findLinkFacts } from './form.ts'
  * their link. Throws code_unknown.
  */
 export async function loadShare(ctx: Ctx, code: string, lang?: string): Promise<EmbedShare> {
+  const share = await findShare(ctx, code, lang)
+  if (!share) throw new AppError('code_unknown')
+  return share
+}
+
+/** The same; null if this organization does not know the code. */
+export async function findShare(ctx: Ctx, code: string, lang?: string): Promise<EmbedShare | null> {
   const facts = await findLinkFacts(ctx, code, lang)
-  if (!facts) throw new AppError('code_unknown')
+  if (!facts) return null
   const { organization, campaign, enrollment, offer, closed } = facts
   const terms = withExceptions(facts.terms, enrollment.exceptions)
   const link = linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl })

@@ -1,10 +1,18 @@
-import type { EmbedForm, EmbedOutcome, RecordedVisit, SubmitReferral, SubmittedReferral } from '@goodword/contracts'
+import type {
+  EmbedElements,
+  EmbedForm,
+  EmbedOutcome,
+  RecordedVisit,
+  SubmitReferral,
+  SubmittedReferral,
+} from '@goodword/contracts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
 import { isRetiredCode } from '../../program/advocates/retiredCodes.ts'
 import { type Arrival, isTest, outcomeOf, recordActivity, writeActivity } from '../install/activity.ts'
 import { type LoadedForm, loadForm } from './form.ts'
+import { findShare } from './share.ts'
 import { submitReferral, type Visitor } from './submit.ts'
 import { countVisit } from './visits.ts'
 
@@ -19,6 +27,22 @@ export async function loadFormForSite(
   const outcome = form.closed ? outcomeOf(form.closed.code) : code === undefined ? 'no_code' : 'attributed'
   recordActivity(ctx, { ...arrival, kind: 'form', ...(await describeCode(ctx, code ?? null, outcome)) })
   return form
+}
+
+/**
+ * Everything the elements of a website's page show: the form for the visitor's code, and what the advocate shares. Each
+ * is null unless it was asked for; so is the share of an unknown code, which must not cost the page its form.
+ */
+export async function loadElementsForSite(
+  ctx: Ctx,
+  asked: LoadedForm & { form?: string | undefined; share?: string | undefined },
+  arrival: Arrival,
+): Promise<EmbedElements> {
+  const { form, share, ...rest } = asked
+  return {
+    form: form === undefined ? null : await loadFormForSite(ctx, form || undefined, arrival, rest),
+    share: share === undefined ? null : await findShare(ctx, share, rest.lang),
+  }
 }
 
 /**

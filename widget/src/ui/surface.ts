@@ -1,0 +1,28 @@
+import { render, type VNode } from 'preact'
+import { create } from '../document.ts'
+import { followPage } from './scheme.ts'
+import surface from './surface.css?inline'
+
+/** Keys typed in our fields are no shortcuts of the page. Escape and Tab also belong to a dialog around us. */
+function keepKeys(event: KeyboardEvent): void {
+  if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation()
+}
+
+/**
+ * Renders `view` into the shadow root of `host`, in the organization's colors; the host's own children are hidden from
+ * then on. Uses a constructed style sheet and no style attributes, so that it works on pages that forbid inline styles.
+ */
+export function show(host: HTMLElement, view: VNode, look: { css: string; lang: string; brandColor: string }): void {
+  const root = create('div')
+  root.className = 'root'
+  root.lang = look.lang
+  root.style.setProperty('--organization', look.brandColor)
+  for (const event of ['keydown', 'keypress', 'keyup'] as const) root.addEventListener(event, keepKeys)
+  render(view, root)
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(surface + look.css)
+  const shadow = host.attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit)
+  shadow.adoptedStyleSheets = [sheet]
+  shadow.append(root)
+  followPage(host, root)
+}
