@@ -142,6 +142,44 @@ describe('installing on a website', () => {
     await console.getByRole('heading', { name: 'Install', level: 1 }).waitFor()
   })
 
+  it('tries a form on its own page without sending anything, and lists the fields that are understood', async () => {
+    const key = await console.locator('.keys .mono').first().textContent()
+    other.paste(`<script async src="${server.url}/widget/v1/loader.js" data-key="${key}"></script>
+      <main><h1>Contact</h1><form id="quote" data-goodword method="post" action="/sent"><label>Your name <input name="a"></label>
+      <label>Email <input name="b"></label><label>Zip <input name="c"></label><button>Send</button></form></main>`)
+    await console.getByLabel('Page with your form').fill('https://elsewhere.example/contact')
+    await console.getByRole('button', { name: 'Try it' }).click()
+    await console.getByText('Allow https://elsewhere.example first').waitFor()
+    await console.getByLabel('Page with your form').fill(`${other.url}/contact`)
+    const opened = context.waitForEvent('page')
+    await console.getByRole('button', { name: 'Try it' }).click()
+    const page = await opened
+    const sent: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(new URL(request.url()).pathname)
+    })
+    const panel = page.getByRole('region', { name: 'Goodword reads this page' })
+    await panel.getByText('Form “quote”').waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('Your name').fill('Priya Shah')
+    await page.getByLabel('Email').fill('priya@mail.example')
+    await page.getByLabel('Zip').fill('94110')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await panel.getByText('This would be sent').waitFor()
+    expect(await panel.getByRole('status').textContent()).toMatch(/Priya Shah.*priya@mail\.example/)
+    expect(await panel.getByRole('status').textContent()).not.toContain('94110')
+    expect(sent.filter((path) => path !== '/embed/fields')).toEqual([])
+    await page.close()
+
+    const form = console.getByRole('listitem').filter({ hasText: '/contact' })
+    await form.getByText('Name and email are understood.').waitFor()
+    expect(await form.locator('dl > div').allTextContents()).toEqual(['Your nameName', 'EmailEmail', 'ZipNot used'])
+    expect(await form.getByRole('link', { name: 'Try it' }).getAttribute('href')).toBe(
+      `${other.url}/contact#goodword-try`,
+    )
+    await expectAccessible(console)
+  })
+
   it('lists website activity, filtered in the URL, and is accessible on a phone', async () => {
     await console.setViewportSize({ width: 390, height: 844 })
     await console.getByRole('link', { name: 'See all' }).click()

@@ -27,6 +27,8 @@ const guessed = ['first', 'last', 'last2', 'name', 'email', 'phone', 'message', 
 /** The field's type; custom elements have none, and an unknown type is text. */
 const typeOf = (field: Field) => (field instanceof HTMLElement && 'type' in field && field.type) || 'text'
 
+const says = ({ own }: Texts, words: RegExp) => own.some(([text]) => words.test(text))
+
 /** Whether a person can fill it in: neither hidden nor a trap for machines. */
 function isUsable(field: Field, form: HTMLElement, texts: Texts): boolean {
   if (matches(field, ':disabled') || !isShown(field)) return false
@@ -36,7 +38,7 @@ function isUsable(field: Field, form: HTMLElement, texts: Texts): boolean {
     return false
   const hidden = field.closest('[aria-hidden=true]')
   if (hidden && hidden !== form && Node.prototype.contains.call(form, hidden)) return false
-  return !trap.test(`${texts.own.map(([text]) => text).join(' ')} ${texts.label.length > 20 ? fold(texts.label) : ''}`)
+  return !says(texts, trap) && !trap.test(fold(texts.label))
 }
 
 /** How surely a field is for a role; 0 or less if it isn't. `lenient` allows a company's, `theirs` a guest's. */
@@ -48,10 +50,9 @@ function score(
 ) {
   const type = typeOf(field)
   const [token = ''] = texts.autocomplete.split(/\s+/).slice(-1)
-  const words = texts.own.map(([text]) => text).join(' . ')
   const selects = type === 'select-one'
-  if (role === 'area') return !/textarea|email/.test(type) && means.area.test(words) ? 9 : 0
-  if (selects || never.test(words) || (!lenient && company.test(words))) return 0
+  if (role === 'area') return !/textarea|email/.test(type) && says(texts, means.area) ? 9 : 0
+  if (selects || says(texts, never) || (!lenient && says(texts, company))) return 0
   if (type === 'textarea' ? role !== 'message' : role === 'message' && type !== 'text') return 0
   if (type === 'email' ? role !== 'email' : type === 'tel' || type === 'number' ? role !== 'phone' : false) return 0
   let points = byAutocomplete.get(token) === role ? 12 : 0
@@ -68,7 +69,7 @@ function score(
     // "Pet name" is a name, but not the friend's.
     else if (role === 'name' && / ?name|\bnom\b|\bnombre|\bnome\b/.test(text) && weight > 5) points -= weight
   }
-  return again.test(words) ? points - 3 : points
+  return says(texts, again) ? points - 3 : points
 }
 
 /** What the page says about its fields: by attributes on them, on the form or on the tag, or as an argument. */
@@ -101,13 +102,12 @@ export function recognize(form: HTMLElement, mapping: Mapping): Found[] {
     if (!known.has(field) && !textTypes.includes(type)) continue
     const texts = textsOf(field, form)
     if (known.has(field) || isUsable(field, form, texts)) {
-      const key = [type, ...texts.own.map(([text]) => text)].join('|')
-      found.push({ field, texts, role: known.get(field) ?? null, key, doubtful: false })
+      found.push({ field, texts, role: known.get(field) ?? null, key: `${type}|${texts.key}`, doubtful: false })
     }
   }
   const open = found.filter(({ field }) => !known.has(field))
   const about = (text: string) => others.test(text) || never.test(text)
-  const isOthers = ({ texts }: Found) => others.test(texts.own.map(([text]) => text).join(' . '))
+  const isOthers = ({ texts }: Found) => says(texts, others)
   const grouped = open.filter(({ texts }) => about(texts.groups))
   const shared = grouped.length === open.length
   for (const lenient of [false, true]) {

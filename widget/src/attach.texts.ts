@@ -4,6 +4,8 @@ import { fold } from './attach.words.ts'
 /** What is written on a field and around it, folded. `label` is unfolded, for people. */
 export type Texts = {
   label: string
+  /** Tells the field from others, also when it is another node by then. */
+  key: string
   /** Each with its weight: how surely it says what the field is for. */
   own: [text: string, weight: number][]
   /** The headings above it, within the form. */
@@ -97,6 +99,7 @@ export function textsOf(field: Field, form: Element): Texts {
   ]
   return {
     label: (near || hint || of('title') || of('name') || of('id')).replace(/\s+/g, ' ').trim().slice(0, 60),
+    key: [of('name'), of('id'), near, hint].join('|'),
     own: own.filter(([text]) => text),
     groups: fold(headings(hosts.at(-1) ?? field, form)),
     autocomplete: of('autocomplete').toLowerCase(),

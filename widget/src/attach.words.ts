@@ -20,14 +20,14 @@ export const means = {
   last: /(?:last|family|sur) ?name|^l ?name|^last$|nachname|familienname|zuname|apellido|sobrenome|^apelido|nom de famille/,
   last2: /segundo apellido|apellido materno/,
   name: new RegExp(
-    `^${name}s?(?! (?:of|on|de?s?|der|d[aou]s?|del|[b-df-z])\\b)|\\b(?:your|full|my|contact|customer|client|lead|legal|complete|owner|patient|applicant|visitor|buyer|parents?|parent s|guardian|kunden|ihre?n?|deine?n?|vo?ll\\w*|tu|su|votre|seu|sua|del?|du) ?${name}\\b|${name} (?:complet|und vorname|y apell|et prenom|de contact|(?:du|do|del) c[lo])|nom prenom|como (?:se|te) (?:llama|chama)|vous appelez|heiss(?:en|t) (?:sie|du)`,
+    `^${name}s?(?! (?:of|on|de?s?|der|d[aou]s?|del|[b-df-z])\\b)|\\b(?:your|full|my|contact|customer|client|lead|legal|complete|owner|patient|applicant|visitor|buyer|parents?|parent s|guardian|kunden|ihre?n?|deine?n?|vo?ll\\w*|tu|su|votre|seu|sua|del?|du) ?${name}\\b|${name} (?:complet|und vorname|y apell|et prenom|de contact|(?:du|do|del) c[lo])|nom prenom|como (?:se|te) (?:llama|chama)|vous appelez|heiss(?:en|t) (?:sie|du)|^ansprech|kontaktperson|contact person|persona de contact|should (?:we|i) call you$`,
   ),
   email: /e ?mail\b|email|\bmail\b|mail ?adr|correo|courriel|correio|adresse electron|endereco eletron/,
   phone:
     /phone|\btel\b|tel ?(?:no|nu)|telef|\bmobil|mobile|\bcell\b|celular|\bmovil|telemovel|\bhandy(?!m)|\bportable|whats ?app|\bfone?\b|rufnummer|ruckruf|call ?back|natel|n(?:umber|umero) (?:to|para|de) (?:call|reach|text|llam|cont)|(?:contact|best|your|daytime) n(?:o|um|umber)\b/,
   message:
     /mess?age|mensage|comment|comentar|kommentar|quiry|question|frage|detail|descri|notes?\b|project|projekt|tell us|help|request|nachricht|mitteilung|anliegen|bemerk|consulta|demande|besoin|necesit|what do you need/,
-  area: /\barea|vorwahl|prefi|dial|indicati|\bdd[di]\b|(?:country|land\w*|pais|pays).*code|code (?:pays|pais)|phone.*(?:country|code)|codigo (?:de |do )?(?:area|pais)|lada/,
+  area: /\barea|vorwahl|prefi|dial|indicati|^dd[di]$|(?:country|land\w*|pais|pays).*code|code (?:pays|pais)|phone.*(?:country|code)|codigo (?:de |do )?(?:area|pais)|lada/,
 } as const
 
 /** Words that end the search: the field is no detail of the friend, whatever else it says. */
@@ -44,7 +44,7 @@ export const never = new RegExp(
 )
 /** Somebody else's, unless the whole form is about them. */
 export const others =
-  /guest|\bgast|gaste|invit|friend|freund|\bami(?:e?s?)\b|amig|partner|companion|acompan|begleit|accompagn|attend|particip|teilnehm|zweite|secondary|alternat|child|\bkind|enfant|hij[oa]|filh|recipient|empfang|destinat|benefi|\bco (?:app|sign|borr)|relative|landlord|vermiet|witness|agent|broker|doctor|\barzt|manager|superv|assist|\btenant|\bmieter|\bpet\b/
+  /guest|\bgast|gaste|invit|friend|freund|\bami(?:e?s?)\b|amig|\bpartner|companion|acompan|begleit|accompagn|attend|particip|teilnehm|zweite|secondary|alternat|child|\bkind|enfant|hij[oa]|filh|recipient|empfang|destinat|benefi|\bco (?:app|sign|borr)|relative|landlord|vermiet|witness|agent|broker|doctor|\barzt|manager|superv|assist|\btenant|\bmieter|\bpet\b/
 /** A company's: read only if the form has no other way to reach the friend. */
 export const company =
   /compan|firm(?:a|en)|unternehm|betrieb|empres|entrepris|societe|organi[sz]a|arbeitgeb|employer|\bverein/

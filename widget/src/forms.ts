@@ -24,12 +24,15 @@ const recognizeIn = (form: HTMLElement, { fields }: AttachOptions): Found[] =>
   recognize(form, { ...(fields as Mapping), ...readMapping(attribute(form, 'data-goodword-fields')) })
 
 /** What was understood of a form: names of fields, never what is typed in them. */
-const reportOf = (form: HTMLElement, found: Found[]): FormReport => ({
-  page: location.pathname,
-  form: (attribute(form, 'id') || attribute(form, 'name') || attribute(form, 'aria-label')).slice(0, 100),
-  other: kindOf(form, found),
-  fields: found.slice(0, 60).map(({ texts: { label }, role }) => ({ label, field: role })),
-})
+function reportOf(form: HTMLElement, found: Found[]): FormReport {
+  const other = kindOf(form, found)
+  return {
+    page: location.pathname,
+    form: (attribute(form, 'id') || attribute(form, 'name') || attribute(form, 'aria-label')).slice(0, 100),
+    other,
+    fields: found.slice(0, 60).map(({ texts: { label }, role }) => ({ label, field: other ? null : role })),
+  }
+}
 
 /** What is understood of a form, and what would be sent. Nothing is sent. */
 export function understand(form: HTMLElement, options: AttachOptions, code: string): Understood {
@@ -112,7 +115,7 @@ export function attach(form: HTMLElement, page: Page, options: AttachOptions = {
   /** Whoever tries the page sees what would be sent. */
   const tried = () => {
     const report = reportOf(form, see())
-    return { ...report, given: report.other ? null : details(memory, code ?? 'CODE') }
+    return { ...report, given: report.other ? null : details(memory, code ?? 'from the link') }
   }
 
   follow(form, {

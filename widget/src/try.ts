@@ -39,6 +39,7 @@ h2{margin:0 0 4px;font-size:15px}h3{margin:14px 0 4px;font-size:14px}p{margin:4p
 gap:4px 12px;margin:4px 0}dt,dd{margin:0;overflow-wrap:anywhere}dt{color:#55606e}.no{color:#55606e}.bad{color:#a3201d}
 .top{display:flex;justify-content:space-between;gap:12px}button{font:inherit;color:inherit;min-block-size:32px;padding:0 10px;
 border:1px solid #c9d0d9;border-radius:8px;background:none;cursor:pointer}button:focus-visible{outline:2px solid #2457d6;outline-offset:2px}
+@media (max-width:600px){:host{max-block-size:45vh}}
 @media (prefers-color-scheme:dark){:host{background:#1b212a;color:#eef1f5;border-color:#3c4654}dt,.no{color:#aab4c0}.bad{color:#ff9a94}
 button{border-color:#3c4654}button:focus-visible{outline-color:#9dbbff}}`
 
@@ -94,7 +95,10 @@ function create(): TryPanel {
   section.setAttribute('aria-label', 'Goodword reads this page')
   section.append(
     top,
-    element('p', 'Fill in your form and send it. Nothing leaves this page: what would be sent is shown here.'),
+    element(
+      'p',
+      'Fill in your form and send it. What would be sent is shown here, and nothing you type leaves this page.',
+    ),
     result,
     forms,
   )

@@ -31,6 +31,7 @@ const MessageTemplatesPage = lazy(() =>
 const RewardsPage = lazy(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
 const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
+const FormsPage = lazy(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
 const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
 const OrganizationPage = lazy(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
@@ -85,6 +86,7 @@ function Screens() {
         <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/install" component={InstallPage} />
         <Route path="/console/install/events" component={EventsPage} />
+        <Route path="/console/install/forms" component={FormsPage} />
         <Route path="/console/settings" component={SettingsHome} />
         <Route path="/console/settings/organization" component={OrganizationPage} />
         <Route path="/console/settings/members" component={MembersPage} />

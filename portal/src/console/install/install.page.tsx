@@ -4,9 +4,11 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { Page } from '../core/page.tsx'
 import { Checker } from './checker.tsx'
+import { createForms, verdictOf } from './forms.model.ts'
 import { createInstall, pollMs } from './install.model.ts'
 import { Keys } from './keys.tsx'
 import { LatestEvents } from './latestEvents.tsx'
+import { SiteForms } from './siteForms.tsx'
 import { Sites } from './sites.tsx'
 import { MissingKey, PartStep, PolicyStep, ScriptStep, useCanEdit } from './steps.tsx'
 import './install.css'
@@ -53,11 +55,22 @@ function Step({
 export function InstallPage() {
   const { client } = useConsole()
   const model = useMemo(() => createInstall({ client }), [client])
+  const forms = useMemo(
+    () => createForms({ client, open: (url) => void window.open(url, '_blank', 'noopener') }),
+    [client],
+  )
+  const poll = useMemo(
+    () => () => {
+      model.poll()
+      void forms.newest.load()
+    },
+    [model, forms],
+  )
   useEffect(() => {
     void model.keys.load()
-    model.poll()
-  }, [model])
-  usePolling(model.poll)
+    poll()
+  }, [model, poll])
+  usePolling(poll)
   const writable = useCanEdit()
   const sites = model.check.data.value?.sites ?? []
   return (
@@ -91,6 +104,14 @@ export function InstallPage() {
           </Step>
           <Step
             number={4}
+            done={forms.newest.data.value?.items.some((form) => verdictOf(form).good) ?? false}
+            title="Check your own forms"
+            lead="If you keep a form you have: which of its fields we understand. We see the names of fields, not what people type."
+          >
+            <SiteForms model={forms} sites={sites} />
+          </Step>
+          <Step
+            number={5}
             done={sites.some(({ submitAt }) => submitAt !== null)}
             title="If your website has a policy"
             lead="Add these addresses to it. The widget writes no inline script or style, so it needs nothing else."
