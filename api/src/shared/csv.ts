@@ -2,17 +2,24 @@ import { Readable } from 'node:stream'
 import type { Currency } from '@goodword/contracts'
 import { minorDigits } from '@goodword/domain'
 
-export type CsvCell = string | number | null
+export type CsvCell = string | number | Amount | null
+type Amount = { amount: string }
 
-/** Characters that start a formula in a spreadsheet, full-width forms included. */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/u
+/** Excel reads a file as UTF-8 only if it begins with this. */
+const byteOrderMark = '\uFEFF'
+
+/**
+ * Where a spreadsheet would begin a formula, full-width forms included: at the start of a cell, and behind whatever
+ * divides cells and lines for a spreadsheet of another country, which knows no quotes within a cell.
+ */
+const formulaStart = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])/gu
 
 /**
  * A CSV table (RFC 4180): CRLF after every line, quotes where needed. Text that a spreadsheet would run as a formula
- * gets an apostrophe in front; numbers stay numbers, and null is an empty cell.
+ * gets an apostrophe in front; numbers stay numbers, and null is an empty cell. It begins with a byte order mark.
  */
 export function formatCsv(header: string[], rows: Iterable<CsvCell[]>): string {
-  let text = formatLine(header)
+  let text = `${byteOrderMark}${formatLine(header)}`
   for (const row of rows) text += formatLine(row)
   return text
 }
@@ -41,9 +48,13 @@ const formatLine = (cells: CsvCell[]): string => `${cells.map(formatCell).join('
 function formatCell(cell: CsvCell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = formulaStart.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  if (typeof cell === 'object') return cell.amount
+  const text = cell.replace(formulaStart, "'")
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** An amount in major units, so that spreadsheets can add it up: 1250 USD is 12.5. */
-export const moneyCell = (amount: number, currency: Currency): number => amount / 10 ** minorDigits(currency)
+/** An amount in major units, so that spreadsheets can add it up: 1250 USD is 12.50. */
+export function moneyCell(amount: number, currency: Currency): Amount {
+  const digits = minorDigits(currency)
+  return { amount: (amount / 10 ** digits).toFixed(digits) }
+}

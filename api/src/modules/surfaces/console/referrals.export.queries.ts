@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Page, ReferralExportQuery } from '@goodword/contracts'
-import { dayIn, minorDigits } from '@goodword/domain'
+import { dayIn } from '@goodword/domain'
 import { type Ctx, inBackground } from '../../../shared/context.ts'
-import { type CsvCell, streamCsv } from '../../../shared/csv.ts'
+import { type CsvCell, moneyCell, streamCsv } from '../../../shared/csv.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { pageOfReferrals, type Row } from './referrals.queries.ts'
 
@@ -50,7 +50,7 @@ function lineOf(row: Row, timeZone: string): CsvCell[] {
   const { referral, currency } = row
   const { submitted } = referral
   const day = (at: number | null) => (at === null ? null : dayIn(timeZone, at))
-  const money = (amount: number | null) => (amount === null ? null : amount / 10 ** minorDigits(currency))
+  const money = (amount: number | null) => (amount === null ? null : moneyCell(amount, currency))
   return [
     referral.id,
     referral.status,

@@ -277,7 +277,7 @@ describe('an exported report', () => {
     const query = { from: addDays(today, -100), to: today }
     const report = await reportFunnel(ctx, query)
     const [head, ...rest] = lines(await exportFunnel(ctx, query))
-    expect(head?.slice(0, 7)).toEqual(['From', 'To', 'Campaign', 'Visits', 'Referrals', 'Converted', 'Revenue'])
+    expect(head?.slice(0, 7)).toEqual(['\uFEFFFrom', 'To', 'Campaign', 'Visits', 'Referrals', 'Converted', 'Revenue'])
     expect(rest).toHaveLength(report.steps.length + report.campaigns.length)
     const revenue = rest.filter((line) => line[2] === 'All').map((line) => Math.round(Number(line[6]) * 100))
     expect(sum(revenue)).toBe(report.totals.revenue)
