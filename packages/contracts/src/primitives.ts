@@ -153,7 +153,7 @@ export const pageCursors = { nextCursor: z.string().nullable(), previousCursor: 
  * The beginnings of words, in any order: of a name, an email or a part of it, a code or an id from another system, or the
  * end of a phone number from three digits on. Case and accents don't matter. Every word must match.
  */
-export const SearchText = z.string().trim().max(100)
+export const SearchText = z.string().trim().max(100, 'Use 100 characters or fewer.')
 
 /** Only with a search that matches more than 1,000: the list holds the newest of them. Another word narrows it. */
 export const moreMatches = { moreMatches: z.literal(true).optional() }

@@ -43,6 +43,7 @@ export function SearchBox({
         ref={input}
         class="input"
         type="search"
+        maxLength={100}
         placeholder={placeholder}
         aria-label={label}
         aria-keyshortcuts="/"
