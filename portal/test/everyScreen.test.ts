@@ -18,6 +18,9 @@ describe('every screen of the console', () => {
   let demo: DemoConsole
   /** The ids that replace the names in the paths of the screens. */
   const ids: Record<string, string> = {}
+  const withIds = (screen: string) => screen.replace(/:(\w+)/, (_, name: string) => ids[name] ?? '')
+  /** Of each screen when it was opened by its address. */
+  const sizes = new Map<string, string[]>()
 
   beforeAll(async () => {
     demo = await startDemoConsole({ reducedMotion: 'reduce' })
@@ -35,12 +38,35 @@ describe('every screen of the console', () => {
   it.each(screens)('%s fits 320 px, and Tab reaches its main action with the focus always in view', async (screen) => {
     const { page } = demo
     await page.setViewportSize({ width: 320, height: 700 })
-    await page.goto(`${demo.server.url}/console/${screen.replace(/:(\w+)/, (_, name: string) => ids[name] ?? '')}`)
+    await page.goto(`${demo.server.url}/console/${withIds(screen)}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await settled(page)
     expect(await page.evaluate(overflowing)).toEqual([])
     await page.setViewportSize(wide)
+    sizes.set(screen, await page.evaluate(sizesOfBoxes))
     expect(await tabThrough(page)).toEqual([])
+  })
+
+  it('looks the same however one came there: no screen changes how another one looks', async () => {
+    const { page } = demo
+    const changed: string[] = []
+    // The second time, the styles of all screens are there.
+    for (const again of [false, true])
+      for (const [screen, before] of sizes) {
+        const path = `/console/${withIds(screen)}`
+        await page.evaluate((href) => {
+          const link = Object.assign(document.createElement('a'), { href })
+          document.querySelector('main')?.append(link)
+          link.click()
+          link.remove()
+        }, path)
+        await page.waitForURL(`**${path}`)
+        await settled(page)
+        const after = again ? await page.evaluate(sizesOfBoxes) : before
+        const at = before.findIndex((box, nth) => box !== after[nth])
+        if (at >= 0) changed.push(`${screen}: ${before[at]}, then ${after[at]}`)
+      }
+    expect(changed).toEqual([])
   })
 
   it.each([
@@ -110,6 +136,13 @@ function overflowing(): string[] {
     }
   }
   return found
+}
+
+/** The width and height of each element. */
+function sizesOfBoxes(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('#app :not(svg *)')]
+    .filter((at) => at.checkVisibility())
+    .map((at) => `${at.tagName.toLowerCase()}.${at.className} ${at.offsetWidth} × ${at.offsetHeight}`)
 }
 
 /** The number of tab stops, and which of them are the main action. */

@@ -190,7 +190,7 @@ export function Editor({ published }: { published: Campaign | null }) {
       <EditorError model={model} />
       {!writable && <Notice tone="info">Only an owner or admin changes a campaign. You can look at it here.</Notice>}
       <Tabs id={tabsId} label="Campaign" value={tab} tabs={tabs} onChange={choose} />
-      <div ref={panel} class="parts">
+      <div ref={panel} class="tab-fields">
         <TabPanel id={tabsId} value={tab}>
           <TabContent model={model} tab={tab} writable={writable} onSubmit={() => void publish()} />
         </TabPanel>

@@ -77,7 +77,7 @@ export function HistoryTab({ campaign }: { campaign: Campaign }) {
         </ErrorState>
       )}
       {data.value?.nextCursor && !failure.value && (
-        <div class="more">
+        <div class="older">
           <Button
             size="sm"
             busy={loading.value}

@@ -35,7 +35,7 @@ function ShareComparison({ now, before, month }: { now: number; before: number; 
   if (percent === 0) return <>As much as in {month}</>
   return percent > 0 ? (
     <>
-      <span class="up">{percent}% up</span> on {month}
+      <span class="up">{countText(percent)}% up</span> on {month}
     </>
   ) : (
     <>

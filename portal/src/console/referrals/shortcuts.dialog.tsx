@@ -24,7 +24,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <dl class="keys">
+      <dl class="shortcuts">
         {shortcuts.map(([key, does]) => (
           <div key={key}>
             <dt>

@@ -36,7 +36,8 @@ export function Tabs<T extends string>({
   onChange: (value: T) => void
 }) {
   const ref = useRef<HTMLDivElement>(null)
-  // On narrow screens the row scrolls sideways; keep the selected tab in view.
+  const counts = tabs.map(({ count }) => count).join()
+  // On narrow screens the row scrolls sideways; keep the selected tab in view, also when numbers make the tabs wider.
   useEffect(() => {
     const row = ref.current
     const chosen = row?.querySelector<HTMLElement>('[aria-selected="true"]')
@@ -44,7 +45,7 @@ export function Tabs<T extends string>({
     const [there, here] = [chosen.getBoundingClientRect(), row.getBoundingClientRect()]
     if (there.left < here.left || there.right > here.right)
       row.scrollBy({ left: there.left + there.width / 2 - here.left - here.width / 2 })
-  }, [value])
+  }, [value, counts])
   const choose = (key: string) => {
     const at = tabs.findIndex((tab) => tab.value === value)
     const next = stepOf(key, at, tabs.length)
