@@ -118,8 +118,14 @@ describe('the snippets', () => {
   })
 
   it('place each part, with a language when it differs from the page’s', () => {
-    expect(partSnippet('form', 'page')).toBe('<goodword-form style="display: block; min-height: 45em"></goodword-form>')
-    expect(partSnippet('form', 'page', 'react')).toContain("style={{ display: 'block', minHeight: '45em' }}")
+    expect(partSnippet('share', 'page')).toBe(
+      '<goodword-share style="display: block; min-height: 24em"></goodword-share>',
+    )
+    expect(partSnippet('share', 'de', 'react')).toBe(
+      `<goodword-share lang="de" style={{ display: 'block', minHeight: '24em' }}></goodword-share>`,
+    )
+    expect(partSnippet('form', 'page', 'vue')).toContain('<goodword-form style="display: block; min-height: ')
+    expect(partSnippet('banner', 'page')).toBe('<goodword-banner position="bottom"></goodword-banner>')
     expect(partSnippet('launcher', 'es')).toBe('<goodword-launcher lang="es"></goodword-launcher>')
     expect(partSnippet('attach', 'es')).toContain('<form data-goodword')
     expect(new Set(parts.map((part) => partSnippet(part, 'page'))).size).toBe(parts.length)

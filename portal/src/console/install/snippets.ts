@@ -76,8 +76,14 @@ export type Language = (typeof languages)[number]
 export const languageLabel = (language: Language): string =>
   language === 'page' ? 'The language of the page' : languageName(language, 'en')
 
-/** The room that a part takes in the page, so that nothing moves when it appears. */
-const room: Partial<Record<Part, string>> = { form: '45em', share: '24em' }
+/**
+ * The room that a part takes in the page, so that nothing moves when it appears. On a phone, the form has all its fields
+ * below each other.
+ */
+const room: Partial<Record<Part, string>> = {
+  form: 'clamp(38em, 52em + (450px - 100vw) * 8, 52em)',
+  share: '24em',
+}
 export const reservesRoom = (part: Part) => part in room
 
 /** The element for one part. */
