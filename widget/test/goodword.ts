@@ -27,15 +27,18 @@ export type Goodword = {
   stop(): Promise<void>
 }
 
-/** The real server with its own database, the current widget, and one business with one advocate. */
-export async function startGoodword(): Promise<Goodword> {
+/**
+ * The real server with its own database, the current widget, and one business with one advocate. `settings` are environment
+ * variables.
+ */
+export async function startGoodword(settings: Record<string, string> = {}): Promise<Goodword> {
   const folder = mkdtempSync(join(tmpdir(), 'goodword-widget-'))
   const files = await builtWidget()
   const file = join(folder, 'goodword.db')
   writeFileSync(file, await migratedDatabase())
   const database = `file:${file}`
   const opened = await openServices(
-    readConfig({ DATABASE_URL: database, LOG_LEVEL: 'silent', RATE_LIMITS: 'off', DEMO: 'off' }),
+    readConfig({ DATABASE_URL: database, LOG_LEVEL: 'silent', RATE_LIMITS: 'off', DEMO: 'off', ...settings }),
   )
   let ahead = 0
   const services = { ...opened.services, clock: () => Date.now() + ahead }

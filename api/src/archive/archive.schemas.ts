@@ -33,6 +33,7 @@ import { logos, organizations, sites } from '../modules/platform/organizations/o
 import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
 import { conversions } from '../modules/program/conversions/conversions.table.ts'
+import { referralDigests } from '../modules/program/referrals/digests.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
 import { visits } from '../modules/surfaces/embed/visits.view.ts'
 import { importRows, imports } from '../modules/surfaces/imports/imports.table.ts'
@@ -137,6 +138,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
     id: 'referral',
     values: { submitted, flags: z.array(FlagReason), promised_exceptions: Exceptions, metadata: Metadata },
   },
+  referral_digests: { table: referralDigests, values: { count: z.int().min(0) } },
   referral_events: { table: referralEvents, id: 'referralEvent' },
   referral_notes: { table: referralNotes, id: 'note' },
   friend_links: { table: friendLinks },

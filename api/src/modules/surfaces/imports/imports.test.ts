@@ -182,6 +182,27 @@ describe('referrals from another tool', () => {
     ])
   })
 
+  it('are compared like those of a form, and their phone numbers are read as people paste them', async () => {
+    const { code } = await world.advocate(campaignId, stranger('Anna Kowalski'))
+    const lines = [
+      'friend,email,phone,advocate code',
+      `Nina Novak,n.novak+a${round}@gmail.com,tel:+1 415‑555‑0${180 + round},${code}`,
+      `Nora Novak,nnovak+b${round}@googlemail.com,,${code}`,
+      `Nina Novak,nina${round}@mailinator.com,,${code}`,
+      `Paul Poe,,0055 11 98765-432,${code}`,
+    ]
+    const done = await runImport(world.ctx, file('referrals', lines))
+    expect(done).toMatchObject({ created: 3, skipped: 1 })
+    const { items } = await listReferrals(world.ctx, { limit: 20, sort: 'oldest' })
+    expect(items.map(({ friend, flags }) => [friend.email?.split('@')[1], flags]).sort()).toEqual([
+      ['gmail.com', []],
+      ['googlemail.com', ['canonical_email_match']],
+      ['mailinator.com', ['disposable_email', 'same_name']],
+    ])
+    const { rows } = await previewImport(world.ctx, file('referrals', lines))
+    expect(rows[3]?.problem).toBe('The phone number cannot be read.')
+  })
+
   it("never match another organization's advocate", async () => {
     const other = await createWorld(test.services, `Bayside ${round}`)
     const theirs = await other.advocate((await other.campaign()).id)
