@@ -9,7 +9,14 @@ const screens = [
   ...['campaigns', 'campaigns/new'],
   ...['rewards', 'form', 'words', 'rules', 'referrals', 'history'].map((tab) => `campaigns/:campaign?tab=${tab}`),
   ...['messages', 'messages/words', 'rewards', 'rewards?tab=requests', 'rewards?tab=codes'],
-  ...['reports', 'reports?report=outstanding', 'reports?report=advocates', 'install', 'install/events'],
+  ...[
+    'reports',
+    'reports?report=outstanding',
+    'reports?report=advocates',
+    'install',
+    'install/events',
+    'install/forms',
+  ],
   ...['organization', 'members', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
 ]
 

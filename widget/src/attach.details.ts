@@ -16,6 +16,10 @@ function typedIn({ field, role }: Found): string {
   if (!(field instanceof HTMLSelectElement)) return String(field.value ?? '').trim()
   const select = field as HTMLSelectElement
   if (role !== 'area') return select.value.trim()
+  // A country that the friend didn't choose says nothing about their number.
+  const options = [...select.options]
+  const preset = options.findIndex((option) => option.defaultSelected)
+  if (select.selectedIndex === Math.max(preset, 0)) return ''
   const code = dialed(select.value) ?? dialed(select.selectedOptions[0]?.text ?? '')
   return code ? `+${code}` : ''
 }

@@ -37,16 +37,27 @@ const clobbered = `<form id="clobbered" data-goodword onsubmit="event.preventDef
 /** Traps, somebody else's fields, and no name at all. */
 const nameless = `<form id="nameless" data-goodword onsubmit="event.preventDefault(); this.replaceChildren('Thanks!')"><div style="position:absolute;left:-5000px"><label>Phone <input name="phone"></label></div>
   <label>Friend's email <input name="friend_email" type="email"></label><label>Your email <input name="email"></label><button>Send</button></form>`
+/** Says nothing, and empties itself. */
+const emptied = `<form id="emptied" data-goodword onsubmit="event.preventDefault(); setTimeout(() => this.reset(), 50)">${fields}<button>Send</button></form>`
+/** Is at work for a while, and then finds something. */
+const busy = `<form id="busy" data-goodword novalidate onsubmit="event.preventDefault(); const said = this.querySelector('p'); said.textContent = 'Sending…';
+  setTimeout(() => { said.textContent = this.email.value.includes('@') ? 'Vielen Dank!' : 'Bitte geben Sie eine gültige Adresse ein.' }, 300)">${fields}<button>Send</button><p></p></form>`
 const login = `<form id="login" data-goodword onsubmit="event.preventDefault(); this.replaceChildren('Thanks!')"><label>Email <input name="email" type="email"></label><input type="password" aria-label="Password"><button>Sign in</button></form>`
 
 beforeAll(() => {
-  const all = [picky, marking, fetching, loose, stepped, forms, mapped, clobbered, nameless, login].join('')
+  const all = [picky, marking, fetching, loose, stepped, forms, mapped, clobbered, nameless, login, emptied, busy].join(
+    '',
+  )
   setup.site.put('/all', `${tag(setup.goodword)}${all}`)
   setup.site.put('/ok', 'ok')
   setup.site.put('/thanks', '<h1>We got it</h1>')
   setup.site.put(
     '/noEvent',
     `${tag(setup.goodword)}<form id="f" action="/thanks" data-goodword>${fields}</form><a href="#" onclick="document.getElementById('f').submit(); return false">Send</a>`,
+  )
+  setup.site.put(
+    '/left',
+    `${tag(setup.goodword)}<form id="left" data-goodword>${fields}<a href="/thanks">Request our terms</a><button>Send</button></form>`,
   )
   const named = tag(setup.goodword).replace('data-key', 'data-forms="form.contact" data-fields="email: #x" data-key')
   setup.site.put(
@@ -111,10 +122,19 @@ describe('a form that the page handles itself', () => {
     })
     await fill('#nameless', { Friend: 'other@mail.example', 'Your email': 'ivy@mail.example' })
     await press('#nameless', 'Send')
+    await fill('#emptied', { Name: 'Liv Moss', Email: 'liv@mail.example' })
+    await press('#emptied', 'Send')
+    await fill('#busy', { Name: 'Max Noll', Email: 'max' })
+    await press('#busy', 'Send')
+    await page.locator('#busy').getByText('Bitte geben').waitFor()
+    await fill('#busy', { Email: 'max@mail.example' })
+    await press('#busy', 'Send')
     await fill('#login', { Email: 'login@mail.example', Password: 'x' })
     await press('#login', 'Sign in')
 
-    await expect.poll(emails).toEqual(expect.arrayContaining(['flo@mail.example', 'ivy@mail.example']))
+    await expect
+      .poll(emails)
+      .toEqual(expect.arrayContaining(['flo@mail.example', 'ivy@mail.example', 'max@mail.example']))
     expect(
       (await taken()).map(({ friend: { name, email, phone }, message }) => [name, email, phone, message]).sort(),
     ).toEqual([
@@ -126,6 +146,8 @@ describe('a form that the page handles itself', () => {
       ['Flo Gray', 'flo@mail.example', '(415) 555-0142', null],
       ['Gus Hall', 'gus@mail.example', null, null],
       ['Hal Ives', 'hal@mail.example', null, null],
+      ['Liv Moss', 'liv@mail.example', null, null],
+      ['Max Noll', 'max@mail.example', null, null],
       ['ivy@mail.example', 'ivy@mail.example', null, null],
     ])
     const nameless = (await taken()).find(({ friend }) => friend.email === 'ivy@mail.example')
@@ -138,6 +160,17 @@ describe('a form that the page handles itself', () => {
     await page.getByText('Send').click()
     await page.getByText('We got it').waitFor()
     await expect.poll(emails).toContain('jo@mail.example')
+  })
+
+  it('is not reported by a friend who leaves it by another link in it', async () => {
+    ;({ page } = await arrive('/left'))
+    await fill('#left', { Name: 'Ned Orr', Email: 'ned@mail.example' })
+    const sent: string[] = []
+    page.on('request', (request) => sent.push(new URL(request.url()).pathname))
+    await page.getByText('Request our terms').click()
+    await page.getByText('We got it').waitFor()
+    await settled(page)
+    expect(sent.filter((path) => path === '/embed/referrals')).toEqual([])
   })
 
   it('is found in a shadow root by the selector and the fields that the tag names', async () => {
