@@ -209,16 +209,20 @@ describe('a friend whose referral is rejected', () => {
     await later.page.getByRole('heading', { name: 'You can still book a visit.' }).waitFor()
   })
 
-  it('is rejected if a program filled the hidden field', async () => {
-    const robot = await open()
-    const trap = robot.page.locator('goodword-form [name=website]')
-    expect(await robot.page.getByRole('textbox', { name: 'Website' }).count()).toBe(0)
+  it('is asked once more if a program or a password manager filled the hidden field, which is empty then', async () => {
+    const nina = await open()
+    const trap = nina.page.locator('goodword-form [name=website]')
+    expect(await nina.page.getByRole('textbox', { name: 'Website' }).count()).toBe(0)
     expect(await trap.getAttribute('tabindex')).toBe('-1')
-    await trap.evaluate((input) => Object.assign(input, { value: 'https://spam.example' }))
-    await fill(robot, { name: 'Bot', email: 'bot@mail.example' })
-    await robot.send()
-    await robot.page.getByRole('alert').waitFor()
-    expect((await referrals()).some(({ name }) => name === 'Bot')).toBe(false)
+    for (const mark of ['data-1p-ignore', 'data-lpignore', 'data-bwignore', 'data-form-type'])
+      expect(await trap.getAttribute(mark)).not.toBeNull()
+    await trap.evaluate((input) => Object.assign(input, { value: 'https://nina.example' }))
+    await fill(nina, { name: 'Nina Novak', email: 'nina@mail.example' })
+    await nina.send()
+    await nina.page.getByRole('alert').getByText('Check your details and send it again.').waitFor()
+    expect((await referrals()).some(({ name }) => name === 'Nina Novak')).toBe(false)
+    await nina.send()
+    await nina.page.getByText('Thanks, Nina').waitFor()
   })
 
   it('keeps what they typed when the server does not respond, and can send it again', async () => {

@@ -16,6 +16,15 @@ type FriendFormProps = Pick<Shown, 'host' | 'page' | 'say'> & {
   load(): Promise<FormModel>
 }
 
+/** Tells password managers to leave the hidden field empty: only programs should fill it. */
+const leftAlone = {
+  'data-1p-ignore': '',
+  'data-lpignore': 'true',
+  'data-bwignore': '',
+  'data-protonpass-ignore': 'true',
+  'data-form-type': 'other',
+}
+
 /** The campaign's fields, the button, and the messages during and after submission. */
 export function FriendForm({ host, page, say, state, become, load }: FriendFormProps) {
   const { form, step, notice, unsent } = state
@@ -39,8 +48,11 @@ export function FriendForm({ host, page, say, state, become, load }: FriendFormP
     const sent = event.currentTarget as HTMLFormElement
     const root = sent.getRootNode() as ShadowRoot
     const values = typed(sent)
-    const honeypot = String(new FormData(sent).get('website')).trim()
+    const trap = sent.elements.namedItem('website') as HTMLInputElement
+    const honeypot = trap.value.trim()
     if (busy) return
+    // A password manager may have filled it. The server asks once more, and then it should be empty.
+    trap.value = ''
     become({ ...state, step: 'sending', notice: null })
     try {
       await (await load()).submit(values, honeypot)
@@ -63,7 +75,7 @@ export function FriendForm({ host, page, say, state, become, load }: FriendFormP
       <div className="sr-only" aria-hidden="true">
         <label>
           Website
-          <input name="website" tabIndex={-1} autocomplete="off" />
+          <input name="website" tabIndex={-1} autocomplete="off" {...leftAlone} />
         </label>
       </div>
       <p className="notice" part="notice" role="alert" hidden={!notice}>
