@@ -82,7 +82,7 @@ export async function submit(page: Page, details: Details): Promise<SubmittedRef
   const problem = answer?.problem
   if (!problem) {
     page.emit('error', { reason: 'unanswered' })
-    throw new GoodwordError('unanswered', 'Nothing answered. The details were not sent.')
+    throw new GoodwordError('unanswered', 'Nothing answered, so the details may not have arrived.')
   }
   page.emit('refused', { code, reason: problem.code })
   throw new GoodwordError(problem.code, problem.detail)

@@ -90,6 +90,7 @@ try {
     last,
     part: (name) => import(/* @vite-ignore */ new URL(`${folder}/${name}.js`, tag.src) as unknown as string),
     getReferral,
+    kept,
     emit,
     keep,
   }

@@ -54,6 +54,8 @@ export type Page = {
   /** Loads another file of this version. One that failed to load can be asked for again. */
   part<Part>(name: string): Promise<Part>
   getReferral(): Promise<Referral | null>
+  /** The same without waiting for the server to confirm a new code. */
+  kept(): Referral | null
   /** Sets or clears the code, in memory and, as far as consent allows, in storage. */
   keep(referral: Referral | null): void
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void

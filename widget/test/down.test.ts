@@ -41,6 +41,17 @@ describe('if our server', () => {
     expect(await childrenShow(friend)).toBe(true)
   })
 
+  it('never answers that a visit was counted, the form and the share panel still appear, for the code in the address', async () => {
+    const { code } = setup.goodword
+    setup.site.put('/hung', `${tag(setup.goodword)}${form}<goodword-share code="${code}"></goodword-share>`)
+    const friend = await setup.blank()
+    await friend.page.route('**/embed/visits*', () => {})
+    await friend.page.goto(setup.through('/hung'))
+    await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
+    await friend.page.getByText('Anna gave you').waitFor()
+    await friend.page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
   it('does not know the website, the page keeps its own content', async () => {
     const other = await startSite()
     other.put('/', `${tag(setup.goodword)}${form}`)
