@@ -93,6 +93,8 @@ describe('a doubtful phone number is asked about', () => {
     ['GB', '07700 90012'],
     ['GB', '+44 20 7946 095'],
     ['BR', '98765-432'],
+    // In Switzerland, or by the carrier 41 on Ascension.
+    ['BR', '0041 24 751 23 45'],
     ['MX', '55 1234 567'],
   ])('in %s: %j', (country, typed) => expect(read(typed, country)).toBeNull())
 

@@ -55,7 +55,12 @@ it('a digest goes out once, however many processes find it due', async () => {
   const { anna } = await friends.campaignContext()
   await comeThrough(anna.code, 12)
   test.clock.advance(15 * minute)
-  await Promise.all(Array.from({ length: 20 }, () => sendDueDigests(test.services)))
+  // Their clocks differ, so nothing but the row itself says that it was sent.
+  const processes = Array.from({ length: 20 }, (_, late) => ({
+    ...test.services,
+    clock: () => test.clock.now() + late,
+  }))
+  await Promise.all(processes.map(sendDueDigests))
   expect(await howMany()).toMatchObject({ digests: 1, advocateDigests: 1 })
 })
 
