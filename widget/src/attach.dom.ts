@@ -61,6 +61,18 @@ export function isShown(element: HTMLElement): boolean {
   )
 }
 
+/** Whether something around it hides it without hiding the field itself: a box without a size that cuts off its content. */
+export function isCut(field: Element, form: Element): boolean {
+  for (let box = field; box !== form; ) {
+    const up = read<Element | null>(Node, 'parentElement', box)
+    if (!up) return false
+    const { width, height } = Element.prototype.getBoundingClientRect.call(up)
+    if (Math.min(width, height) <= 2 && getComputedStyle(up).overflow !== 'visible') return true
+    box = up
+  }
+  return false
+}
+
 /** The text of an element as one line, without its fields and buttons. */
 export function textOf(node: Node | null): string {
   if (!node) return ''

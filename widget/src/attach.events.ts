@@ -3,8 +3,8 @@ import { fold, presses } from './attach.words.ts'
 
 /** What happens to a form that is followed. */
 export type Follower = {
-  /** The friend changed a field. */
-  typed(): unknown
+  /** A field was changed, by the friend or by a script of the page. */
+  typed(byFriend: boolean): unknown
   /** Fields may leave the page with the next click, so this is called before the page's own handlers. */
   read(): unknown
   /** The form is submitted (with the event), or a button was pressed that may send it (null). */
@@ -46,7 +46,7 @@ function onTyped(event: Event): void {
     if (!follower) continue
     last = form
     unread.add(follower)
-    follower.typed()
+    follower.typed(event.isTrusted)
   }
   if (event.type === 'change') readAll()
 }

@@ -1,4 +1,4 @@
-import { attribute, type Field, fieldsOf, isShown, matches, queryAll } from './attach.dom.ts'
+import { attribute, type Field, fieldsOf, isCut, isShown, matches, queryAll } from './attach.dom.ts'
 import { type Mapping, type Role, roleOf } from './attach.mapping.ts'
 import { type Texts, textsOf } from './attach.texts.ts'
 import { again, company, fold, means, never, others, trap } from './attach.words.ts'
@@ -31,7 +31,7 @@ const says = ({ own }: Texts, words: RegExp) => own.some(([text]) => words.test(
 
 /** Whether a person can fill it in: neither hidden nor a trap for machines. */
 function isUsable(field: Field, form: HTMLElement, texts: Texts): boolean {
-  if (matches(field, ':disabled') || !isShown(field)) return false
+  if (matches(field, ':disabled') || !isShown(field) || isCut(field, form)) return false
   if (
     matches(field, '[tabindex="-1"][autocomplete]:not([autocomplete*=name],[autocomplete*=email],[autocomplete*=tel])')
   )

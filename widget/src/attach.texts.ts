@@ -18,7 +18,7 @@ const parentOf = (node: Node) => read<Element | null>(Node, 'parentElement', nod
 /** The first sentence, without what stands in parentheses: "Email (we never share it). Required." is "Email". */
 const opening = (text: string) =>
   text
-    .replace(/\([^)]*\)?/g, ' ')
+    .replace(/\((?!(?:your|ihre?|tu|su|votre|seu) )[^)]*\)?/gi, ' ')
     .replace(/^[\s\d.*]+/, '')
     .replace(/\s+/g, ' ')
     .split(/[.!?:*\n]\s|[.!?:*]$|—/)[0]

@@ -43,7 +43,7 @@ export function watch(
   { event, sends }: Attempt,
   server: string,
   decide: (outcome: Outcome, next: HTMLElement | null) => void,
-): { touched(): void; cleared(): void; stop(): void } {
+): { touched(byFriend: boolean): void; cleared(): void; stop(): void } {
   const start = performance.now()
   const parent = read<Element | null>(Node, 'parentElement', form)
   const before = fieldsOf(form).filter(isShown)
@@ -149,9 +149,9 @@ export function watch(
   timers.push(setTimeout(() => finish(event || (sends && requested) ? 'taken' : null), quietMs))
 
   return {
-    touched() {
+    touched(byFriend) {
       if (filled.length > 0 && connected(form) && filled.every((field) => !field.value)) finish('taken')
-      else finish('refused')
+      else if (byFriend) finish('refused')
     },
     cleared: () => finish('taken'),
     stop: () => finish(null),

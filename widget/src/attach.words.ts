@@ -20,7 +20,7 @@ export const means = {
   last: /(?:last|family|sur) ?name|^l ?name|^last$|nachname|familienname|zuname|apellido|sobrenome|^apelido|nom de famille/,
   last2: /segundo apellido|apellido materno/,
   name: new RegExp(
-    `^${name}s?(?! (?:of|on|de?s?|der|d[aou]s?|del|[b-df-z])\\b)|\\b(?:your|full|my|contact|customer|client|lead|legal|complete|owner|patient|applicant|visitor|buyer|parents?|parent s|guardian|kunden|ihre?n?|deine?n?|vo?ll\\w*|tu|su|votre|seu|sua|del?|du) ?${name}\\b|${name} (?:complet|und vorname|y apell|et prenom|de contact|(?:du|do|del) c[lo])|nom prenom|como (?:se|te) (?:llama|chama)|vous appelez|heiss(?:en|t) (?:sie|du)|^ansprech|kontaktperson|contact person|persona de contact|should (?:we|i) call you$`,
+    `^${name}s?\\b(?! (?:of|on|de?s?|der|d[aou]s?|del|[b-df-z])\\b)|\\b(?:your|full|my|contact|customer|client|lead|legal|complete|owner|patient|applicant|visitor|buyer|parents?|parent s|guardian|kunden|ihre?n?|deine?n?|vo?ll\\w*|tu|su|votre|seu|sua|del?|du) ?${name}\\b|${name} (?:complet|und vorname|y apell|et prenom|de contact|(?:du|do|del?) (?:c[lo]|respons|tit))|nom prenom|como (?:se|te) (?:llama|chama)|vous appelez|heiss(?:en|t) (?:sie|du)|^ansprech|kontaktperson|contact person|persona de contact|should (?:we|i) call you$`,
   ),
   email: /e ?mail\b|email|\bmail\b|mail ?adr|correo|courriel|correio|adresse electron|endereco eletron/,
   phone:
@@ -33,7 +33,7 @@ export const means = {
 /** Words that end the search: the field is no detail of the friend, whatever else it says. */
 export const never = new RegExp(
   [
-    'emergency|notfall|urgence|emergencia|spouse|wife|husband|ehe(?:part|frau|mann)|conjoint|conyug|\\bespos|marido|next of kin',
+    'emergency|\\bice\\b|notfall|urgence|emergencia|spouse|wife|husband|ehe(?:part|frau|mann)|conjoint|conyug|\\bespos|marido|next of kin',
     '\\brefer(?!en)|recomm|empf[eo]hl|vermittelt|werber|parrain|recomend|indicad|indico|who sent|introduc',
     'user ?name|\\blogin|benutzer|utilisateur|usuari|nick ?name|pseudo|pass ?w|kennwort|contrasena|mot de passe|senha',
     'coupon|promo|voucher|gutschein|cupon|\\bcode$|captcha|card|kart(?:e|en)(?:n|i)|carte b|tarjeta|cartao|\\bcv[cv]|iban',
@@ -44,7 +44,7 @@ export const never = new RegExp(
 )
 /** Somebody else's, unless the whole form is about them. */
 export const others =
-  /guest|\bgast|gaste|invit|friend|freund|\bami(?:e?s?)\b|amig|\bpartner|companion|acompan|begleit|accompagn|attend|particip|teilnehm|zweite|secondary|alternat|child|\bkind|enfant|hij[oa]|filh|recipient|empfang|destinat|benefi|\bco (?:app|sign|borr)|relative|landlord|vermiet|witness|agent|broker|doctor|\barzt|manager|superv|assist|\btenant|\bmieter|\bpet\b/
+  /guest|\bgast|gaste|invit|friend|freund|\bami(?:e?s?)\b|amig|\bpartner|companion|acompan|begleit|accompagn|attend|student|schuler|\baluno|alumn|\beleve|plus ?(?:one|1)|particip|teilnehm|zweite|secondary|alternat|child|\bkind|enfant|hij[oa]|filh|recipient|empfang|destinat|benefi|\bco (?:app|sign|borr)|relative|landlord|vermiet|witness|agent|broker|doctor|\barzt|manager|superv|assist|\btenant|\bmieter|\bpet\b/
 /** A company's: read only if the form has no other way to reach the friend. */
 export const company =
   /compan|firm(?:a|en)|unternehm|betrieb|empres|entrepris|societe|organi[sz]a|arbeitgeb|employer|\bverein/

@@ -34,10 +34,14 @@ function reportOf(form: HTMLElement, found: Found[]): FormReport {
   }
 }
 
-/** What is understood of a form, and what would be sent. Nothing is sent. */
-export function understand(form: HTMLElement, options: AttachOptions, code: string): Understood {
+/** What is understood of a form, and what would be sent. `memory` is what was typed before. Nothing is sent. */
+export function understand(
+  form: HTMLElement,
+  options: AttachOptions,
+  code: string,
+  memory: Memory = new Map(),
+): Understood {
   const found = recognizeIn(form, options)
-  const memory: Memory = new Map()
   remember(memory, found)
   const report = reportOf(form, found)
   return { ...report, given: report.other ? null : details(memory, code) }
@@ -114,12 +118,12 @@ export function attach(form: HTMLElement, page: Page, options: AttachOptions = {
 
   /** Whoever tries the page sees what would be sent. */
   const tried = () => {
-    const report = reportOf(form, see())
-    return { ...report, given: report.other ? null : details(memory, code ?? 'from the link') }
+    see()
+    return understand(form, options, code ?? 'from the link', memory)
   }
 
   follow(form, {
-    typed: () => (trying ? panel?.update() : watcher?.touched()),
+    typed: (byFriend) => (trying ? panel?.update() : watcher?.touched(byFriend)),
     read: see,
     cleared: () => watcher?.cleared(),
     attempt(event, sends) {

@@ -59,7 +59,7 @@ describe('what a page of the business loads', () => {
   /** Bytes of gzip. */
   const budgets: [file: string, most: number][] = [
     ['attach.js', 1_700],
-    ['forms.js', 10_000],
+    ['forms.js', 10_200],
     ['try.js', 1_900],
     ['api.js', 1_700],
     ['qr.js', 4_400],
