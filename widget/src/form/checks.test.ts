@@ -54,6 +54,11 @@ describe('form validation in the browser', () => {
     expect(errorsOf({ phone })).toEqual({ phone: sentence })
   })
 
+  it.each(['٤١٥٥٥٥٠١٦٧', 'tel:+14155550172', '\u202a+1 415 555 0177\u202c', '0044 20 7946 0958'])(
+    'refuses no number that the server reads: %s',
+    (phone) => expect(errorsOf({ phone })).toEqual({}),
+  )
+
   it('does not count digits in countries whose numbers vary in length', () => {
     expect(errorsOf({ phone: '030 123456' }, { phone: '+49 30 901820' })).toEqual({})
     expect(errorsOf({ phone: '+43 1 58858' })).toEqual({})
