@@ -185,6 +185,23 @@ describe('response headers', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('Content-Type')
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull()
   })
+
+  it('accept headers that a page adds to all its requests, and no nonsense', async () => {
+    const ask = async (headers: string) =>
+      (
+        await test.app.request('/embed/visits?key=pk_x&code=KR7M2HQ', {
+          method: 'OPTIONS',
+          headers: { 'access-control-request-method': 'POST', 'access-control-request-headers': headers },
+        })
+      ).headers
+    const traced = await ask('content-type,traceparent, x-requested-with,authorization')
+    expect(traced.get('access-control-allow-headers')).toBe(
+      'Content-Type, traceparent, x-requested-with, authorization',
+    )
+    expect(traced.get('vary')).toContain('Access-Control-Request-Headers')
+    expect((await ask('x y, z;, ,"')).get('access-control-allow-headers')).toBe('Content-Type')
+    expect((await ask(`x-${'a'.repeat(5_000)}`)).get('access-control-allow-headers')?.length).toBeLessThan(1_100)
+  })
 })
 
 describe('the built files', () => {

@@ -22,7 +22,7 @@ const allowedImports: Record<string, string[]> = {
   'packages/webhooks': [],
   api: ['packages/contracts', 'packages/domain', 'packages/webhooks', 'packages/words'],
   portal: ['packages/client', 'packages/contracts', 'packages/domain', 'packages/words'],
-  widget: ['packages/contracts'],
+  widget: ['packages/contracts', 'packages/domain'],
   examples: ['packages/client', 'packages/webhooks'],
   bench: ['api', 'packages/client', 'packages/contracts', 'packages/domain', 'packages/words'],
   scripts: ['bench'],

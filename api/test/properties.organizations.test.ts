@@ -158,7 +158,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
       return share ?? form?.advocate ?? null
     },
     followLink: async (ctx, { advocate }) =>
-      (await arrivals.followLink(ctx, advocate.code, { ...nowhere, person: true })).known ? 'known' : null,
+      (await arrivals.followLink(ctx, [advocate.code], { ...nowhere, visitor: 'someone' })).known ? 'known' : null,
+    findLink: (ctx, { advocate }) => arrivals.findLink(ctx, [advocate.code]),
     submitFromSite: (ctx, { advocate }) => {
       const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
       const formToken = newFormToken(early, ctx.organizationId)
@@ -210,8 +211,8 @@ const nothingToGive: Record<string, string[]> = {
     'thanks',
     'countVisit',
     'recordFollowed',
+    'toRecordedVisit',
     'flushVisits',
-    'isPerson',
   ],
   contacts: ['describePerson', 'findOrCreateContact', 'verifiedContactsOf', ...nothingOfPeople.contacts],
 }

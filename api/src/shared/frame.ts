@@ -12,6 +12,7 @@ import {
   type Headed,
   type Http,
   hasNoBody,
+  type OwnHeaders,
   type Reply,
   requestHeader,
   send,
@@ -25,12 +26,25 @@ type Settings = {
   afterWrite?: () => void
 }
 
-const preflight = {
-  'access-control-allow-methods': 'GET,POST',
-  'access-control-allow-headers': 'Content-Type',
-  'access-control-max-age': '86400',
-} as const
 const requestIdMax = 100
+const headerNamesMax = 1_000
+
+/**
+ * Allows whatever headers the page's own code adds to every request, such as a trace id. They are never read, and no
+ * credentials are accepted, so they can do nothing.
+ */
+function preflightOf(http: Headed): OwnHeaders {
+  const asked = (requestHeader(http, 'access-control-request-headers') ?? '').slice(0, headerNamesMax).split(',')
+  const names = asked
+    .map((name) => name.trim())
+    .filter((name) => /^[\w-]+$/.test(name) && !/^content-type$/i.test(name))
+  return {
+    'access-control-allow-methods': 'GET,POST',
+    'access-control-allow-headers': ['Content-Type', ...names].join(', '),
+    'access-control-max-age': '86400',
+    vary: 'Access-Control-Request-Headers',
+  }
+}
 
 /**
  * What every request has in common: an id, security headers, a limit of its body, and an answer to a wrong method. One
@@ -52,7 +66,7 @@ export function createFrame(
     const { method, path } = http.req
     const forOthers = isForOtherSites(path)
     http.set('reply', open(path, newRequestId(http)))
-    if (method === 'OPTIONS' && forOthers) return send(http, 204, null, preflight)
+    if (method === 'OPTIONS' && forOthers) return send(http, 204, null, preflightOf(http))
     if (method === 'GET' || method === 'HEAD' || hasNoBody(http)) await next()
     else await limitBody(http, next, settings.bodyMax(path))
     if (http.res.status === 404 && !http.error) await refuseMethod(http, nothing)

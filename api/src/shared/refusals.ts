@@ -3,14 +3,14 @@ import type { ProblemCode } from '@goodword/contracts'
 import type { Services } from './context.ts'
 import { AppError, toProblem } from './errors.ts'
 import { isApi } from './headers.ts'
-import { type Http, requestHeader, requestIdOf, send } from './send.ts'
+import { type Http, loggedPath, requestHeader, requestIdOf, send } from './send.ts'
 
 /** Responds to an expected error with problem details, and to any other with a 500 that reveals only the request id. */
 export const respondWithError =
   ({ log }: Pick<Services, 'log'>) =>
   (error: Error, http: Http): Response => {
     if (error instanceof AppError) return respond(http, error.code, error.facts)
-    log.error({ err: error, requestId: requestIdOf(http), path: http.req.path }, 'request failed')
+    log.error({ err: error, requestId: requestIdOf(http), path: loggedPath(http) }, 'request failed')
     return respond(http, 'internal', {})
   }
 

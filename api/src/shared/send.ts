@@ -46,6 +46,9 @@ export function usualHeaders(entries: UsualHeaders['entries']): UsualHeaders {
   }
 }
 
+/** The path for the log, without the code or the token of a link: a code can be anything, and a token opens a page. */
+export const loggedPath = (http: Http): string => http.req.path.replace(/^(\/[rfu]\/+)[^/]+/i, '$1…')
+
 export const requestIdOf = (http: Http): string => http.get('reply').requestId
 
 /** Adds a header to whichever response follows. A second value for the same name replaces the first. */

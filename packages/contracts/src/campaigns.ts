@@ -95,6 +95,8 @@ export const Terms = z
     budget: PositiveAmount.optional(),
     existingCustomers: z.enum(existingCustomerPolicies).default('reject'),
     pendingExpiresDays: z.int().min(1).max(3_650).optional(),
+    /** For how many days after following a link a friend is still attributed; 90 if absent. */
+    linkDays: z.int().min(1).max(400).optional(),
     holdDays: z.int().min(0).max(365).default(0),
     /** Whether staff must approve each reward. */
     approval: z.enum(approvals).default('automatic'),

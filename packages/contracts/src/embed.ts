@@ -146,8 +146,17 @@ export const FormReport = z.strictObject({
 })
 export type FormReport = z.infer<typeof FormReport>
 
-/** Whether the code of the visited link exists. */
-export const RecordedVisit = z.strictObject({ known: z.boolean() })
+/** The codes that the address of a visited page may hold, separated by commas, the likeliest first. */
+export const VisitCodes = z.string().trim().min(3).max(240)
+
+/** Whether the visited link exists, and how a page remembers it. */
+export const RecordedVisit = z.strictObject({
+  known: z.boolean(),
+  /** The one of the given codes that exists, as it is stored; absent if it is the first. */
+  code: Code.optional(),
+  /** For how many days after the visit a friend is still attributed; absent if 90. */
+  days: z.int().optional(),
+})
 export type RecordedVisit = z.infer<typeof RecordedVisit>
 
 /** What an advocate shares, for a page that knows their code. */

@@ -8,6 +8,7 @@ import {
   SubmitReferral,
   SubmittedReferral,
   TagVersion,
+  VisitCodes,
 } from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import { Invitation, SignedIn } from './members.ts'
@@ -259,7 +260,7 @@ export const surfaceEndpoints = {
       path: '/embed/visits',
       summary: 'Record a visit through a link',
       access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), code: Code, v: TagVersion.optional() }),
+      query: z.strictObject({ key: z.string().max(100), code: VisitCodes, v: TagVersion.optional() }),
       response: RecordedVisit,
     }),
     fields: endpoint({

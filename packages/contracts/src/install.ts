@@ -12,6 +12,7 @@ export const EmbedEvent = z
     /** Scheme, host and port of the page; null when a program sent it. */
     origin: z.string().nullable(),
     version: z.string().nullable(),
+    /** Of an unknown code only the first two characters, because anything can be in an address. */
     code: Code.nullable(),
     advocate: z.strictObject({ id: id('enrollment'), name: z.string() }).nullable(),
     referralId: id('referral').nullable(),

@@ -1,6 +1,7 @@
 import type { Currency, SideTerms, Terms } from '@goodword/contracts'
 import { formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
+import { defaultLinkDays } from './referralLinks.ts'
 import { describeDiscount, describeValue } from './rewardOfSide.ts'
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
@@ -62,6 +63,7 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
     ['Budget of the campaign', money(terms.budget)],
     ['Who can be a friend', customerLabels[terms.existingCustomers]],
     ['Pending referrals expire', terms.pendingExpiresDays ? `after ${days(terms.pendingExpiresDays)}` : 'never'],
+    ['Links are remembered for', days(terms.linkDays ?? defaultLinkDays)],
     ['Hold', days(terms.holdDays)],
     ['Approval', terms.approval === 'staff' ? 'by your team' : 'automatic'],
   ]

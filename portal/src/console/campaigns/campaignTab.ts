@@ -26,6 +26,7 @@ const rulesFields = [
   'attribution',
   'existingCustomers',
   'expiresDays',
+  'linkDays',
   'liveMax',
 ]
 

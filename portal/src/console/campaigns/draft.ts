@@ -1,5 +1,5 @@
 import { type Campaign, defaultForm, type Terms } from '@goodword/contracts'
-import { addDays, dayIn, formatAmountInput, startOfDay } from '@goodword/domain'
+import { addDays, dayIn, defaultLinkDays, formatAmountInput, startOfDay } from '@goodword/domain'
 import { type FormDraft, toFormDraft, usedFormFields } from './draftForm.ts'
 import {
   describeTier,
@@ -40,6 +40,7 @@ export type Draft = {
   monthCap: string
   budget: string
   expiresDays: string
+  linkDays: string
   liveMax: string
   honor: Terms['honor']
   existingCustomers: Terms['existingCustomers']
@@ -71,6 +72,7 @@ export const emptyDraft: Draft = {
   monthCap: '',
   budget: '',
   expiresDays: '',
+  linkDays: String(defaultLinkDays),
   liveMax: '50',
   honor: 'never_less',
   existingCustomers: 'reject',
@@ -114,6 +116,7 @@ export function toDraft(campaign: Campaign, timeZone: string): Draft {
     monthCap: money(month),
     budget: money(terms.budget),
     expiresDays: terms.pendingExpiresDays === undefined ? '' : String(terms.pendingExpiresDays),
+    linkDays: String(terms.linkDays ?? defaultLinkDays),
     liveMax: String(terms.liveReferralsMax),
     honor: terms.honor,
     existingCustomers: terms.existingCustomers,

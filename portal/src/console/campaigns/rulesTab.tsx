@@ -111,6 +111,16 @@ function OpenReferrals({ model }: { model: EditorModel }) {
           label="At most, per advocate"
           width="190px"
         />
+        <UnitField
+          model={model}
+          name="linkDays"
+          value={draft.linkDays}
+          onInput={(linkDays) => model.edit({ linkDays })}
+          unit="days"
+          label="Websites remember links for"
+          hint="Some browsers forget sooner"
+          width="190px"
+        />
       </div>
       <Select
         label="When two advocates refer the same friend"

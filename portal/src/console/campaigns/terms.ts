@@ -1,5 +1,5 @@
 import { type Currency, type RewardValue, type SideTerms, Terms } from '@goodword/contracts'
-import { parseMoney } from '@goodword/domain'
+import { defaultLinkDays, parseMoney } from '@goodword/domain'
 import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
 import { allowsBonuses, allowsTiers, type Draft } from './draft.ts'
@@ -166,6 +166,10 @@ export const toEditorErrors = (errors: FieldErrors): FieldErrors =>
     }),
   )
 
+/** Absent while it is the default, so that publishing other changes leaves it alone. */
+const linkDaysIn = (days: number | undefined, published: Terms | null): number | undefined =>
+  days === defaultLinkDays && published?.linkDays === undefined ? undefined : days
+
 export type ParsedTerms = { ok: true; terms: Terms } | { ok: false; errors: FieldErrors }
 
 /**
@@ -187,6 +191,7 @@ export function parseTerms(draft: Draft, published: Terms | null, currency: Curr
     approval: draft.approval,
     holdDays: reader.count('holdDays', draft.holdDays) ?? 0,
     pendingExpiresDays: reader.count('expiresDays', draft.expiresDays),
+    linkDays: linkDaysIn(reader.count('linkDays', draft.linkDays), published),
     liveReferralsMax: reader.count('liveMax', draft.liveMax),
     budget: reader.money('budget', draft.budget),
     advocateCaps: {

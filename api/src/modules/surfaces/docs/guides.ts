@@ -2,6 +2,7 @@ import abuse from '../../../../../docs/guides/abuse.md?raw'
 import consent from '../../../../../docs/guides/consent.md?raw'
 import existingForm from '../../../../../docs/guides/existing-form.md?raw'
 import install from '../../../../../docs/guides/install.md?raw'
+import links from '../../../../../docs/guides/links.md?raw'
 import moving from '../../../../../docs/guides/moving.md?raw'
 import serverConversion from '../../../../../docs/guides/server-conversion.md?raw'
 import webhooks from '../../../../../docs/guides/webhooks.md?raw'
@@ -14,6 +15,7 @@ export const guides = [
   guide('existing-form', existingForm),
   guide('server-conversion', serverConversion),
   guide('webhooks', webhooks),
+  guide('links', links),
   guide('consent', consent),
   guide('abuse', abuse),
   guide('moving', moving),

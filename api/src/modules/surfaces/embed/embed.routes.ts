@@ -1,4 +1,4 @@
-import { endpoints } from '@goodword/contracts'
+import { Code, endpoints } from '@goodword/contracts'
 import { networkOf } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
@@ -11,8 +11,8 @@ import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { loadShare } from './share.ts'
 import { followLink, loadElementsForSite, loadFormForSite, submitFromSite } from './siteRequests.ts'
+import { visitorOf } from './visitors.ts'
 import { keepFollower } from './visits.shortcut.ts'
-import { isPerson } from './visits.ts'
 
 /** Records the rejection in website activity and translates it. */
 const reject = (ctx: Ctx, error: unknown, http: Http) => {
@@ -22,6 +22,14 @@ const reject = (ctx: Ctx, error: unknown, http: Http) => {
 const options = { onRejected: reject }
 
 const arrived = (http: Http, query: { v?: string | undefined }) => arrivalOf(requestHeader(http, 'origin'), query.v)
+
+const codesMax = 5
+const codesOf = (listed: string): string[] =>
+  listed
+    .split(',')
+    .map((code) => code.trim())
+    .filter((code) => Code.safeParse(code).success)
+    .slice(0, codesMax)
 
 export const embedRoutes = (router: Router, limits: RateLimits) =>
   router
@@ -39,8 +47,8 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     .on(
       endpoints.embed.visit,
       async (ctx, { query }, http) => {
-        const visit = { ...query, ...arrived(http, query) }
-        const recorded = await followLink(ctx, query.code, { ...visit, person: isPerson(http) })
+        const visit = { key: query.key, codes: codesOf(query.code), ...arrived(http, query) }
+        const recorded = await followLink(ctx, visit.codes, { ...visit, visitor: visitorOf(ctx, http) })
         if (recorded.known) await keepFollower(ctx, http, visit)
         return recorded
       },

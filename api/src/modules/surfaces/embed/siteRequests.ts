@@ -6,14 +6,17 @@ import type {
   SubmitReferral,
   SubmittedReferral,
 } from '@goodword/contracts'
+import { defaultLinkDays, normalizeCode } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { type Enrollment, findByCode } from '../../program/advocates/advocates.ts'
 import { isRetiredCode } from '../../program/advocates/retiredCodes.ts'
+import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { type Arrival, isTest, outcomeOf, recordActivity, writeActivity } from '../install/activity.ts'
 import { type LoadedForm, loadForm } from './form.ts'
 import { findShare } from './share.ts'
 import { submitReferral, type Visitor } from './submit.ts'
+import { isNewVisit } from './visitors.ts'
 import { countVisit } from './visits.ts'
 
 /** The form for a website's page, recorded in website activity. */
@@ -45,32 +48,59 @@ export async function loadElementsForSite(
   }
 }
 
+/** Where a visit came from, and who followed the link; null for anything that isn't a person. */
+type Followed = Arrival & { visitor: string | null }
+
 /**
- * A visit through a link to a website's page. Recorded in website activity, and counted if it was a person and not a
- * test.
+ * A link of the organization, by a code in an address. `days` is how long a page remembers it; `likeliest` whether it was
+ * the first of the given codes.
  */
-export async function followLink(
-  ctx: Ctx,
-  code: string,
-  arrival: Arrival & { person: boolean },
-): Promise<RecordedVisit> {
-  const enrollment = await ownEnrollment(ctx, code)
-  if (enrollment) recordFollowed(ctx, code, enrollment.id, arrival)
-  else {
-    const { origin, version } = arrival
-    recordActivity(ctx, { origin, version, kind: 'visit', ...(await describeCode(ctx, code, 'code_unknown')) })
+export type FoundLink = { code: string; enrollmentId: string; days: number; likeliest: boolean }
+
+/**
+ * A visit through a link to a website's page, whose address may hold any of these codes. Recorded in website activity,
+ * and counted if it was a person, not a reload and not a test.
+ */
+export async function followLink(ctx: Ctx, codes: string[], arrival: Followed): Promise<RecordedVisit> {
+  const link = await findLink(ctx, codes)
+  if (link) {
+    recordFollowed(ctx, link, arrival)
+    return toRecordedVisit(link)
   }
-  return { known: enrollment !== null }
+  const { origin, version } = arrival
+  const described = await Promise.all(codes.map((code) => describeCode(ctx, code, 'code_unknown')))
+  const told = described.find(({ outcome }) => outcome === 'code_retired') ?? described[0]
+  if (told) recordActivity(ctx, { origin, version, kind: 'visit', ...told })
+  return { known: false }
+}
+
+/** Leaves out what a page assumes. */
+export const toRecordedVisit = ({ code, days, likeliest }: FoundLink): RecordedVisit => ({
+  known: true,
+  ...(likeliest ? {} : { code }),
+  ...(days === defaultLinkDays ? {} : { days }),
+})
+
+/** The first of the codes that an advocate of the organization has; null if none is. */
+export async function findLink(ctx: Ctx, codes: string[]): Promise<FoundLink | null> {
+  for (const code of codes) {
+    const enrollment = await ownEnrollment(ctx, code)
+    if (!enrollment) continue
+    const { terms } = await loadCampaignContext(ctx, enrollment.campaignId)
+    const days = terms.linkDays ?? defaultLinkDays
+    return { code: normalizeCode(code), enrollmentId: enrollment.id, days, likeliest: code === codes[0] }
+  }
+  return null
 }
 
 /** Records the visit through a link that is known to be the organization's. */
 export function recordFollowed(
   ctx: Ctx,
-  code: string,
-  enrollmentId: string,
-  { origin, version, person }: Arrival & { person: boolean },
+  { code, enrollmentId }: FoundLink,
+  { origin, version, visitor }: Followed,
 ): void {
-  if (person && !isTest(ctx)) countVisit(ctx, { id: enrollmentId, organizationId: ctx.organizationId }, 'widget')
+  if (visitor !== null && !isTest(ctx) && isNewVisit(ctx, visitor, enrollmentId, 'widget'))
+    countVisit(ctx, { id: enrollmentId, organizationId: ctx.organizationId }, 'widget')
   recordActivity(ctx, { origin, version, kind: 'visit', code, enrollmentId, outcome: 'attributed' })
 }
 
@@ -96,8 +126,8 @@ export async function submitFromSite(
 }
 
 /**
- * The code for website activity. The code of an erased advocate isn't stored, because it can contain a name; an unknown
- * code is, so that staff can find the mistake.
+ * The code for website activity. The code of an erased advocate isn't stored, because it can contain a name, and an
+ * unknown one isn't stored whole, because it can be anything.
  */
 async function describeCode(
   ctx: Ctx,

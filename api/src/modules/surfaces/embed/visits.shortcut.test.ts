@@ -5,6 +5,8 @@ import { startWithShortcuts, steadyHeaders } from '../../../../test/shortcuts.ts
 import { createKey, listKeys, revokeKey } from '../../platform/keys/keys.ts'
 import { addSite, removeSite } from '../../platform/organizations/sites.ts'
 import { archiveAdvocate } from '../../program/advocates/settings.ts'
+import { termsOf } from '../../program/campaigns/campaigns.ts'
+import { updateCampaign } from '../console/campaigns.ts'
 import { flushActivity } from '../install/activity.ts'
 import { flushVisits } from './visits.ts'
 
@@ -52,14 +54,29 @@ describe('a visit like one before', () => {
 
   it('counts, and shows in the activity of the website', async () => {
     await followBefore()
+    // A reload.
     await follow()
+    await follow({ headers: { 'user-agent': `${browser['user-agent']} Another/1` } })
     await follow({ headers: { 'user-agent': 'WhatsApp/2.24 A' } })
     expect(await flushVisits(world.services)).toBe(1)
-    expect(await flushActivity(world.services)).toBe(2)
+    expect(await flushActivity(world.services)).toBe(3)
     const rows = await world.services.database.read.all(
       sql`SELECT DISTINCT kind, origin, version, code, enrollment_id, outcome, mode FROM embed_events`,
     )
     expect(rows).toEqual([['visit', origin, '1.2.0', world.anna.code, world.anna.id, 'attributed', 'live']])
+  })
+
+  it("answers which of several codes exists, and with the campaign's own number of days", async () => {
+    const { termsVersion } = world.campaign
+    const terms = { ...(await termsOf(world.world.ctx, world.campaign.id, termsVersion)), linkDays: 30 }
+    const codes = encodeURIComponent(`producthunt,${world.anna.code.toLowerCase()}`)
+    await followBefore({ code: codes })
+    const answers = { known: true, code: world.anna.code }
+    expect(JSON.parse((await follow({ code: codes })).text)).toEqual(answers)
+    await updateCampaign(world.world.ctx, world.campaign.id, { terms, termsVersion })
+    expect(JSON.parse((await follow({ code: codes })).text)).toEqual({ ...answers, days: 30 })
+    await followBefore({ code: codes })
+    expect(JSON.parse((await follow({ code: codes })).text)).toEqual({ ...answers, days: 30 })
   })
 
   it('does not count with a test key', async () => {

@@ -8,14 +8,13 @@ import { type Headed, type Http, hasNoBody, headersOf, type OwnHeaders, requestH
 import type { Shortcut } from '../../../shared/shortcuts.ts'
 import { publishableKeyUntil } from '../../platform/keys/keys.ts'
 import { siteAllowedUntil } from '../../platform/organizations/sites.ts'
-import { findByCode } from '../../program/advocates/advocates.ts'
 import { type Arrival, isTest } from '../install/activity.ts'
-import { recordFollowed } from './siteRequests.ts'
-import { isPerson } from './visits.ts'
+import { type FoundLink, findLink, recordFollowed, toRecordedVisit } from './siteRequests.ts'
+import { visitorOf } from './visitors.ts'
 
-type Visit = Arrival & { key: string; code: string }
-/** A visit that was accepted, and until when one just like it is. */
-type Follower = { ctx: Ctx; visit: Visit; enrollmentId: string; until: number }
+type Visit = Arrival & { key: string; codes: string[] }
+/** A visit that was accepted, its answer, and until when one just like it is. */
+type Follower = { ctx: Ctx; visit: Visit; link: FoundLink; bytes: string; until: number }
 
 const maxKept = 2_000
 const keptMs = 60_000
@@ -46,19 +45,18 @@ export async function keepFollower(ctx: Ctx, http: Http, visit: Visit): Promise<
   const path = url.slice(url.indexOf('/', 'http://'.length))
   await followersIn(ctx).read(keyOf(path, http), async (db) => {
     const within = { ...ctx, db, database: { ...ctx.database, read: db } }
-    const enrollment = await findByCode(within, visit.code)
-    if (enrollment?.organizationId !== ctx.organizationId) return undefined
+    const link = await findLink(within, visit.codes)
+    if (link === null) return undefined
     const { origin, version } = visit
     const mode = isTest(ctx) ? 'test' : 'live'
     const until = Math.min(
       await publishableKeyUntil(within, visit.key),
       origin === null ? Number.POSITIVE_INFINITY : await siteAllowedUntil(within, origin, { version, mode }),
     )
-    return { ctx, visit, enrollmentId: enrollment.id, until }
+    const bytes = Buffer.from(JSON.stringify(toRecordedVisit(link))).toString('latin1')
+    return { ctx, visit, link, bytes, until }
   })
 }
-
-const body = '{"known":true}'
 
 /** Counts a visit like one that was accepted before: of the same link, on the same website, with the same key. */
 export function visitShortcut(services: Services, limits: RateLimits): Shortcut {
@@ -69,15 +67,16 @@ export function visitShortcut(services: Services, limits: RateLimits): Shortcut 
     if (asked.method !== 'POST' || !hasNoBody(asked)) return null
     const follower = kept.get(keyOf(asked.path, asked))
     if (follower === undefined) return null
-    const { ctx, visit, enrollmentId } = follower
+    const { ctx, visit, link, bytes } = follower
     const quota = limits.takeNow('credential', actorKeyOf(ctx, asked))
-    recordFollowed(ctx, visit.code, enrollmentId, { ...visit, person: isPerson(asked) })
+    recordFollowed(ctx, link, { ...visit, visitor: visitorOf(services, asked) })
     // With the quota of the first one, so that a copy need not grow, which is slow.
     usual ??= headersOf(replyTo(asked.path, ''), {
       ...quota,
       'content-type': 'application/json',
-      'content-length': String(body.length),
+      'content-length': '',
     })
-    return { status: 200, headers: { ...usual, ...quota, 'x-request-id': newRequestId(asked) }, bytes: body }
+    const own = { ...quota, 'x-request-id': newRequestId(asked), 'content-length': String(bytes.length) }
+    return { status: 200, headers: { ...usual, ...own }, bytes }
   }
 }

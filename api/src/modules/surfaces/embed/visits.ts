@@ -1,12 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { isbot } from 'isbot'
-import { LRUCache } from 'lru-cache'
 import type { Ctx, Services } from '../../../shared/context.ts'
-import { type Headed, requestHeader } from '../../../shared/send.ts'
 import { findByCode } from '../../program/advocates/advocates.ts'
 import { visits } from './visits.view.ts'
 
 type Visits = typeof visits.$inferSelect
+export type VisitSource = Visits['source']
 
 const quarterHour = 900_000
 /** Links with visits that wait to be written. */
@@ -15,32 +13,11 @@ const rowsPerWrite = 500
 /** By link, source and quarter of an hour: a popular link is one row, however many people follow it. */
 const buffer = new WeakMap<Services['database'], Map<string, Visits>>()
 
-/** Robots name themselves early in the header, so the rest isn't read, however long it is. */
-const agentRead = 500
-/** Most browsers send one of the same few hundred user agents. */
-const bots = new LRUCache<string, boolean>({ max: 1_000 })
-
-function isBot(agent: string): boolean {
-  const known = bots.get(agent) ?? isbot(agent)
-  bots.set(agent, known)
-  return known
-}
-
-/**
- * Whether a person followed the link, rather than a message preview, a scanner, a program, or a browser that
- * prefetches.
- */
-export function isPerson(http: Headed): boolean {
-  const agent = (requestHeader(http, 'user-agent') ?? '').slice(0, agentRead)
-  const purpose = requestHeader(http, 'sec-purpose') ?? requestHeader(http, 'purpose') ?? ''
-  return agent !== '' && !isBot(agent) && !/prefetch|preview/i.test(purpose)
-}
-
 /**
  * Records a visit. Visits may be lost: they are buffered in memory until the next flush, so that following a link never
  * waits for the disk, and dropped beyond a limit.
  */
-export async function recordVisit(ctx: Ctx, code: string, source: Visits['source']): Promise<void> {
+export async function recordVisit(ctx: Ctx, code: string, source: VisitSource): Promise<void> {
   const enrollment = await findByCode(ctx, code)
   if (enrollment?.organizationId === ctx.organizationId) countVisit(ctx, enrollment, source)
 }
@@ -48,7 +25,7 @@ export async function recordVisit(ctx: Ctx, code: string, source: Visits['source
 export function countVisit(
   services: Services,
   enrollment: { id: string; organizationId: string },
-  source: Visits['source'],
+  source: VisitSource,
 ): void {
   const waiting = buffer.get(services.database) ?? new Map<string, Visits>()
   buffer.set(services.database, waiting)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { respondWithError } from '../../../shared/refusals.ts'
-import { addHeaders, type Http, requestHeader, requestIdOf, send } from '../../../shared/send.ts'
+import { addHeaders, type Http, loggedPath, requestHeader, requestIdOf, send } from '../../../shared/send.ts'
 import type { Frame } from './hosted.layout.ts'
 import { errorPage } from './hosted.pages.ts'
 import { type RequestLanguage, requestLanguageOf } from './requestLanguage.ts'
@@ -35,7 +35,7 @@ export function sendErrorPage(services: Services, style: string) {
     const forPerson = requestHeader(http, 'accept')?.includes('text/html')
     if (!forPerson || (!ours && refused.code !== 'rate_limited')) return usual(error, http)
     if (ours)
-      services.log.error({ err: error, requestId: requestIdOf(http), path: http.req.path }, 'could not show a page')
+      services.log.error({ err: error, requestId: requestIdOf(http), path: loggedPath(http) }, 'could not show a page')
     const speech = requestLanguageOf(http)
     const { say, refusal } = speech.words
     addHeaders(http, refused?.facts.headers ?? {})

@@ -1,4 +1,4 @@
-import { networkOf } from '@goodword/domain'
+import { codesInText, networkOf } from '@goodword/domain'
 import { supportedLanguage } from '@goodword/words'
 import { wordsIn } from '@goodword/words/server'
 import { Hono } from 'hono'
@@ -31,6 +31,14 @@ export function hostedRoutes(services: Services, { limits, files, addShortcut }:
     reply(http, status, style.url, speech, draw)
   const unknown = (http: Http, speech: RequestLanguage) => show(http, 404, speech, codeNotFoundPage)
   app.onError(sendErrorPage(services, style.url))
+
+  /** Leads a damaged link, such as one with a period at its end, to its page. */
+  const otherSpelling = async (http: Http, speech: RequestLanguage, typed: string) => {
+    for (const code of codesInText(typed))
+      if (await pages.find(code, speech)) return redirect(http, `/r/${code}${new URL(http.req.url).search}`)
+    return unknown(http, speech)
+  }
+
   addShortcut('/r/', pageShortcut(services, limits, pages))
 
   app.get('/r/style.css', style.send)
@@ -38,8 +46,9 @@ export function hostedRoutes(services: Services, { limits, files, addShortcut }:
   app.get('/r/:code', async (http) => {
     await limits.take('publicRead', clientNetwork(http, services))
     const speech = requestLanguageOf(http)
-    const page = await pages.find(http.req.param('code'), speech)
-    if (!page) return unknown(http, speech)
+    const typed = http.req.param('code')
+    const page = await pages.find(typed, speech)
+    if (!page) return otherSpelling(http, speech, typed)
     if (http.req.method === 'GET') countPerson(services, http, page)
     const { bytes, nonce } = personal(services, page)
     return send(http, 200, Buffer.from(bytes, 'latin1'), pageHeaders(nonce))
@@ -92,6 +101,12 @@ export function hostedRoutes(services: Services, { limits, files, addShortcut }:
     if (!thanks) return redirect(http, keepLanguage(speech, `/r/${view.enrollment.code}`), 303)
     return show(http, 200, speech, (frame) => thanksPage(frame, view, thanks))
   })
+
+  const anyOther = async (http: Http) => {
+    await limits.take('publicRead', clientNetwork(http, services))
+    return otherSpelling(http, requestLanguageOf(http), http.req.path.slice('/r/'.length))
+  }
+  for (const path of ['/r', '/r/*', '/R/*']) app.get(path, anyOther)
 
   return app
 }

@@ -66,6 +66,7 @@ describe('the page of a link that was opened before', () => {
   it('counts as a visit of a person, and not of a robot', async () => {
     await open()
     await open()
+    await open(undefined, { 'user-agent': `${browser['user-agent']} Another/1` })
     await open(undefined, { 'user-agent': 'WhatsApp/2.24 A' })
     expect(await flushVisits(world.services)).toBe(2)
   })

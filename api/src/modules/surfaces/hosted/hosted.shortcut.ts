@@ -5,7 +5,8 @@ import { clientNetwork } from '../../../shared/router.ts'
 import { type Headed, headersOf, type OwnHeaders } from '../../../shared/send.ts'
 import type { Shortcut } from '../../../shared/shortcuts.ts'
 import { newFormToken } from '../embed/formToken.ts'
-import { countVisit, isPerson } from '../embed/visits.ts'
+import { isNewVisit, visitorOf } from '../embed/visitors.ts'
+import { countVisit } from '../embed/visits.ts'
 import type { CachedPage, PageCache } from './hosted.cache.ts'
 import { newNonce, pageHeaders, pagePolicyOf } from './hosted.reply.ts'
 import { languageAsked, languageHeaders, type RequestLanguage } from './requestLanguage.ts'
@@ -47,9 +48,11 @@ export function pageShortcut(services: Services, limits: RateLimits, pages: Page
   }
 }
 
-/** Counts the visit if a person opened the page. */
+/** Counts the visit if a person opened the page, unless they only reloaded it. */
 export function countPerson(services: Services, http: Headed, { view }: CachedPage): void {
-  if (isPerson(http)) countVisit(services, view.enrollment, 'hosted')
+  const visitor = visitorOf(services, http)
+  if (visitor !== null && isNewVisit(services, visitor, view.enrollment.id, 'hosted'))
+    countVisit(services, view.enrollment, 'hosted')
 }
 
 /** The page for one visitor, with a nonce and a form token of its own. */

@@ -75,6 +75,63 @@ describe('a friend opens the link', () => {
     expect(html).not.toContain('<form')
   })
 
+  it.each([
+    '/',
+    '//',
+    '.',
+    ',',
+    ')',
+    ').',
+    '%20.',
+    '%E2%80%8B',
+    '%22',
+    '%3E',
+    '&fbclid=x',
+    '%3Ffbclid=x',
+    '/x',
+    '%',
+    '%E2',
+  ])('finds the page of a link with %s at its end', async (end) => {
+    const { code } = page.anna
+    for (const typed of [`/r/${code}${end}?lang=de&fbclid=x`, `/r/${code.toLowerCase()}${end}?lang=de&fbclid=x`]) {
+      const response = await page.app.request(typed, { headers: browser })
+      expect([typed, response.status]).toEqual([typed, 302])
+      expect(response.headers.get('location')).toBe(`/r/${code}?lang=de&fbclid=x`)
+    }
+    expect(await flushVisits(page.services)).toBe(0)
+  })
+
+  it.each(['%E2%80%8BCODE', '%22CODE%22', '(CODE)', '/CODE', 'CODE%20thanks'])(
+    'finds the page of a link that ends in %s',
+    async (spelling) => {
+      const response = await page.app.request(`/r/${spelling.replace('CODE', page.anna.code)}`, { headers: browser })
+      expect([response.status, response.headers.get('location')]).toEqual([302, `/r/${page.anna.code}`])
+    },
+  )
+
+  it.each(['', '/', '/nope/', '/nope.', '/%20', '/%', '/ZZZZZZZ/thanks/x'])(
+    'reads that there is no such link at /r%s, on a page that is never empty',
+    async (path) => {
+      const response = await page.app.request(`/r${path}`, { headers: { ...browser, accept: 'text/html' } })
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain('We do not know that code.')
+    },
+  )
+
+  it.each(['CODE%20', '%20CODE', 'code', 'CODE%C2%A0', '%EF%BB%BFCODE'])(
+    'is on the page itself at %s',
+    async (spelling) => {
+      const { code } = page.anna
+      const typed = spelling.replace('CODE', code).replace('code', code.toLowerCase())
+      expect((await page.open(typed)).html).toContain('Anna gave you')
+    },
+  )
+
+  it('finds the page of a link in capital letters, as QR codes have it', async () => {
+    const response = await page.app.request(`/R/${page.anna.code}`, { headers: browser })
+    expect(response.headers.get('location')).toBe(`/r/${page.anna.code}`)
+  })
+
   it('reads that the offer has ended, and whom to call', async () => {
     await updateCampaign(page.world.ctx, page.campaign.id, { endsAt: '2026-05-02T06:00:00.000Z', termsVersion: 1 })
     const { status, html } = await page.open()
@@ -107,6 +164,61 @@ describe('a visit', () => {
     await page.open(page.anna.code, { 'user-agent': '' })
     await page.open(page.anna.code, { ...browser, 'sec-purpose': 'prefetch' })
     await page.app.request(`/r/${page.anna.code}`, { method: 'HEAD', headers: browser })
+    expect(await flushVisits(page.services)).toBe(1)
+  })
+
+  it.each([
+    'curl/8.5.0',
+    'Wget/1.21.4',
+    'python-requests/2.32.3',
+    'Python/3.12 aiohttp/3.9.5',
+    'Go-http-client/2.0',
+    'okhttp/4.12.0',
+    'Java/21.0.2',
+    'Java-http-client/21',
+    'Apache-HttpClient/5.3 (Java/21)',
+    'axios/1.7.2',
+    'node',
+    'undici',
+    'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)',
+    'got (https://github.com/sindresorhus/got)',
+    'Dart/3.4 (dart:io)',
+    'Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8)',
+    'GuzzleHttp/7',
+    'Faraday v2.9.0',
+    'libwww-perl/6.77',
+    'PostmanRuntime/7.39.0',
+    'MyApp/1 CFNetwork/1494.0.7 Darwin/23.4.0',
+    'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0; Pro)',
+    'Mozilla/4.0 (compatible; ms-office; MSOffice 16)',
+    'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 BingPreview/1.0b',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/126.0 Safari/537.36',
+    'Mozilla/5.0 (linux) AppleWebKit/537.36 (KHTML, like Gecko) jsdom/24.1.0',
+    'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
+    'TelegramBot (like TwitterBot)',
+    'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)',
+    'Mimecast/1.0',
+    'Mozilla/5.0 (compatible; proofpoint-urldefense)',
+  ])('does not count of a program or scanner: %s', async (agent) => {
+    await page.open(page.anna.code, { 'user-agent': agent })
+    expect(await flushVisits(page.services)).toBe(0)
+  })
+
+  it('counts once when the page is reloaded within half an hour, and for each person', async () => {
+    const desktop = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0' }
+    for (let times = 0; times < 3; times += 1) await page.open()
+    await page.open(page.anna.code, desktop)
+    await page.open(page.anna.code, { ...desktop, 'accept-language': 'de' })
+    expect(await flushVisits(page.services)).toBe(3)
+    const ben = await page.world.advocate(page.campaign.id)
+    await page.open(ben.code)
+    expect(await flushVisits(page.services)).toBe(1)
+    page.clock.advance(29 * 60_000)
+    await page.open()
+    expect(await flushVisits(page.services)).toBe(0)
+    page.clock.advance(60_000)
+    await page.open()
     expect(await flushVisits(page.services)).toBe(1)
   })
 

@@ -1,5 +1,5 @@
 import { Email, type ImportField, visibleLine } from '@goodword/contracts'
-import { normalizeCode, parseMoney } from '@goodword/domain'
+import { codesInLink, parseMoney } from '@goodword/domain'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -111,14 +111,15 @@ export async function importReferral(tx: Ctx, into: Into, cell: Cell): Promise<R
 
 /** Finds the advocate by code, link or email; null if there is only a name. */
 async function advocateIn(tx: Ctx, { campaign }: Into, cell: Cell): Promise<Enrollment | null> {
-  const code = cell('advocate_code')
-    .replace(/^.*(\/r\/|[?&](ref|via|referral|code)=)/, '')
-    .replace(/[&#?/].*$/, '')
-  if (code !== '') {
-    const found = await findByCode({ database: { ...tx.database, read: tx.db } }, normalizeCode(code))
-    if (!found || found.organizationId !== tx.organizationId || found.campaignId !== campaign.id)
-      return refuse(`No advocate of this campaign has the code ${code}.`)
-    return found
+  const typed = cell('advocate_code')
+  if (typed !== '') {
+    // Whoever brings their links may well have codes of another tool in ?code=.
+    const codes = codesInLink(typed.replace(/([?&])code=/i, '$1ref='))
+    for (const code of codes) {
+      const found = await findByCode({ database: { ...tx.database, read: tx.db } }, code)
+      if (found?.organizationId === tx.organizationId && found.campaignId === campaign.id) return found
+    }
+    return refuse(`No advocate of this campaign has the code ${codes[0] ?? typed}.`)
   }
   const email = cell('advocate_email')
   if (email === '') return null

@@ -7,6 +7,7 @@ import {
   type InstallCheck,
   type Page,
 } from '@goodword/contracts'
+import { maskedCode } from '@goodword/domain'
 import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -80,7 +81,8 @@ const toActivity = ({ event, name }: Row): EmbedEvent => ({
   mode: event.mode,
   origin: event.origin,
   version: event.version,
-  code: event.code,
+  // Earlier versions stored unknown codes whole.
+  code: event.code === null || event.enrollmentId !== null ? event.code : maskedCode(event.code),
   advocate: event.enrollmentId && name !== null ? { id: event.enrollmentId, name } : null,
   referralId: event.referralId,
   outcome: event.outcome,

@@ -1,5 +1,5 @@
 import { type EmbedOutcome, embedOutcomes } from '@goodword/contracts'
-import { normalizeCode } from '@goodword/domain'
+import { maskedCode, normalizeCode } from '@goodword/domain'
 import { lt, sql } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
@@ -147,9 +147,9 @@ const rowOf = (ctx: Ctx, entry: ActivityInput): Row => ({
   at: ctx.clock(),
 })
 
-/** An existing code as stored in our tables, an unknown one as it was typed. */
-const codeOf = (typed: string, enrollmentId: string | null): string =>
-  enrollmentId === null ? typed.slice(0, 40) : normalizeCode(typed)
+/** An existing code as stored in our tables, the beginning of an unknown one. */
+const codeOf = (typed: string, enrollmentId: string | null): string | null =>
+  enrollmentId === null ? maskedCode(typed) : normalizeCode(typed)
 
 /** Writes the buffered rows in limited batches. Returns how many. */
 export async function flushActivity(services: Services): Promise<number> {

@@ -60,7 +60,7 @@ describe('erasing a contact', () => {
     const contactId = contact.contactId ?? ''
     const { enrollmentList } = await loadContact(world.ctx, contactId)
     await changeCode(world.ctx, enrollmentList[0]?.id ?? '', 'ZELDAQ')
-    await followLink(world.ctx, 'ZELDAQ', { origin: null, version: null, person: true })
+    await followLink(world.ctx, ['ZELDAQ'], { origin: null, version: null, visitor: 'someone' })
     await flushActivity(test.services)
     await addAddress(world.ctx, contactId, { kind: 'email', value: 'second.quennerbaum@canary.example' })
     const brought = await world.referral(enrollmentList[0]?.id ?? '', stranger('Lee Wong'))
