@@ -37,6 +37,9 @@ const widget = new Map([
   ['attach', at('widget/src/attach.ts')],
   ['forms', at('widget/src/forms.ts')],
   ['try', at('widget/src/try.ts')],
+  ['capture', at('widget/src/capture.ts')],
+  ['outbound', at('widget/src/outbound.ts')],
+  ['warning', at('widget/src/warning.ts')],
   ['qr', at('widget/src/share/qr.ts')],
   ['proof', at('widget/src/proof.ts')],
   ...languagesIn(catalogs)

@@ -1,6 +1,6 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Details, QueuedCall } from './global.ts'
-import type { AttachOptions, Page, Panel, Person } from './page.ts'
+import type { AttachOptions, Page, Panel, Person, Referral } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken } from './token.ts'
 
@@ -16,20 +16,13 @@ class GoodwordError extends Error {
   }
 }
 
-/** A call that was made before the tag had loaded, or through the queue. */
-export async function run(_page: Page, goodword: Record<string, unknown>, call: QueuedCall): Promise<void> {
-  const [method, ...given] = call
-  const called = Object.hasOwn(goodword, method) ? goodword[method] : null
-  if (typeof called !== 'function') return
-  const answer = called(...given)
-  call.done?.(answer)
-  await answer.catch(() => {})
-}
-
 export async function ready(): Promise<void> {}
 
-export async function on(page: Page, event: string, handler: (event: Event) => void): Promise<void> {
-  addEventListener.call(document, `goodword:${event}`, handler)
+export const getReferral = (page: Page) => page.getReferral()
+
+/** Late subscribers get the last event. */
+export async function on(page: Page, event: string, handler: (event: CustomEvent) => void): Promise<void> {
+  addEventListener.call(document, `goodword:${event}`, handler as EventListener)
   const last = page.last[event]
   if (last) handler(last)
 }
@@ -40,7 +33,14 @@ export async function off(_page: Page, event: string, handler: EventListener): P
 
 export async function reset(page: Page): Promise<void> {
   page.person = {}
-  page.keep(null)
+  await page.keep(null)
+}
+
+export async function setConsent(page: Page, given: boolean): Promise<void> {
+  // What is stored has to be read before it is deleted.
+  page.kept()
+  page.consent = given
+  await page.keep(page.memory as Referral | null)
 }
 
 export async function identify(page: Page, person: Person): Promise<void> {
@@ -87,3 +87,15 @@ export async function submit(page: Page, details: Details): Promise<SubmittedRef
   page.emit('refused', { code, reason: problem.code })
   throw new GoodwordError(problem.code, problem.detail)
 }
+
+/** A call that was queued: `['on', 'submitted', handler]`. Its promise goes to `done`. */
+export async function run(page: Page, call: QueuedCall): Promise<void> {
+  const [method, ...given] = call
+  const answer = methods.get(method)?.(page, ...(given as never[]))
+  call.done?.(answer)
+  answer?.catch(() => {})
+}
+
+const methods = new Map<string, (page: Page, ...given: never[]) => Promise<unknown>>(
+  Object.entries({ ready, getReferral, on, off, reset, setConsent, identify, open, close, attachTo, submit }),
+)

@@ -1,6 +1,6 @@
 import { attribute, fieldsOf, isForm, matches, queryAll, walk } from './attach.dom.ts'
 import { ours, readMapping } from './attach.mapping.ts'
-import type { AttachOptions, Page } from './page.ts'
+import type { AttachOptions, ElementPart, Page } from './page.ts'
 import { place } from './place.ts'
 
 // Finds the page's own forms. What understands and sends them is a part of its own, loaded for friends only.
@@ -17,6 +17,7 @@ const tag = () => queryAll(document, 'script[data-forms]')[0]
 export async function mount(_first: HTMLElement, page: Page): Promise<void> {
   if (watching) return
   watching = true
+  if (attribute(page.tag, 'data-domains')) takeAlong(page)
   const named = tag()
   const selector = named ? attribute(named, 'data-forms') : ''
   const fields = named ? readMapping(attribute(named, 'data-fields')) : {}
@@ -36,6 +37,19 @@ export async function mount(_first: HTMLElement, page: Page): Promise<void> {
   walk(document, takeIfNamed)
   // Shadow roots aren't observed: a form in one is found when the friend comes to it.
   addEventListener('focusin', (event) => event.composedPath().forEach(takeIfNamed))
+}
+
+/** Loads what takes the code along to the business's other domains, as soon as there is one. */
+function takeAlong(page: Page): void {
+  const tryToTake = async () => {
+    try {
+      if (await page.getReferral()) await (await page.part<ElementPart>('outbound')).mount(page.tag, page)
+    } catch {
+      // It didn't load: links stay as they are.
+    }
+  }
+  EventTarget.prototype.addEventListener.call(document, 'goodword:referral', tryToTake)
+  tryToTake()
 }
 
 /** Attaches a form, the forms in an element, or an element whose fields are in no form. */

@@ -2,6 +2,8 @@
 export type Referral = {
   code: string
   at: number
+  /** For how many days after `at` the campaign attributes a friend; absent until the server has confirmed the code. */
+  days?: number
   /** The banner was dismissed. */
   dismissed?: true
 }
@@ -44,20 +46,27 @@ export type AttachOptions = {
 export type Page = {
   /** The publishable key. */
   key: string
+  /** The script element with our attributes. */
+  tag: HTMLElement
   /** Origin of the Goodword server, without a trailing slash. */
   server: string
   person: Person
+  /** Whether anything may be stored on the device. */
+  consent: unknown
+  /** The code in memory, current or not; empty if there is none, undefined or null until storage is read. */
+  memory: Partial<Referral> | null | undefined
   /** The last event of each name. */
   last: Record<string, CustomEvent | undefined>
   /** Elements that are shown or about to be, so that each is shown once. */
   shown?: WeakMap<Element, Promise<void>>
   /** Loads another file of this version. One that failed to load can be asked for again. */
   part<Part>(name: string): Promise<Part>
+  /** The current code, after the one of the page's address was looked up. Never rejects, and waits at most 3 seconds. */
   getReferral(): Promise<Referral | null>
-  /** The same without waiting for the server to confirm a new code. */
+  /** The current code, at once. */
   kept(): Referral | null
-  /** Sets or clears the code, in memory and, as far as consent allows, in storage. */
-  keep(referral: Referral | null): void
+  /** Sets or clears the code, in memory and, as far as consent allows, in storage. Never rejects. */
+  keep(referral: Referral | null): Promise<void>
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }
 

@@ -3,17 +3,13 @@ import type { Question } from './answers.ts'
 import { attributeOf } from './attributes.ts'
 import { languageFor } from './language.ts'
 
-/** A confirmation that takes longer is not waited for: the answer to the question says as much. */
-const longestMs = 3_000
-
 /** What an element of this kind asks our server. null while it has nothing to show. */
 export async function questionOf(host: HTMLElement, page: Page, kind: Kind): Promise<Question | null> {
   const own = attributeOf(host, 'code')
   const advocate = own || page.person.code || null
   const forAdvocates = kind === 'share' || (kind === 'launcher' && attributeOf(host, 'panel') === 'share')
   // Also waits where the code is known, so that the elements of a page ask together.
-  await Promise.race([page.getReferral(), new Promise((resolve) => setTimeout(resolve, longestMs))])
-  const referral = page.kept()
+  const referral = await page.getReferral()
   const friend = own || (kind === 'launcher' && page.person.code) || referral?.code || null
   const code = forAdvocates ? advocate || (kind === 'launcher' ? friend : null) : friend
   if (!code && (kind === 'share' || kind === 'banner')) return null
