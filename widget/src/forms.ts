@@ -102,7 +102,8 @@ export function attach(form: HTMLElement, page: Page, options: AttachOptions = {
     const put = (one: Given) => (formToken ? formToken.send(one) : token.then((issued) => issued?.send(one)))
     let answer = await put(given)
     // The page took a phone number that we can't: staff read it in the message.
-    if (given.email && given.phone && answer?.problem?.errors?.every(({ path }) => path === 'phone')) {
+    const wrong = new Set(answer?.problem?.errors?.map(({ path }) => path))
+    if (given.email && given.phone && wrong.has('phone') && wrong.size === 1) {
       const { phone, message, ...rest } = given
       answer = await put({ ...rest, message: [message, phone].filter(Boolean).join('\n') })
     }

@@ -41,7 +41,7 @@ const nameless = `<form id="nameless" data-goodword onsubmit="event.preventDefau
 const emptied = `<form id="emptied" data-goodword onsubmit="event.preventDefault(); setTimeout(() => this.reset(), 50)">${fields}<button>Send</button></form>`
 /** Is at work for a while, and then finds something. */
 const busy = `<form id="busy" data-goodword novalidate onsubmit="event.preventDefault(); const said = this.querySelector('p'); said.textContent = 'Sending…';
-  setTimeout(() => { said.textContent = this.email.value.includes('@') ? 'Vielen Dank!' : 'Bitte geben Sie eine gültige Adresse ein.' }, 300)">${fields}<button>Send</button><p></p></form>`
+  setTimeout(() => { said.textContent = this.email.value.includes('@') ? 'Vielen Dank!' : 'Bitte geben Sie eine gültige Adresse ein.' }, 300)">${fields}<label>Phone <input name="phone"></label><button>Send</button><p></p></form>`
 const login = `<form id="login" data-goodword onsubmit="event.preventDefault(); this.replaceChildren('Thanks!')"><label>Email <input name="email" type="email"></label><input type="password" aria-label="Password"><button>Sign in</button></form>`
 
 beforeAll(() => {
@@ -127,7 +127,7 @@ describe('a form that the page handles itself', () => {
     await fill('#busy', { Name: 'Max Noll', Email: 'max' })
     await press('#busy', 'Send')
     await page.locator('#busy').getByText('Bitte geben').waitFor()
-    await fill('#busy', { Email: 'max@mail.example' })
+    await fill('#busy', { Email: 'max@mail.example', Phone: '555' })
     await press('#busy', 'Send')
     await fill('#login', { Email: 'login@mail.example', Password: 'x' })
     await press('#login', 'Sign in')
@@ -147,7 +147,7 @@ describe('a form that the page handles itself', () => {
       ['Gus Hall', 'gus@mail.example', null, null],
       ['Hal Ives', 'hal@mail.example', null, null],
       ['Liv Moss', 'liv@mail.example', null, null],
-      ['Max Noll', 'max@mail.example', null, null],
+      ['Max Noll', 'max@mail.example', null, '555'],
       ['ivy@mail.example', 'ivy@mail.example', null, null],
     ])
     const nameless = (await taken()).find(({ friend }) => friend.email === 'ivy@mail.example')
