@@ -91,7 +91,7 @@ export function SiteForms({ model, sites }: { model: FormsModel; sites: Site[] }
       {data.value && items.length === 0 && (
         <p class="none">
           No form seen yet. Add data-goodword to your form and try its page here. A panel on the page shows which fields
-          are understood. Nothing you type there is sent.
+          are understood, and nothing you type there is sent. Without a panel, the page has no tag or no such form.
         </p>
       )}
       <ul class="site-forms">
