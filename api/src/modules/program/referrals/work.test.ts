@@ -233,7 +233,7 @@ describe('work on referrals', () => {
     const [header = '', line = '', end] = csv.split('\r\n')
     expect(header).toContain('Job value,Advocate reward,Friend reward')
     // A job of $1,000.00: 5% is $50.00, and $20.00 for the friend.
-    expect(line).toContain('USD,1000,50,20')
+    expect(line).toContain('USD,1000.00,50.00,20.00')
     expect(end).toBe('')
     expect(await text(await exportReferrals(world.ctx, { sort: 'newest', ids: [referral.id] }))).toBe(csv)
     expect(await text(await exportReferrals(world.ctx, { sort: 'newest' }))).toContain(`"'=HYPERLINK`)
