@@ -26,8 +26,13 @@ export const descending = <Row>(by: SQL | Column, of: SortKey<Row>['of']): SortK
   of,
 })
 
-/** What a caller asks of a list. */
-export type PageRequest = { limit: number; cursor?: string | undefined; last?: 'true' | undefined }
+/** What a caller asks of a list. `of` is the id of the record whose list it is, if every record has one of its own. */
+export type PageRequest = {
+  limit: number
+  cursor?: string | undefined
+  last?: 'true' | undefined
+  of?: string | undefined
+}
 
 /** A place between two rows, and the direction to read on from it. Without values it is an end of the list. */
 export type Position = { backward: boolean; values: CursorValue[] | null }
@@ -35,14 +40,23 @@ export type Position = { backward: boolean; values: CursorValue[] | null }
 /** What to select: one row more than the page shows, in reverse order if the page is read backward. */
 export type Slice = { where: SQL | undefined; orderBy: SQL[]; limit: number; backward: boolean }
 
-/** The order of a list in its cursors: a name, so that those of another list or another sort are refused, and how many values. */
+/**
+ * The order of a list in its cursors: a name, so that those of another list, another record or another sort are refused,
+ * and how many values.
+ */
 export type Order = { name: string; length: number }
 
 const dialect = new SQLiteSyncDialect()
 const orders = new WeakMap<readonly SortKey<never>[], Order>()
 
+/** Of a record's own list, the order has its id in its name. */
+export function orderOf<Row>(keys: readonly SortKey<Row>[], of?: string): Order {
+  const order = orderOfKeys(keys)
+  return of === undefined ? order : { name: `${order.name} ${of}`, length: order.length }
+}
+
 /** Made once for each list of keys. */
-export function orderOf<Row>(keys: readonly SortKey<Row>[]): Order {
+function orderOfKeys<Row>(keys: readonly SortKey<Row>[]): Order {
   const known = orders.get(keys)
   if (known) return known
   const text = dialect.sqlToQuery(sql.join(keys.map(({ by, direction }) => sql`${by} ${sql.raw(direction)}`))).sql
@@ -140,15 +154,15 @@ function beyond<Row>(
 /** The page of the rows of a slice. */
 export function cutPage<Row>(
   rows: Row[],
-  limit: number,
+  { limit, of }: PageRequest,
   keys: readonly SortKey<Row>[],
   { backward, values }: Position,
 ): Page<Row> {
   const kept = rows.slice(0, limit)
   if (backward) kept.reverse()
   const hasMore = rows.length > limit
-  const order = orderOf(keys)
-  const valuesOf = (row: Row) => keys.map(({ of }) => of(row))
+  const order = orderOf(keys, of)
+  const valuesOf = (row: Row) => keys.map((key) => key.of(row))
   const [first] = kept
   const last = kept.at(-1)
   const hasPrevious = backward ? hasMore : values !== null
@@ -177,12 +191,13 @@ export async function readRows<Row>(
   keys: readonly SortKey<Row>[],
   fetch: (position: Position, limit: number) => PromiseLike<Row[]>,
 ): Promise<Page<Row>> {
-  const position = positionOf(request, orderOf(keys))
-  const rows = await fetch(position, request.limit + 1)
+  const { limit, of } = request
+  const position = positionOf(request, orderOf(keys, of))
+  const rows = await fetch(position, limit + 1)
   // What precedes fills less than a page, so this is now the first one: show all of it.
-  if (position.backward && position.values !== null && rows.length <= request.limit)
-    return await readRows({ limit: request.limit }, keys, fetch)
-  return cutPage(rows, request.limit, keys, position)
+  if (position.backward && position.values !== null && rows.length <= limit)
+    return await readRows({ limit, of }, keys, fetch)
+  return cutPage(rows, request, keys, position)
 }
 
 /** The same page with each row turned into what is answered. */

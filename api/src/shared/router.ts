@@ -168,16 +168,25 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
     errors.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
     return undefined
   }
+  const [query, repeated] = endpoint.query ? queryOf(http) : [undefined, []]
+  errors.push(...repeated.map((path) => ({ path, message: `Send ${path} once.` })))
   // A malformed id matches nothing, so respond 404.
   if (endpoint.params && !endpoint.params.safeParse(http.req.param()).success) throw new AppError('not_found')
   const parsed = {
     params: read(endpoint.params, http.req.param()),
-    query: read(endpoint.query, http.req.query()),
+    query: read(endpoint.query, query),
     body: read(endpoint.body, body),
   }
   if (errors.length > 0)
     throw new AppError('validation_failed', { errors, detail: errors.map((error) => error.message).join(' '), cause })
   return parsed
+}
+
+/** The parameters of a query, and those that it has more than once: which one is meant is unknown. */
+function queryOf(http: Http): [Record<string, string>, string[]] {
+  const all = Object.entries(http.req.queries())
+  const repeated = all.flatMap(([name, { length }]) => (length > 1 ? [name] : []))
+  return [Object.fromEntries(all.map(([name, [value = '']]) => [name, value])), repeated]
 }
 
 function answer(http: Http, endpoint: Endpoint, value: unknown, log: Services['log']): Response {

@@ -137,9 +137,23 @@ export const ExternalId = z.string().trim().min(1).max(100)
 /** Counts under a free filter stop here; readers see "1,000+". */
 export const countedAtMost = 1_000
 
+/** A whole number in a query: digits only. 1e2 and 0x10 are numbers to JavaScript, too, and mistakes in a URL. */
+export const queryNumber = <T extends z.ZodType<number>>(schema: T) =>
+  z.preprocess((value, context) => {
+    if (typeof value !== 'string') return value
+    if (/^\d{1,15}$/.test(value)) return Number(value)
+    context.addIssue('Use a whole number, in digits only.')
+    return z.NEVER
+  }, schema)
+
+/** How many items a page has. */
+export const Limit = queryNumber(
+  z.int().min(1, 'Ask for at least one item.').max(100, 'Ask for 100 items or fewer.'),
+).default(20)
+
 /** SPEC §14: lists return 20 items by default, 100 at most, and cursors for the next and the previous page. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: Limit,
   /** From a page of the same list with the same filters and order. */
   cursor: z.string().max(1_000).optional(),
   /** The last page. Not together with a cursor. */

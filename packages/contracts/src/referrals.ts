@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Amount, Currency, Day, id, Metadata, Moment, PositiveAmount, Reason } from './primitives.ts'
+import { Amount, Currency, Day, id, Metadata, Moment, PositiveAmount, queryNumber, Reason } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
 export const referralStatuses = ['pending', 'accepted', 'converted', 'declined', 'expired', 'reversed'] as const
@@ -186,7 +186,7 @@ export const ConvertReferral = z
 export type ConvertReferral = z.infer<typeof ConvertReferral>
 
 export const PreviewQuery = z.strictObject({
-  jobValue: z.coerce.number().pipe(PositiveAmount).optional(),
+  jobValue: queryNumber(PositiveAmount).optional(),
   paidOn: Day.optional(),
 })
 

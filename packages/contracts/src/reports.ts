@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Amount, Currency, Day, id, PageQuery, page } from './primitives.ts'
+import { Amount, Currency, Day, id, Limit, PageQuery, page } from './primitives.ts'
 
 /** Both days included, in the organization's time zone; by default the last 90 days. At most five years. */
 const period = { from: Day.optional(), to: Day.optional() }
@@ -81,7 +81,7 @@ export const TopAdvocatesQuery = z
     ...period,
     campaignId: id('campaign').optional(),
     currency: Currency.optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: Limit,
   })
   .refine((query) => !query.from || !query.to || query.from <= query.to, {
     message: 'The last day must not come before the first.',

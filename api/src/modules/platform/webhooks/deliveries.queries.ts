@@ -87,7 +87,8 @@ export async function listDeliveries(
 ): Promise<Page<WebhookDelivery>> {
   await endpointRow(ctx, endpointId)
   const { db, organizationId } = ctx
-  const page = await pagesIn({ state: query.state ?? 'any' })(db, query, { organizationId, endpointId })
+  const request = { of: endpointId, ...query }
+  const page = await pagesIn({ state: query.state ?? 'any' })(db, request, { organizationId, endpointId })
   return mapPage(page, toDelivery)
 }
 

@@ -13,7 +13,7 @@ import { getCampaign } from '../../program/campaigns/campaigns.ts'
 /** Every version of the terms, newest first, with who published it and what it changed. */
 export async function listTerms(ctx: Ctx, id: string, query: PageRequest): Promise<Page<TermsVersion>> {
   const { currency } = await getCampaign(ctx, id)
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+  const page = await readPage({ of: id, ...query }, newestFirst, ({ where, orderBy, limit }) =>
     versions(ctx, id, where)
       .orderBy(...orderBy)
       .limit(limit),

@@ -40,7 +40,7 @@ export async function ledgerOfContact(ctx: Ctx, contactId: string, query: PageRe
   await getContact(ctx, contactId)
   const balances = await balancesOfContact(ctx, contactId)
   const accounts = await accountsOf(ctx, contactId)
-  const page = await entriesIn(ctx, accounts, balances, query)
+  const page = await entriesIn(ctx, accounts, balances, { of: contactId, ...query })
   const facts = await factsOf(ctx, page.items)
   return { balances, ...mapPage(page, (entry) => toEntry(entry, facts.get(entry.id))) }
 }
@@ -60,8 +60,8 @@ const Carried = z.strictObject({
 })
 
 async function entriesIn(ctx: Ctx, accounts: ContactAccount[], balances: ContactBalances[], request: PageRequest) {
+  const position = positionOf(request, orderOf(keys, request.of))
   if (accounts.length === 0) return { items: [], nextCursor: null, previousCursor: null }
-  const position = positionOf(request, orderOf(keys))
   const { backward, values } = position
   const [at, id] = values ?? []
   const rows = await movementsOf({ accounts: String(accounts.length), backward, isOnward: values !== null })(
@@ -75,9 +75,9 @@ async function entriesIn(ctx: Ctx, accounts: ContactAccount[], balances: Contact
     limit: request.limit + 1,
   })
   if (backward && values !== null && rows.length <= request.limit)
-    return entriesIn(ctx, accounts, balances, { limit: request.limit })
+    return entriesIn(ctx, accounts, balances, { limit: request.limit, of: request.of })
   const entries = withBalances(rows, accounts, availableAt(position, balances), backward)
-  return cutPage(entries, request.limit, keys, position)
+  return cutPage(entries, request, keys, position)
 }
 
 const accountAt = (n: number) => `account${n}`

@@ -34,7 +34,7 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
   const state =
     query.state && (query.state === 'left' ? isNull(discountCodes.rewardId) : isNotNull(discountCodes.rewardId))
   const found = await searchFilter(ctx, 'discount_code', discountCodes.id, query.q)
-  const page = await readPage(query, newestFirst, ({ where, orderBy, limit }) =>
+  const page = await readPage({ of: campaignId, ...query }, newestFirst, ({ where, orderBy, limit }) =>
     ctx.db
       .select({ code: discountCodes, contactId: rewards.contactId, contactName: contacts.name })
       .from(discountCodes)

@@ -28,7 +28,8 @@ export async function friendsPage(
   { enrollmentId, setting }: { enrollmentId: string; setting: Setting },
   request: PageRequest,
 ): Promise<Page<PortalFriend>> {
-  const page = await friendPages(ctx.db, request, { organizationId: ctx.organizationId, enrollmentId })
+  const { db, organizationId } = ctx
+  const page = await friendPages(db, { of: enrollmentId, ...request }, { organizationId, enrollmentId })
   return mapPage(page, ({ referral, conversion, holdDays, reward, code }) => {
     const facts: FriendFacts = {
       displayName: maskedName(referral.submitted.name),

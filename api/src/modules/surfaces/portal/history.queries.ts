@@ -48,7 +48,7 @@ export async function historyPage(
   const ids = { available: idOf('available'), held: idOf('held'), debt: idOf('owed') }
   if (ids.available === undefined && ids.held === undefined)
     return { items: [], nextCursor: null, previousCursor: null }
-  const page = await readRows({ limit: perPage, ...request }, keys, (position, limit) =>
+  const page = await readRows({ limit: perPage, of: contactId, ...request }, keys, (position, limit) =>
     movementsAt(ctx, ids, position, limit),
   )
   const facts = await factsOf(ctx, page.items)
