@@ -4,6 +4,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { countText } from '../../shared/ui/count.ts'
 import { AfterDelay } from '../../shared/ui/skeleton.tsx'
 import type { Resource } from '../core/resource.ts'
+import type { Total } from './place.ts'
 import { Bars, Line } from './sparkline.tsx'
 
 /** The server counts no further. */
@@ -140,21 +141,10 @@ export function Kpis({ summary }: { summary: Resource<ReferralSummary> }) {
 
 /** The numbers of the tabs. Only those under a filter have `capped`: statuses that have that many or more. */
 export type Counts = { counts: Record<ReferralStatus, number>; total: number; capped?: ReferralStatus[] }
-type Total = { count: number; isCapped: boolean }
 
 /** The number of rows in a status, or in all. */
 export function totalRows({ counts, total, capped = [] }: Counts, status: ReferralStatus | null): Total {
   return status === null
     ? { count: total, isCapped: capped.length > 0 }
     : { count: counts[status] ?? 0, isCapped: capped.includes(status) }
-}
-
-/** "Showing 1–20 of 128", or "of 1,000+", or without the total while it is unknown. */
-export function describeRange(page: number, size: number, rows: number, total: Total | null): string {
-  if (rows === 0) return 'Nothing to show'
-  const first = (page - 1) * size + 1
-  const last = first + rows - 1
-  const range = `Showing ${countText(first)}–${countText(last)}`
-  if (total === null || (total.count < last && !total.isCapped)) return range
-  return `${range} of ${countText(total.count, total.isCapped)}`
 }

@@ -12,6 +12,7 @@ import {
   withChange,
   writeQuery,
 } from './listQuery.ts'
+import { firstPlace } from './place.ts'
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://goodword.test').searchParams)
 
@@ -31,9 +32,11 @@ describe('the list’s URL', () => {
         assigneeId: fc.option(fc.constantFrom('none', 'mem_1')),
         sort: fc.constantFrom(...sorts),
         cursor: fc.option(fc.string({ minLength: 1, maxLength: 40 })),
-        page: fc.integer({ min: 2, max: 40 }),
+        place: fc.option(
+          fc.oneof(fc.record({ before: fc.nat({ max: 900 }) }), fc.record({ after: fc.nat({ max: 900 }) })),
+        ),
       })
-      .map((query) => ({ ...query, page: query.cursor === null ? 1 : query.page }))
+      .map((query) => ({ ...query, place: query.cursor === null ? firstPlace : query.place }))
     fc.assert(
       fc.property(list, (query) => {
         expect(readQuery(queryOf(writeQuery(query)))).toEqual(query)
@@ -46,7 +49,7 @@ describe('the list’s URL', () => {
   })
 
   it('ignores unknown values', () => {
-    expect(readQuery({ status: 'lost', sort: 'random', page: '7', from: 'May' })).toEqual(defaultQuery)
+    expect(readQuery({ status: 'lost', sort: 'random', row: '7', from: 'May' })).toEqual(defaultQuery)
   })
 
   it('counts by the day of conversion only where the list is sorted by it', () => {
@@ -57,7 +60,7 @@ describe('the list’s URL', () => {
   })
 
   it('restarts at the first page when a filter changes', () => {
-    const third = { ...defaultQuery, cursor: 'abc', page: 3 }
+    const third = { ...defaultQuery, cursor: 'abc', place: { before: 40 } }
     expect(withChange(third, { status: 'pending' })).toEqual({ ...defaultQuery, status: 'pending' })
   })
 

@@ -1,5 +1,6 @@
 import { type ReferralStatus, referralSorts, referralStatuses } from '@goodword/contracts'
 import { pathWithQuery } from '../core/pagedList.ts'
+import { firstPlace, type Place, placeInUrl, readPlace } from './place.ts'
 
 export const pageSize = 20
 export const sorts = referralSorts
@@ -19,12 +20,12 @@ export type ListFilter = {
   assigneeId: string | null
 }
 
-/** The list's state in the URL. `page` is only shown, 0 if unknown; `cursor` finds the page. */
+/** The list's state in the URL. `place` is only shown; `cursor` finds the page. */
 export type ListQuery = ListFilter & {
   status: ReferralStatus | null
   sort: Sort
   cursor: string | null
-  page: number
+  place: Place
 }
 
 export const noFilter: ListFilter = {
@@ -38,7 +39,7 @@ export const noFilter: ListFilter = {
   assigneeId: null,
 }
 
-export const defaultQuery: ListQuery = { ...noFilter, status: null, sort: 'next_step', cursor: null, page: 1 }
+export const defaultQuery: ListQuery = { ...noFilter, status: null, sort: 'next_step', cursor: null, place: firstPlace }
 
 const parseOption = <T extends string>(known: readonly T[], text: string | undefined): T | null =>
   known.find((one) => one === text) ?? null
@@ -48,7 +49,6 @@ const parseDay = (text: string | undefined): string | null =>
 
 /** Ignores unknown values. */
 export function readQuery(query: Readonly<Record<string, string>>): ListQuery {
-  const page = Number(query.page)
   const cursor = query.cursor ?? null
   return {
     status: parseOption(referralStatuses, query.status),
@@ -62,7 +62,7 @@ export function readQuery(query: Readonly<Record<string, string>>): ListQuery {
     assigneeId: query.assignee ?? null,
     sort: parseOption(sorts, query.sort) ?? 'next_step',
     cursor,
-    page: cursor === null ? 1 : Number.isInteger(page) && page > 0 ? page : 0,
+    place: cursor === null ? firstPlace : readPlace(query),
   }
 }
 
@@ -79,7 +79,7 @@ const inUrl = (query: ListQuery) => ({
   assignee: query.assigneeId,
   sort: query.sort === 'next_step' ? null : query.sort,
   cursor: query.cursor,
-  page: query.cursor === null || query.page === 0 ? null : String(query.page),
+  ...(query.cursor === null ? {} : placeInUrl(query.place)),
 })
 
 export const writeQuery = (query: ListQuery): string => pathWithQuery('/console/referrals', inUrl(query))
@@ -121,11 +121,11 @@ export function exportUrl(query: ListQuery, ids: readonly string[] = []): string
 }
 
 /** Changing a filter or the order restarts at the first page. */
-export const withChange = (query: ListQuery, patch: Partial<Omit<ListQuery, 'cursor' | 'page'>>): ListQuery => ({
+export const withChange = (query: ListQuery, patch: Partial<Omit<ListQuery, 'cursor' | 'place'>>): ListQuery => ({
   ...query,
   ...patch,
   cursor: null,
-  page: 1,
+  place: firstPlace,
 })
 
 /** The number of active filters, without the tabs. */

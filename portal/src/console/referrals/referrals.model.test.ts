@@ -61,7 +61,7 @@ describe('the list of referrals', () => {
     expect(model.search.value).toBe('tomas ')
   })
 
-  it('turns pages by cursor, and knows their number as long as it can', async () => {
+  it('turns pages by cursor, and knows which rows they show as long as it can', async () => {
     const { model, visited } = openList(({ query }) =>
       query.get('cursor') === null && query.get('last') === null ? listOf('c2') : listOf('c3', 'c1'),
     )
@@ -72,11 +72,11 @@ describe('the list of referrals', () => {
       await settle()
     }
     expect(visited).toEqual([
-      '/console/referrals?cursor=c2&page=2',
-      '/console/referrals?cursor=c3&page=3',
-      '/console/referrals?cursor=c1&page=2',
-      '/console/referrals?cursor=last',
-      '/console/referrals?cursor=c1',
+      '/console/referrals?cursor=c2&row=4',
+      '/console/referrals?cursor=c3&row=7',
+      '/console/referrals?cursor=c1&row=1',
+      '/console/referrals?cursor=last&after=0',
+      '/console/referrals?cursor=c1&after=3',
       '/console/referrals',
     ])
   })

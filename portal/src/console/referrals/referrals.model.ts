@@ -1,7 +1,6 @@
 import type { Client } from '@goodword/client'
 import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
 import { batch, computed, signal } from '@preact/signals'
-import type { Turn } from '../../shared/ui/pager.tsx'
 import { createDebounce } from '../core/debounce.ts'
 import { createResource } from '../core/resource.ts'
 import { createTurning, fetchWithRows, pageParams } from '../core/turning.ts'
@@ -16,6 +15,7 @@ import {
   withChange,
   writeQuery,
 } from './listQuery.ts'
+import { firstPlace, type Place, placeAfter } from './place.ts'
 import { createSelection } from './selection.ts'
 
 const searchDelayMs = 300
@@ -50,25 +50,19 @@ function createSteps(navigate: Options['navigate'], query: { value: ListQuery })
   }
 }
 
-/** The number of the page that is turned to; 0 if unknown. */
-function pageNumber(page: number, to: Turn): number {
-  if (to === 'first') return 1
-  return page === 0 || to === 'last' ? 0 : to === 'next' ? page + 1 : page - 1
-}
-
 /** The list of referrals: its rows, focus, selection and changes. */
 export function createReferrals({ client, navigate, onChange }: Options) {
   const query = signal<ListQuery>(defaultQuery)
   const search = signal('')
   let shown: string | null = null
 
-  const at = (cursor: string | null, number: number, replace = false) =>
-    navigate(writeQuery({ ...query.value, cursor, page: number }), replace)
+  const at = (cursor: string | null, place: Place, replace = false) =>
+    navigate(writeQuery({ ...query.value, cursor, place }), replace)
   const page = createResource((abort) =>
     fetchWithRows(
       query.value.cursor,
       (cursor) => client.referrals.list({ query: listParams(query.value, cursor) }, { signal: abort }),
-      (cursor) => at(cursor, cursor === null ? 1 : 0, true),
+      (cursor) => at(cursor, cursor === null ? firstPlace : null, true),
     ),
   )
   /** Tab counts while a filter is active; without one the summary has them. */
@@ -103,7 +97,7 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     put: replaceRow,
     ...selection,
     ...changes,
-    ...createTurning(page, (cursor, to) => at(cursor, pageNumber(query.value.page, to))),
+    ...createTurning(page, (cursor, to) => at(cursor, placeAfter(query.value.place, to, rows.value.length, pageSize))),
     change: steps.change,
     /** Skips the debounce. */
     searchNow: steps.searchNow,

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { statusIcons, statusLabel } from '../../shared/ui/badge.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
-import { countText } from '../../shared/ui/count.ts'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { type Tab, TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
@@ -22,9 +21,10 @@ import { DeclineDialog } from './decline.dialog.tsx'
 import { FilterDialog } from './filter.dialog.tsx'
 import { FilterChips } from './filters.tsx'
 import { useListKeys } from './keyboard.ts'
-import { type Counts, describeRange, Kpis, totalRows } from './kpis.tsx'
+import { type Counts, Kpis, totalRows } from './kpis.tsx'
 import { exportUrl, filterCount, isFiltered, noFilter, pageSize, readQuery, referralUrl } from './listQuery.ts'
 import { friendTitle } from './nextStep.ts'
+import { describePage, describeRange } from './place.ts'
 import type { RowActions } from './referralRow.tsx'
 import { createReferrals, type ReferralsModel } from './referrals.model.ts'
 import { ReferralTable, SortMenu } from './referralTable.tsx'
@@ -149,13 +149,19 @@ function NoReferrals({ model, onAdd }: { model: ReferralsModel; onAdd: () => voi
   )
 }
 
+const shownBy = (model: ReferralsModel) => ({
+  place: model.query.value.place,
+  rows: model.rows.value.length,
+  hasPrevious: model.hasPrevious.value,
+  hasNext: model.hasNext.value,
+})
+
 function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowActions; onAdd: () => void }) {
-  const { page } = model.query.value
   return (
     <PagedBody
       list={model}
       title="Referrals"
-      words={page > 0 ? `Page ${countText(page)}` : ''}
+      words={describePage(shownBy(model), pageSize)}
       empty={<NoReferrals model={model} onAdd={onAdd} />}
     >
       {() => <ReferralTable model={model} does={does} />}
@@ -260,8 +266,7 @@ export function ReferralsPage() {
   const advocate = useAdvocateName(model)
   const counts = countsOf(model, summary)
   const total = counts && totalRows(counts, shown.status)
-  const showing =
-    model.page.data.value && shown.page > 0 ? describeRange(shown.page, pageSize, model.rows.value.length, total) : ''
+  const showing = model.page.data.value ? describeRange(shownBy(model), total) : ''
   return (
     <Page
       title="Referrals"
