@@ -11,6 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Tests use the client's source, not its last build. */
 const alias = {
+  '@goodword/client/identity': at('packages/client/src/identity.ts'),
   '@goodword/client': at('packages/client/src/index.ts'),
   '@goodword/webhooks': at('packages/webhooks/src/index.ts'),
 }
@@ -152,8 +153,8 @@ export default defineConfig({
         ssr: true,
         target: 'node20',
         rolldownOptions: {
-          input: { index: at('packages/client/src/index.ts') },
-          output: { entryFileNames: '[name].js' },
+          input: { index: at('packages/client/src/index.ts'), identity: at('packages/client/src/identity.ts') },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
         },
       },
     },

@@ -17,6 +17,7 @@ import { consoleModule } from './modules/surfaces/console/console.module.ts'
 import { docsModule } from './modules/surfaces/docs/docs.module.ts'
 import { embedModule } from './modules/surfaces/embed/embed.module.ts'
 import { hostedModule } from './modules/surfaces/hosted/hosted.module.ts'
+import { identityModule } from './modules/surfaces/identity/identity.module.ts'
 import { importsModule } from './modules/surfaces/imports/imports.module.ts'
 import { installModule } from './modules/surfaces/install/install.module.ts'
 import { personModule } from './modules/surfaces/person/person.module.ts'
@@ -57,6 +58,7 @@ export const modules: readonly Module[] = [
   rollupsModule,
   hostedModule,
   portalModule,
+  identityModule,
   consoleModule,
   importsModule,
   reportsModule,

@@ -11,6 +11,7 @@ import { createTestApp, type TestApp } from './app.ts'
 import { unaudited } from './audit.unaudited.ts'
 import { friendForm } from './friendForm.ts'
 import { createWorld, stranger, type World } from './harness.ts'
+import { identityOf } from './identity.ts'
 import { portalOver } from './portal.ts'
 
 const writes = Object.entries(endpoints).flatMap(([group, verbs]) =>
@@ -119,7 +120,7 @@ it('every write of the API creates an audit entry with a label of its module, or
   await call('campaigns.update', { ...at(campaign.id), body: { termsVersion: 1, name: 'Spring 2026' } })
   await call('campaigns.update', {
     ...at(campaign.id),
-    body: { termsVersion: 1, terms: { ...terms, approval: 'staff', holdDays: 2 } },
+    body: { termsVersion: 1, enrollment: 'identified', terms: { ...terms, approval: 'staff', holdDays: 2 } },
   })
   const copy = await call('campaigns.duplicate', at(campaign.id))
   await call('campaigns.archive', at(copy.id))
@@ -235,6 +236,9 @@ it('every write of the API creates an audit entry with a label of its module, or
 
   await transaction(world.ctx, (tx) => flagDuplicate(tx, [anna.contactId, baker.contactId], 'same_canonical_email'))
   await call('contacts.dismissDuplicate', { ...at(anna.contactId), body: { otherId: baker.contactId } })
+
+  const website = await identityOf(test, world)
+  await website.view(await website.sign({ email: 'joining@mail.example' }), { campaign: campaign.id })
 
   // Imports and archives.
   const csv = {

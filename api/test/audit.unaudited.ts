@@ -13,6 +13,8 @@ export const unaudited: Record<string, string> = {
   'portal.addAddress': 'Sends a link; the address changes when it is confirmed.',
   'embed.visit': 'A visit is counted and names nobody.',
   'embed.fields': 'Names of fields for the Install page; nothing of the business changes.',
+  'identity.identify': 'Reads; enrolling somebody is audited as advocate.joined, in the name of the key.',
+  'identity.friends': 'Reads; the token is in the body to keep it out of logs.',
   'embed.submit': 'The referral itself says who sent it, when and from where; no member and no key acted.',
   'advocates.preview': 'Only shows what would happen.',
   'contacts.previewMerge': 'Only shows what would happen.',

@@ -27,6 +27,7 @@ export async function fill(test: TestServices) {
   const conversion = await conversions.findConversion(world.ctx, converted.id)
   const request = await requests.requestCredit(world.ctx, { contactId: conversion?.friendContactId ?? '', ...asked })
   const key = await keys.createKey(world.ctx, { kind: 'secret', name: canary, scopes: ['referrals:read'] })
+  const identityKey = await keys.createKey(world.ctx, { kind: 'identity', name: canary, scopes: [] })
   const opening = { contactId: advocate.contactId, amount: 100, currency: 'USD', note: canary } as const
   const openingId = await within(world.ctx, (tx) => credit.addOpeningCredit(tx, opening))
   const [waiting] = (await rewardQueries.listRewards(world.ctx, { ...page, tab: 'waiting' })).items
@@ -50,6 +51,7 @@ export async function fill(test: TestServices) {
     openingId,
     reward,
     key,
+    identityKey,
     reach,
     campaignContext,
     enrollment,

@@ -4,8 +4,6 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as contacts from '../src/modules/people/contacts/contacts.ts'
 import * as correspondents from '../src/modules/people/contacts/recipients.ts'
-import * as keys from '../src/modules/platform/keys/keys.ts'
-import * as rotation from '../src/modules/platform/keys/rotation.ts'
 import * as memberChanges from '../src/modules/platform/members/changes.ts'
 import * as currentMember from '../src/modules/platform/members/currentMember.ts'
 import * as advocates from '../src/modules/program/advocates/advocates.ts'
@@ -30,6 +28,7 @@ import * as embedQueries from '../src/modules/surfaces/install/activity.queries.
 import type { Ctx } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
+import { identityAttempts, identityRoom, keyAttempts, keyRooms } from './organizations.identity.ts'
 import { conversionAttempts, ledgerAttempts, moneyRooms, rewardAttempts } from './organizations.money.ts'
 import {
   advocateAttempts,
@@ -59,11 +58,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
     removeMember: (ctx, { world }) => memberChanges.removeMember(ctx, world.owner.id),
     resendMemberInvitation: (ctx, { world }) => memberChanges.resendMemberInvitation(ctx, world.owner.id),
   },
-  keys: {
-    getKey: (ctx, { key }) => keys.getKey(ctx, key.id),
-    revokeKey: (ctx, { key }) => keys.revokeKey(ctx, key.id),
-    rotateKey: (ctx, { key }) => rotation.rotateKey(ctx, key.id, { overlap: 'none' }),
-  },
+  keys: keyAttempts,
   campaigns: {
     loadCampaign: (ctx, { campaign }) => campaignQueries.loadCampaign(ctx, campaign.id),
     listCampaigns: (ctx) => campaignQueries.listCampaigns(ctx, page),
@@ -170,6 +165,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
       (await embedQueries.listActivity(ctx, page)).items.filter(({ advocate }) => advocate !== null),
     checkInstall: async (ctx) => (await embedQueries.checkInstall(ctx)).sites,
   },
+  identity: identityAttempts,
   ledger: ledgerAttempts,
   contacts: {
     matchContact: async (ctx, { advocate }) =>
@@ -214,12 +210,13 @@ const nothingToGive: Record<string, string[]> = {
     'toRecordedVisit',
     'flushVisits',
   ],
+  identity: ['friendShown'],
   contacts: ['describePerson', 'findOrCreateContact', 'verifiedContactsOf', ...nothingOfPeople.contacts],
 }
 const rooms: Record<string, object[]> = {
   audit: [audit],
   members: [memberChanges, currentMember],
-  keys: [keys, rotation],
+  keys: keyRooms,
   campaigns: [campaigns, campaignQueries, campaignHistory],
   advocates: [advocates, advocateQueries, ...peopleRooms.advocates],
   referrals: [
@@ -235,11 +232,12 @@ const rooms: Record<string, object[]> = {
   ],
   webhooks: webhookRooms,
   embed: [...peopleRooms.embed, arrivals, embedQueries, form, share, submit, visits],
+  identity: identityRoom,
   ...moneyRooms,
   contacts: [contacts, correspondents, ...peopleRooms.contacts, ...portalRooms.contacts],
 }
 
-const refusedAsUnknown = ['not_found', 'code_unknown']
+const refusedAsUnknown = ['not_found', 'code_unknown', 'identity_unknown', 'identity_key_unknown']
 
 describe('organizations are isolated', () => {
   let test: TestServices

@@ -10,6 +10,7 @@ const policies = {
   signInAddress: { points: 5, duration: 900 },
   submit: { points: 600, duration: 600 },
   friendPage: { points: 30, duration: 600 },
+  identity: { points: 60, duration: 60 },
   publicRead: { points: 600, duration: 60 },
   credential: { points: 1_200, duration: 60 },
 } as const

@@ -2,6 +2,8 @@ import type { Answer, CallInput, Endpoint, Endpoints, Problem } from '@goodword/
 import { routes } from '@goodword/contracts/routes'
 import ky, { HTTPError, TimeoutError } from 'ky'
 
+export { type IdentityToSign, signIdentity } from './identity.ts'
+
 /** An API error, with its stable `code` and, for a form, the invalid fields. */
 export class GoodwordError extends Error {
   override readonly name = 'GoodwordError'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { attributions, campaignStatuses, endEffects, enrollmentRules, linkTargets } from './campaignChoices.ts'
 import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount, WebAddress } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
@@ -167,17 +168,6 @@ export const defaultForm: CampaignForm = {
   question: null,
 }
 
-/**
- * What the end date does to open referrals: expire pending ones, expire accepted ones too, or only reject new ones
- * (SPEC §2).
- */
-export const endEffects = ['expire_pending', 'expire_all', 'block_new'] as const
-/** Which of several referrals of one friend wins: staff choose, or the first or last one (SPEC §4). */
-export const attributions = ['manual', 'first', 'last'] as const
-
-export const campaignStatuses = ['draft', 'active', 'paused', 'ended'] as const
-export const linkTargets = ['page', 'hosted'] as const
-
 const campaignFields = {
   name: Name,
   status: z.enum(campaignStatuses),
@@ -195,6 +185,7 @@ const campaignFields = {
   form: CampaignForm,
   whenEnded: z.enum(endEffects),
   attribution: z.enum(attributions),
+  enrollment: z.enum(enrollmentRules),
   /** The advocate's message before the link; empty for our default. */
   shareText: z.string().trim().max(500, 'Use 500 characters or fewer.'),
 }
@@ -233,6 +224,7 @@ export const CreateCampaign = z
     form: CampaignForm.default(defaultForm),
     whenEnded: campaignFields.whenEnded.default('expire_pending'),
     attribution: campaignFields.attribution.default('manual'),
+    enrollment: campaignFields.enrollment.default('invited'),
     shareText: campaignFields.shareText.default(''),
     terms: Terms,
   })
@@ -258,6 +250,7 @@ export const UpdateCampaign = z
     form: CampaignForm.optional(),
     whenEnded: campaignFields.whenEnded.optional(),
     attribution: campaignFields.attribution.optional(),
+    enrollment: campaignFields.enrollment.optional(),
     shareText: campaignFields.shareText.optional(),
     terms: Terms.optional(),
     termsVersion: z.int().min(1),

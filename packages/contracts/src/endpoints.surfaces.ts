@@ -1,15 +1,4 @@
 import * as z from 'zod'
-import {
-  EmbedElements,
-  EmbedForm,
-  EmbedShare,
-  FormReport,
-  RecordedVisit,
-  SubmitReferral,
-  SubmittedReferral,
-  TagVersion,
-  VisitCodes,
-} from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import { Invitation, SignedIn } from './members.ts'
 import {
@@ -31,9 +20,9 @@ import {
   UpdatePortalAccount,
   UsePortalCredit,
 } from './portal.ts'
-import { Code, Email, id, idParams, page } from './primitives.ts'
+import { Email, idParams, page } from './primitives.ts'
 
-/** Endpoints of our own pages: sign-in, the portal, and the embedded form. */
+/** Endpoints of our own pages: sign-in and the portal. */
 export const surfaceEndpoints = {
   session: {
     request: endpoint({
@@ -208,83 +197,6 @@ export const surfaceEndpoints = {
       summary: 'Export all data about you',
       access: { by: 'portal', scope: 'full' },
       response: PortalExport,
-    }),
-  },
-  embed: {
-    elements: endpoint({
-      method: 'GET',
-      path: '/embed/elements',
-      summary: 'Get what all elements of a page show',
-      access: { by: 'publishable' },
-      query: z.strictObject({
-        key: z.string().max(100),
-        /** The code of the form, empty without one. Absent if the page has no form, banner or launcher. */
-        form: Code.or(z.literal('')).optional(),
-        campaign: id('campaign').optional(),
-        /** The code of the advocate who shares. */
-        share: Code.optional(),
-        lang: z.string().max(35).optional(),
-        v: TagVersion.optional(),
-      }),
-      response: EmbedElements,
-    }),
-    form: endpoint({
-      method: 'GET',
-      path: '/embed/form',
-      summary: 'Get what is needed to render the form',
-      access: { by: 'publishable' },
-      query: z.strictObject({
-        key: z.string().max(100),
-        code: Code.optional(),
-        campaign: id('campaign').optional(),
-        lang: z.string().max(35).optional(),
-        v: TagVersion.optional(),
-      }),
-      response: EmbedForm,
-    }),
-    share: endpoint({
-      method: 'GET',
-      path: '/embed/share',
-      summary: "Get an advocate's link and share texts",
-      access: { by: 'publishable' },
-      query: z.strictObject({
-        key: z.string().max(100),
-        code: Code,
-        lang: z.string().max(35).optional(),
-        v: TagVersion.optional(),
-      }),
-      response: EmbedShare,
-    }),
-    visit: endpoint({
-      method: 'POST',
-      path: '/embed/visits',
-      summary: 'Record a visit through a link',
-      access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), code: VisitCodes, v: TagVersion.optional() }),
-      response: RecordedVisit,
-    }),
-    fields: endpoint({
-      method: 'POST',
-      path: '/embed/fields',
-      summary: "Report which fields of a website's own form were understood",
-      access: { by: 'publishable' },
-      query: z.strictObject({ key: z.string().max(100), v: TagVersion.optional() }),
-      body: FormReport,
-      status: 202,
-    }),
-    submit: endpoint({
-      method: 'POST',
-      path: '/embed/referrals',
-      summary: "Submit the friend's details",
-      access: { by: 'publishable' },
-      query: z.strictObject({
-        key: z.string().max(100),
-        lang: z.string().max(35).optional(),
-        v: TagVersion.optional(),
-      }),
-      body: SubmitReferral,
-      response: SubmittedReferral,
-      status: 201,
     }),
   },
 } as const

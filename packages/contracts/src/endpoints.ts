@@ -1,4 +1,5 @@
 import { campaignEndpoints } from './endpoints.campaigns.ts'
+import { embedEndpoints } from './endpoints.embed.ts'
 import { importEndpoints } from './endpoints.imports.ts'
 import { installEndpoints } from './endpoints.install.ts'
 import { messageEndpoints } from './endpoints.messages.ts'
@@ -14,6 +15,7 @@ import { webhookEndpoints } from './endpoints.webhooks.ts'
 /** All endpoints. `/v1` is the public API; `/session`, `/portal/api` and `/embed` serve our own pages. */
 export const endpoints = {
   ...surfaceEndpoints,
+  ...embedEndpoints,
   ...organizationEndpoints,
   ...campaignEndpoints,
   ...peopleEndpoints,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { campaignStatuses } from './campaigns.ts'
+import { campaignStatuses } from './campaignChoices.ts'
 import { creditUses } from './creditUses.ts'
 import { amountMax, Currency, id } from './primitives.ts'
 import { ReferralStatus, referralSources } from './referrals.ts'

@@ -7,11 +7,12 @@ export type Scope = z.infer<typeof Scope>
 
 export const ApiKey = z.strictObject({
   id: id('key'),
-  kind: z.enum(['publishable', 'secret']),
+  /** An identity key signs who is signed in on the business's own website. */
+  kind: z.enum(['publishable', 'secret', 'identity']),
   /** With a test key the form validates everything and saves nothing. */
   mode: z.enum(['live', 'test']),
   name: z.string(),
-  /** The whole key when publishable; its first and last characters when secret. */
+  /** The whole key when publishable; its first and last characters otherwise. */
   display: z.string(),
   scopes: z.array(Scope),
   createdAt: Moment,
@@ -24,10 +25,11 @@ export const ApiKey = z.strictObject({
 export type ApiKey = z.infer<typeof ApiKey>
 
 export const CreateKey = z.strictObject({
-  kind: z.enum(['publishable', 'secret']),
+  kind: z.enum(['publishable', 'secret', 'identity']),
   /** `test` applies to publishable keys. */
   mode: z.enum(['live', 'test']).optional(),
   name: Name,
+  /** What a secret key may do; the other kinds have none. */
   scopes: z
     .array(Scope)
     .max(scopes.length)

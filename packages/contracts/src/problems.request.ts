@@ -55,6 +55,36 @@ export const requestProblems = {
     title: 'This website is not on the list',
     cure: 'Add the website under Install, Allow your websites.',
   },
+  identity_token_invalid: {
+    status: 401,
+    title: 'This identity token is not valid',
+    cure: 'Sign a JWT with HS256 and an identity key of this organization, as the guide Signed identity shows.',
+  },
+  identity_token_expired: {
+    status: 401,
+    title: 'This identity token has expired',
+    cure: 'Sign a new one for the customer who is signed in.',
+  },
+  identity_key_unknown: {
+    status: 401,
+    title: 'This identity token was not signed with an active key',
+    cure: 'Use an identity key that is listed under Settings, Keys, and its id as "kid".',
+  },
+  identity_unknown: {
+    status: 404,
+    title: 'This customer is not an advocate',
+    cure: 'Invite them, or let customers of your website join under Dates and rules of the campaign.',
+  },
+  identity_erased: {
+    status: 410,
+    title: 'This customer had their data erased',
+    cure: 'Nothing brings it back by itself. Invite them again if they ask for it.',
+  },
+  identity_campaign_needed: {
+    status: 409,
+    title: 'Customers can join more than one campaign',
+    cure: 'Say which one with the attribute campaign="cam_…" of the element.',
+  },
   address_in_use: {
     status: 409,
     title: 'You are signed in with this address',

@@ -39,6 +39,10 @@ export const routes = {
     fields: 'POST /embed/fields',
     submit: 'POST /embed/referrals',
   },
+  identity: {
+    identify: 'POST /embed/identity',
+    friends: 'POST /embed/identity/friends',
+  },
   me: {
     get: 'GET /v1/me',
     switchOrganization: 'POST /v1/me/organization',

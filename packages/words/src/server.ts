@@ -1,17 +1,20 @@
-import all from 'virtual:words/all/credit+email+friend+hosted+offer+staff'
+import all from 'virtual:words/all/credit+email+friend+hosted+offer+staff+portal.status+portal.balance'
 import type { Language } from '@goodword/contracts/languages'
 import { type Figures, figuresIn } from './figures.ts'
 import { type FriendSentences, friendSentencesIn } from './friends.ts'
 import { languageOf } from './language.ts'
 import { type Offers, offersIn } from './offers.ts'
-import { createSay, type Say } from './say.ts'
+import { createSay, type Key, type SayKeys } from './say.ts'
 
 export type { FieldProblem, RefusalFacts } from './friends.ts'
 
+type ServerKey = Extract<
+  Key,
+  `${'credit' | 'email' | 'friend' | 'hosted' | 'offer' | 'staff' | 'portal.status' | 'portal.balance'}.${string}`
+>
+
 /** All texts of the server in one language: pages, emails, text messages, and responses to the widget. */
-export type Words = Figures &
-  Offers &
-  FriendSentences & { language: Language; say: Say<'credit' | 'email' | 'friend' | 'hosted' | 'offer' | 'staff'> }
+export type Words = Figures & Offers & FriendSentences & { language: Language; say: SayKeys<ServerKey> }
 
 const made = new Map<Language, Words>()
 

@@ -79,6 +79,7 @@ export const campaignWith = (terms: unknown, more: Partial<Campaign> = {}): Camp
   form: defaultForm,
   whenEnded: 'expire_pending',
   attribution: 'manual',
+  enrollment: 'invited',
   shareText: '',
   currency: 'USD',
   terms: Terms.parse(terms),

@@ -9,7 +9,7 @@ export const keys = sqliteTable(
     organizationId: text()
       .notNull()
       .references(() => organizations.id),
-    kind: text({ enum: ['publishable', 'secret'] }).notNull(),
+    kind: text({ enum: ['publishable', 'secret', 'identity'] }).notNull(),
     /** With a test key, the form shows what would happen, and nothing is stored. */
     mode: text({ enum: ['live', 'test'] })
       .notNull()
@@ -17,7 +17,7 @@ export const keys = sqliteTable(
     name: text().notNull(),
     /** SHA-256 of the whole key. */
     hash: text().notNull(),
-    /** The whole key if it is publishable; the first and last characters if it is secret. */
+    /** The whole key if it is publishable; the first and last characters otherwise. */
     display: text().notNull(),
     scopes: text({ mode: 'json' }).$type<Scope[]>().notNull(),
     createdAt: integer().notNull(),

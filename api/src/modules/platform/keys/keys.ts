@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { ApiKey, CreatedKey, CreateKey } from '@goodword/contracts'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { ApiKey, CreatedKey, CreateKey, Scope } from '@goodword/contracts'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
@@ -10,6 +10,8 @@ import { writeAudit } from './keys.audit.ts'
 import { keys } from './keys.table.ts'
 
 const usedEveryMs = 60_000
+/** What a page shows a customer whom an identity key vouches for, and that it may enroll them. */
+const identityScopes: readonly Scope[] = ['advocates:read', 'advocates:write', 'referrals:read', 'rewards:read']
 
 /** Every key of the organization, oldest first, including revoked ones. */
 export async function listKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
@@ -25,31 +27,32 @@ export async function listKeys(ctx: Ctx): Promise<{ items: ApiKey[] }> {
  * Creates a key. A secret is only ever shown in this response. A key can't create one with more scopes than its own.
  */
 export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
-  const scopes = input.kind === 'publishable' ? [] : [...new Set(input.scopes)]
+  const scopes = input.kind === 'secret' ? [...new Set(input.scopes)] : []
   if (input.kind === 'secret' && scopes.length === 0) {
     const message = 'Choose at least one part of the product this key may use.'
     throw new AppError('validation_failed', { detail: message, errors: [{ path: 'scopes', message }] })
   }
   const { actor } = ctx
-  const beyond = actor.type === 'key' ? scopes.find((scope) => !actor.scopes.includes(scope)) : undefined
+  const reach = input.kind === 'identity' ? identityScopes : scopes
+  const beyond = actor.type === 'key' ? reach.find((scope) => !actor.scopes.includes(scope)) : undefined
   if (beyond) throw new AppError('key_scope_missing', { detail: `This key does not have the scope ${beyond} itself.` })
 
   const mode = input.mode ?? 'live'
-  if (mode === 'test' && input.kind === 'secret') {
-    const message = 'A test key is for a web page; a secret key is always live.'
+  if (mode === 'test' && input.kind !== 'publishable') {
+    const message = 'A test key is for a web page; a secret key and an identity key are always live.'
     throw new AppError('validation_failed', { detail: message, errors: [{ path: 'mode', message }] })
   }
-  const publishable = `pk_${mode === 'test' ? 'test_' : ''}${randomBytes(18).toString('base64url')}`
-  const key = input.kind === 'secret' ? `sk_${newToken()}` : publishable
   return transaction(ctx, async (tx) => {
+    const id = tx.newId('key')
+    const key = newKey(tx, { id, kind: input.kind, mode })
     const row = {
-      id: tx.newId('key'),
+      id,
       organizationId: tx.organizationId,
       kind: input.kind,
       mode,
       name: input.name,
       hash: hashToken(key),
-      display: input.kind === 'secret' ? `${key.slice(0, 7)}…${key.slice(-4)}` : key,
+      display: input.kind === 'publishable' ? key : `${key.slice(0, 7)}…${key.slice(-4)}`,
       scopes,
       createdAt: tx.clock(),
       lastUsedAt: null,
@@ -62,6 +65,21 @@ export function createKey(ctx: Ctx, input: CreateKey): Promise<CreatedKey> {
     return { ...keyOf(row), key }
   })
 }
+
+type KeyToMake = Pick<typeof keys.$inferSelect, 'id' | 'kind' | 'mode'>
+
+function newKey(services: Services, { id, kind, mode }: KeyToMake): string {
+  if (kind === 'secret') return `sk_${newToken()}`
+  if (kind === 'identity') return identitySecret(services, id)
+  return `pk_${mode === 'test' ? 'test_' : ''}${randomBytes(18).toString('base64url')}`
+}
+
+/**
+ * Verifying a signature takes the secret itself. It is derived from the installation's, so that like all others it is
+ * stored as a hash, and neither the table of keys nor an archive can sign anything.
+ */
+const identitySecret = ({ signer }: Pick<Services, 'signer'>, id: string): string =>
+  `ik_${signer.derive(`identity-key ${id}`)}`
 
 /** Revokes a key immediately. Revoking it again changes nothing. Throws not_found. */
 export function revokeKey(ctx: Ctx, id: string): Promise<ApiKey> {
@@ -113,6 +131,27 @@ export async function authenticatePublishableKey(services: Services, key: string
 }
 
 /**
+ * Whether an identity key of this organization signed this text: HMAC-SHA256 in base64url, with the whole key as its
+ * secret. null if no such key is active.
+ */
+export async function isSignedByIdentityKey(
+  ctx: Ctx,
+  { keyId, signed, signature }: { keyId: string; signed: string; signature: string },
+): Promise<boolean | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(keys)
+    .where(and(eq(keys.organizationId, ctx.organizationId), eq(keys.id, keyId), eq(keys.kind, 'identity')))
+  const secret = identitySecret(ctx, keyId)
+  if (!row || !isLive(row, ctx.clock()) || row.hash !== hashToken(secret)) return null
+  const expected = Buffer.from(createHmac('sha256', secret).update(signed).digest('base64url'))
+  const given = Buffer.from(signature)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false
+  recordKeyUse(ctx, row)
+  return true
+}
+
+/**
  * Until when a publishable key that was just authenticated stays valid without being asked about again, as long as no key
  * is written to: then it expires, or its use has to be recorded. `services` read with the caller's queries.
  */
@@ -152,9 +191,11 @@ const keyByHash = prepared((db) =>
 
 async function liveKey(services: Services, key: string, kind: KeyRow['kind']): Promise<KeyRow | undefined> {
   const row = await keyByHash(services.database.read).get({ hash: hashToken(key) })
-  if (row?.kind !== kind || row.revokedAt !== null) return undefined
-  return row.expiresAt === null || row.expiresAt > services.clock() ? row : undefined
+  return row?.kind === kind && isLive(row, services.clock()) ? row : undefined
 }
+
+const isLive = (row: KeyRow, now: number): boolean =>
+  row.revokedAt === null && (row.expiresAt === null || row.expiresAt > now)
 
 /** Runs outside the request, so nobody waits for it. If it is lost, the next use records it. */
 function recordKeyUse(services: Services, row: KeyRow): void {

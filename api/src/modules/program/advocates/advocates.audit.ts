@@ -10,6 +10,7 @@ export const { auditWords, writeAudit } = describeAudit({
     'advocate.invitation_resent': { label: 'Invitation sent again', onSubject: 'sent the invitation again' },
     'advocate.invited': { label: 'Advocate invited', onSubject: 'made them an advocate' },
     'advocate.invited_many': { label: 'Advocates invited from a list', onSubject: 'invited them from a list' },
+    'advocate.joined': { label: 'Advocate joined on the website', onSubject: 'let them join on the website' },
     'advocate.restored': { label: 'Advocate’s link brought back', onSubject: 'brought the link back' },
   },
 })

@@ -4,6 +4,7 @@ import {
   type Currency,
   defaultForm,
   endEffects,
+  enrollmentRules,
   type Terms,
 } from '@goodword/contracts'
 import { sql } from 'drizzle-orm'
@@ -37,6 +38,10 @@ export const campaigns = sqliteTable(
     attribution: text({ enum: [...attributions] })
       .notNull()
       .default('manual'),
+    /** Whether customers whom the website identifies become advocates (see `enrollmentRules`). */
+    enrollment: text({ enum: [...enrollmentRules] })
+      .notNull()
+      .default('invited'),
     /** The text before the link in an advocate's message; empty for the default. */
     shareText: text().notNull().default(''),
     /** When a draft was archived. It can be restored. */

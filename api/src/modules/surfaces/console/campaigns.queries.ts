@@ -106,6 +106,7 @@ function toCampaign({ campaign, terms, ...counts }: Row): Campaign {
     form: campaign.form,
     whenEnded: campaign.whenEnded,
     attribution: campaign.attribution,
+    enrollment: campaign.enrollment,
     shareText: campaign.shareText,
     currency: campaign.currency,
     terms: readTerms(terms),

@@ -12,14 +12,19 @@ import { type CampaignContext, type CampaignRow, loadCampaignContext } from '../
  * the only open one. Null if there is none, or several.
  */
 export async function findCampaignByHand(ctx: Ctx, campaignId: string | undefined): Promise<CampaignContext | null> {
+  const open = await openCampaigns(ctx)
+  const chosen = campaignId === undefined ? open : open.filter(({ id }) => id === campaignId)
+  const [only, another] = chosen
+  return only && !another ? loadCampaignContext(ctx, only.id) : null
+}
+
+/** The campaigns that take referrals now. */
+export async function openCampaigns(ctx: Ctx): Promise<CampaignRow[]> {
   const active = await ctx.db
     .select()
     .from(campaigns)
     .where(and(eq(campaigns.organizationId, ctx.organizationId), eq(campaigns.status, 'active')))
-  const open = active.filter((campaign) => campaignOpenness(campaign, ctx.clock()).open)
-  const chosen = campaignId === undefined ? open : open.filter(({ id }) => id === campaignId)
-  const [only, another] = chosen
-  return only && !another ? loadCampaignContext(ctx, only.id) : null
+  return active.filter((campaign) => campaignOpenness(campaign, ctx.clock()).open)
 }
 
 /** Throws validation_failed with every field of the campaign's form that is missing or has an invalid choice. */

@@ -25,7 +25,13 @@ export async function acceptPage(services: Services, { key, ...page }: Page): Pr
   return ctx
 }
 
-const kinds = { '/embed/elements': 'form', '/embed/form': 'form', '/embed/visits': 'visit' } as const
+const kinds = {
+  '/embed/elements': 'form',
+  '/embed/form': 'form',
+  '/embed/identity': 'form',
+  '/embed/identity/friends': 'form',
+  '/embed/visits': 'visit',
+} as const
 
 /** What a request claims about its page, not yet verified. */
 export function pageOf(http: Http): Page {

@@ -55,7 +55,7 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
     available: balance?.available ?? 0,
     held: balance?.held ?? 0,
     owed: balance?.owed ?? 0,
-    heldUntil: isoOrNull(heldUntil),
+    heldUntil: isoOrNull(heldUntil?.at ?? null),
     programs,
     gifts,
     history: history.items,
@@ -90,19 +90,19 @@ const bookedOfContact = prepared((db) =>
     .prepare(),
 )
 
-/** The next day on which held credit is released; null if none is held. */
-async function nextRelease(ctx: Ctx, contactId: string): Promise<number | null> {
-  const row = await firstRelease(ctx.db).get({ organizationId: ctx.organizationId, contactId })
-  return row?.at ?? null
+/** The next day on which held credit is released, and whether it is a part of it; null if none is held. */
+export async function nextRelease(ctx: Ctx, contactId: string): Promise<{ at: number; isPart: boolean } | null> {
+  const [first, second] = await firstReleases(ctx.db).all({ organizationId: ctx.organizationId, contactId })
+  return first ? { at: first.at, isPart: second !== undefined } : null
 }
 
-const firstRelease = prepared((db) =>
+const firstReleases = prepared((db) =>
   db
     .select({ at: rewards.availableAt })
     .from(rewards)
     .where(and(ofContact(rewards), sql`${rewards.status} = 'pending'`, inArray(rewards.kind, balanceKinds)))
     .orderBy(asc(rewards.availableAt))
-    .limit(1)
+    .limit(2)
     .prepare(),
 )
 
@@ -110,7 +110,7 @@ const firstRelease = prepared((db) =>
  * Rewards they received as a friend that don't add to their balance. Their rewards as an advocate appear beside each
  * friend.
  */
-async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Words): Promise<PortalGift[]> {
+export async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, words: Words): Promise<PortalGift[]> {
   const rows = await giftRows(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   const { say } = words
   const on = (at: number) => ({ day: words.day(at, timeZone) })

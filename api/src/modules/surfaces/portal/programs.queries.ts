@@ -64,19 +64,21 @@ type Home = { name: string; timeZone: string; words: Words }
 
 const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(readTerms(terms), enrollment.exceptions)
 
-function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Home, 'name'>) {
+export function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Home, 'name'>) {
   const { enrollment, campaign } = enrolled
   const offer = words.advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
   return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer, words } }
 }
 
 /**
- * A page of the friends a contact referred in the program with this code. Throws not_found for somebody else's code.
+ * A page of the friends a contact referred in the program with this code, in the language of `lang` or else their own.
+ * Throws not_found for somebody else's code.
  */
 export async function friendsOfProgram(
   ctx: Ctx,
   contactId: string,
   { code, ...wanted }: PortalFriendsQuery,
+  lang?: string,
 ): Promise<Page<PortalFriend>> {
   const enrolled = (await enrollmentsOf(ctx, contactId)).find(({ enrollment }) => enrollment.code === code)
   if (!enrolled) throw new AppError('not_found')
@@ -84,7 +86,7 @@ export async function friendsOfProgram(
     getOrganization(ctx, ctx.organizationId),
     getContact(ctx, contactId),
   ])
-  return friendsPage(ctx, friendsShown(ctx, enrolled, { timeZone, words: wordsIn(language) }), wanted)
+  return friendsPage(ctx, friendsShown(ctx, enrolled, { timeZone, words: wordsIn(lang ?? language) }), wanted)
 }
 
 /** A program as its advocate sees it: link, offer by their own terms, friends. */

@@ -1,0 +1,1 @@
+ALTER TABLE `campaigns` ADD `enrollment` text DEFAULT 'invited' NOT NULL;
