@@ -6,6 +6,7 @@ import { catalogFolder, languagesIn } from './packages/words/build/catalogs.ts'
 import { words } from './packages/words/build/plugin.ts'
 import { hardenedPreact } from './widget/build/hardenedPreact.ts'
 import { partsFolder, unnamed } from './widget/build/partsFolder.ts'
+import { partsOfUi } from './widget/build/partsOfUi.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -70,7 +71,7 @@ const widgetPart = (input: Record<string, string>) => ({
 export default defineConfig({
   root: at('portal'),
   base: '/',
-  plugins: [words(catalogs), preact(), hardenedPreact(), partsFolder()],
+  plugins: [words(catalogs), preact(), hardenedPreact(), partsOfUi(), partsFolder()],
   builder: {
     async buildApp(builder) {
       for (const name of [

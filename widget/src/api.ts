@@ -1,6 +1,6 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Details, QueuedCall } from './global.ts'
-import type { AttachOptions, Page, Panel, Person, Referral } from './page.ts'
+import type { AttachOptions, Page, Panel, Person } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken } from './token.ts'
 
@@ -33,14 +33,15 @@ export async function off(_page: Page, event: string, handler: EventListener): P
 
 export async function reset(page: Page): Promise<void> {
   page.person = {}
-  await page.keep(null)
+  page.memory = null
+  await page.draw('capture')
 }
 
 export async function setConsent(page: Page, given: boolean): Promise<void> {
   // What is stored has to be read before it is deleted.
   page.kept()
   page.consent = given
-  await page.keep(page.memory as Referral | null)
+  await page.draw('capture')
 }
 
 export async function identify(page: Page, person: Person): Promise<void> {
@@ -53,10 +54,10 @@ export async function identify(page: Page, person: Person): Promise<void> {
   page.emit('identified')
 }
 
-export const open = async (page: Page, panel?: Panel): Promise<void> =>
-  (await page.part<typeof import('./overlay/overlay.ts')>('overlay')).open(page, panel)
-export const close = async (page: Page): Promise<void> =>
-  (await page.part<typeof import('./overlay/overlay.ts')>('overlay')).close()
+const overlay = async (page: Page) =>
+  (await page.part<typeof import('./ui/ui.ts')>('ui')).partOf<typeof import('./overlay/overlay.ts')>(page, 'overlay')
+export const open = async (page: Page, panel?: Panel): Promise<void> => (await overlay(page)).open(page, panel)
+export const close = async (page: Page): Promise<void> => (await overlay(page)).close()
 
 export async function attachTo(page: Page, form: HTMLElement | string, options: AttachOptions = {}): Promise<void> {
   ;(await page.part<typeof import('./attach.ts')>('attach')).attachTo(page, form, options)
@@ -91,11 +92,9 @@ export async function submit(page: Page, details: Details): Promise<SubmittedRef
 /** A call that was queued: `['on', 'submitted', handler]`. Its promise goes to `done`. */
 export async function run(page: Page, call: QueuedCall): Promise<void> {
   const [method, ...given] = call
-  const answer = methods.get(method)?.(page, ...(given as never[]))
+  // A module has no prototype, so that a name from a page is a method of ours or nothing.
+  const methods = await page.part<Record<string, (page: Page, ...given: unknown[]) => Promise<unknown>>>('api')
+  const answer = methods[method]?.(page, ...given)
   call.done?.(answer)
   answer?.catch(() => {})
 }
-
-const methods = new Map<string, (page: Page, ...given: never[]) => Promise<unknown>>(
-  Object.entries({ ready, getReferral, on, off, reset, setConsent, identify, open, close, attachTo, submit }),
-)

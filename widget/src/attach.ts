@@ -1,6 +1,6 @@
 import { attribute, fieldsOf, isForm, matches, queryAll, walk } from './attach.dom.ts'
 import { ours, readMapping } from './attach.mapping.ts'
-import type { AttachOptions, ElementPart, Page } from './page.ts'
+import type { AttachOptions, Page } from './page.ts'
 import { place } from './place.ts'
 
 // Finds the page's own forms. What understands and sends them is a part of its own, loaded for friends only.
@@ -14,7 +14,7 @@ let watching = false
 const tag = () => queryAll(document, 'script[data-forms]')[0]
 
 /** Sets up every element with `data-goodword` and the forms that the tag names, including those added later. */
-export async function mount(_first: HTMLElement, page: Page): Promise<void> {
+export async function mount(_subject: undefined, page: Page): Promise<void> {
   if (watching) return
   watching = true
   if (attribute(page.tag, 'data-domains')) takeAlong(page)
@@ -42,11 +42,7 @@ export async function mount(_first: HTMLElement, page: Page): Promise<void> {
 /** Loads what takes the code along to the business's other domains, as soon as there is one. */
 function takeAlong(page: Page): void {
   const tryToTake = async () => {
-    try {
-      if (await page.getReferral()) await (await page.part<ElementPart>('outbound')).mount(page.tag, page)
-    } catch {
-      // It didn't load: links stay as they are.
-    }
+    if (await page.getReferral()) page.draw('outbound', page.tag)
   }
   EventTarget.prototype.addEventListener.call(document, 'goodword:referral', tryToTake)
   tryToTake()
@@ -87,8 +83,7 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions = {}): voi
   const look = async () => {
     const code = (await page.getReferral())?.code ?? null
     writeCode(form, code)
-    if (code || trying || asksWho(form, options))
-      (await page.part<typeof import('./forms.ts')>('forms')).attach(form, page, options)
+    if (code || trying || asksWho(form, options)) page.draw('forms', { form, options })
   }
   const tryToLook = () => look().catch(() => {})
   EventTarget.prototype.addEventListener.call(document, 'goodword:referral', tryToLook)

@@ -1,5 +1,5 @@
 import { codesInAddress, isIssuedCode } from '@goodword/domain/referralLinks'
-import type { Page } from './page.ts'
+import { type Page, serverOf } from './page.ts'
 import { store } from './store.ts'
 import { version } from './version.ts'
 
@@ -51,11 +51,11 @@ function candidatesIn(address: string): string[] {
 
 type Answer = { known?: boolean; code?: string; days?: number }
 
-async function visit({ server, key }: Page, codes: string[]): Promise<Answer | null> {
+async function visit(page: Page, codes: string[]): Promise<Answer | null> {
   try {
     // Without a prototype: fetch reads inherited members, and a page may have extended Object.prototype.
     const init = { __proto__: null, method: 'POST', keepalive: true, credentials: 'omit' } as RequestInit
-    const url = `${server}/embed/visits?code=${encodeURIComponent(codes.join(','))}&v=${version}&key=${key}`
+    const url = `${serverOf(page)}/embed/visits?code=${encodeURIComponent(codes.join(','))}&v=${version}&key=${page.key}`
     const response = await fetch(url, init)
     return response.status < 500 ? await response.json() : null
   } catch {

@@ -6,7 +6,7 @@ import { type Found, recognize } from './attach.fields.ts'
 import { kindOf } from './attach.kind.ts'
 import { type Mapping, readMapping } from './attach.mapping.ts'
 import { isValid, watch } from './attach.watch.ts'
-import type { AttachOptions, Page } from './page.ts'
+import { type AttachOptions, type Page, serverOf } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken, type Token } from './token.ts'
 import type { TryPanel, Understood } from './try.ts'
@@ -47,12 +47,15 @@ export function understand(
   return { ...report, given: report.other ? null : details(memory, code) }
 }
 
+export const mount = ({ form, options }: { form: HTMLElement; options: AttachOptions }, page: Page): void =>
+  attach(form, page, options)
+
 /**
  * Also sends this form's fields to us, without delaying or changing the page's own submission. Sends only for
  * friends who came with a code or named an advocate, and only what the page itself didn't refuse. `earlier` is the step
  * before it, with what was typed there.
  */
-export function attach(form: HTMLElement, page: Page, options: AttachOptions = {}, earlier?: Step): void {
+function attach(form: HTMLElement, page: Page, options: AttachOptions, earlier?: Step): void {
   if (isFollowed(form)) return
   const campaign = options.campaign ?? (attribute(form, 'data-goodword-campaign') || null)
   const server = embedServer(page, { campaign })
@@ -132,7 +135,7 @@ export function attach(form: HTMLElement, page: Page, options: AttachOptions = {
       const found = see()
       const given = isValid(form) && !kindOf(form, found) ? details(memory, code) : null
       watcher?.stop()
-      watcher = watch(form, { event, sends }, page.server, (outcome, next) => {
+      watcher = watch(form, { event, sends }, serverOf(page), (outcome, next) => {
         watcher = null
         if (outcome === 'taken' && given) send(given)
         // By some builders, each step is a form of its own.

@@ -17,51 +17,63 @@ try {
   // know itself.
   let tag = document.currentScript as HTMLScriptElement
   if (!tag?.dataset?.key) tag = (find('[data-key]:is([src*="widget/v1"],[data-server])') || tag) as HTMLScriptElement
-  const option = (attribute: string) => tag.getAttribute(`data-${attribute}`)
-  const key = option('key')
+  const key = tag.getAttribute('data-key')
   const goodword = (window.Goodword || {}) as unknown as Record<string, unknown>
-  const queue = (goodword.q || []) as unknown[]
   let seen: string | undefined
-  let form: HTMLElement | null
+  let watched: unknown
   let asked: Promise<unknown> | undefined
 
-  const part = (file: string) =>
-    import(/* @vite-ignore */ new URL(`${folder}/${file}.js`, tag.src) as unknown as string) as Promise<never>
+  // Some browsers remember for as long as the page is open that an address failed. Another fragment is another address to
+  // them, and the same file to the network. An import map may have the integrity of the first one, so there it stays.
+  const files = { __proto__: null } as unknown as Record<string, string>
+  const part = (name: string, file = files[name] || `${name}.js`) =>
+    import(/* @vite-ignore */ new URL(`${folder}/${file}`, tag.src) as unknown as string).catch((error) => {
+      files[name] = find('[type=importmap]') ? '' : `${file}#`
+      throw error
+    }) as Promise<never>
 
   // Access is slow, so it is read once, on demand. The later of both counts.
   const kept = () => {
-    if (!page.memory)
-      for (const read of [
-        () => localStorage[name],
-        () => /\bgoodword=([^;]*)/.exec(document.cookie)?.[1],
-      ] as (() => string)[])
+    let memory = page.memory as Referral | undefined
+    if (!memory) {
+      memory = { at: 0 } as Referral
+      for (const read of [() => localStorage[name], () => /\bgoodword=([^;]*)/.exec(document.cookie)?.[1]])
         try {
           const one = JSON.parse(decodeURIComponent(read())) as Referral
-          if (one.at > (page.memory?.at || 0)) page.memory = one
+          if (one.at > memory.at) memory = one
         } catch {
           // Blocked, absent or not ours.
-          page.memory ||= {}
         }
+      page.memory = memory
+    }
     // If something is stored, consent was given.
-    page.consent ||= page.memory?.at
-    return (page.memory?.at as number) > Date.now() - (page.memory?.days || 90) * 864e5
-      ? (page.memory as Referral)
-      : null
+    page.consent ||= memory.at
+    return memory.at > Date.now() - (memory.days || 90) * 864e5 ? memory : null
   }
 
+  /** Waits this many milliseconds, and no longer once the network returns. */
+  const pause = (wait: number) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, wait)
+      addEventListener('online', resolve)
+    })
+
   // Nobody waits longer for a server that doesn't answer.
-  const getReferral = () => Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 3e3))]).then(kept)
+  const getReferral = () => Promise.race([asked, pause(3e3)]).then(kept)
 
   const emit = (event: string, detail?: unknown) => {
     page.last[event] = new CustomEvent(`${name}:${event}`, { detail })
     dispatchEvent.call(document, page.last[event])
   }
 
-  // If our server is down or the page's policy blocks it, the children stay visible. Tries again, ever less often.
+  // If our server is down or the page's policy blocks it, the children stay visible. Tries again when the network returns,
+  // and until then ever less often.
   const draw = (kind: string, subject?: unknown, wait = 3e3): Promise<unknown> =>
     part(kind)
       .then((loaded: { mount(subject: unknown, page: Page): Promise<void> }) => loaded.mount(subject, page))
-      .catch(() => setTimeout(draw, wait, kind, subject, wait * 2))
+      .catch(() => {
+        pause(wait).then(() => draw(kind, subject, wait * 2))
+      })
 
   const page = {
     // Without a prototype, because a page may have extended it.
@@ -69,16 +81,11 @@ try {
     getReferral,
     tag,
     part,
-    server: new URL(option('server') || tag.src).origin,
-    person: {},
+    draw,
     kept,
     emit,
-    keep(referral: Referral | null) {
-      page.memory = referral
-      return draw('capture')
-    },
     key,
-    consent: option('consent') === null,
+    consent: tag.getAttribute('data-consent') === null,
   } as unknown as Page
 
   // Single-page applications change the URL without a page load. Looks for a code at once, and does the rest when the
@@ -92,10 +99,7 @@ try {
       seen = address
     }
     ;(window.requestIdleCallback || setTimeout)(() => {
-      if (!form) {
-        form = find(`[data-${name}],[data-forms],[data-domains]`)
-        if (form) draw('attach', form)
-      }
+      if (!watched && find(`[data-${name}],[data-forms],[data-domains]`)) watched = draw('attach')
       getReferral().then((referral) => {
         if (referral && page.last.referral?.detail.code !== referral.code) emit('referral', referral)
       })
@@ -103,7 +107,7 @@ try {
   }
 
   if (/^pk/.test(key as string) && !goodword.from) {
-    for (const kind of 'share banner launcher form'.split(' '))
+    for (const kind of 'share banner form launcher'.split(' '))
       customElements.define(
         `${name}-${kind}`,
         class extends HTMLElement {
@@ -122,9 +126,9 @@ try {
         part('api').then((api: Record<string, Method>) => api[method]?.(page, ...given))
     goodword.getReferral = getReferral
     goodword.from = key
+    ;(goodword.q as Parameters<Method>[] | undefined)?.forEach(goodword.run as Method)
     goodword.q = { push: goodword.run }
     window.Goodword = goodword as unknown as Goodword
-    queue.forEach(goodword.run as Method)
     emit('ready')
     look()
   } else if (key !== goodword.from) draw('warning', goodword.from)

@@ -47,28 +47,37 @@ export type Page = {
   /** The publishable key. */
   key: string
   /** The script element with our attributes. */
-  tag: HTMLElement
-  /** Origin of the Goodword server, without a trailing slash. */
-  server: string
-  person: Person
+  tag: HTMLScriptElement
+  /** The visitor, once the page has identified them. */
+  person?: Person
   /** Whether anything may be stored on the device. */
   consent: unknown
-  /** The code in memory, current or not; empty if there is none, undefined or null until storage is read. */
+  /**
+   * The code in memory, current or not, which `draw('capture')` stores. Without a code if there is none, undefined or null
+   * until storage is read.
+   */
   memory: Partial<Referral> | null | undefined
   /** The last event of each name. */
   last: Record<string, CustomEvent | undefined>
   /** Elements that are shown or about to be, so that each is shown once. */
   shown?: WeakMap<Element, Promise<void>>
-  /** Loads another file of this version. One that failed to load can be asked for again. */
+  /** Loads another file of this version, once. One that failed to load can be asked for again. */
   part<Part>(name: string): Promise<Part>
+  /**
+   * Loads a part and hands `subject` to its `mount`. If either fails, tries again when the network returns, and until then
+   * ever less often. Resolves after the first attempt. `capture` without a subject stores what is in memory.
+   */
+  draw(part: string, subject?: unknown): Promise<unknown>
   /** The current code, after the one of the page's address was looked up. Never rejects, and waits at most 3 seconds. */
   getReferral(): Promise<Referral | null>
   /** The current code, at once. */
   kept(): Referral | null
-  /** Sets or clears the code, in memory and, as far as consent allows, in storage. Never rejects. */
-  keep(referral: Referral | null): Promise<void>
   emit<Name extends keyof Events>(name: Name, detail?: Events[Name]): void
 }
+
+/** Origin of the Goodword server, without a trailing slash. */
+export const serverOf = ({ tag }: { tag: Pick<HTMLScriptElement, 'src' | 'getAttribute'> }): string =>
+  new URL(tag.getAttribute('data-server') || tag.src).origin
 
 /** The elements. A leaderboard would be one more. */
 export const kinds = ['form', 'share', 'banner', 'launcher'] as const

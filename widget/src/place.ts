@@ -1,6 +1,6 @@
 import { create } from './document.ts'
 import { hint } from './hint.ts'
-import { type ElementPart, kindOf, type Page } from './page.ts'
+import { kindOf, type Page } from './page.ts'
 
 const placed = new WeakSet<HTMLElement>()
 
@@ -13,15 +13,9 @@ export function place(host: HTMLElement, page: Page): void {
   const kind = kindOf(host)
   if (!kind || placed.has(host)) return
   placed.add(host)
-  if (canShow(host)) draw(host, page)
+  if (canShow(host)) page.draw('ui', host)
   else hint(`<${host.localName}> cannot show data-goodword="${kind}". Use a <div>.`)
 }
-
-const draw = (host: HTMLElement, page: Page): Promise<void> =>
-  page
-    .part<ElementPart>('ui')
-    .then(({ mount }) => mount(host, page))
-    .catch(() => addEventListener('online', () => draw(host, page), { once: true }))
 
 /** Few elements may have a shadow root. Only the browser knows which, so we ask with another one of the same name. */
 function canShow({ localName, shadowRoot }: HTMLElement): boolean {

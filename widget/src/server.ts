@@ -6,7 +6,7 @@ import type {
   SubmitReferral,
   SubmittedReferral,
 } from '@goodword/contracts'
-import type { Page } from './page.ts'
+import { type Page, serverOf } from './page.ts'
 import { version } from './version.ts'
 
 /**
@@ -61,11 +61,14 @@ const alone = (_name: string, value: unknown) =>
 
 /** The endpoints the widget calls. Never rejects. `lang` and `campaign` belong to the form. */
 export function embedServer(
-  { server, key }: Pick<Page, 'server' | 'key'>,
+  page: Pick<Page, 'key'> & Parameters<typeof serverOf>[0],
   about: { lang?: string; campaign?: string | null } = {},
 ): EmbedServer {
+  const server = serverOf(page)
   const address = (name: string, query: [name: string, value: string | null | undefined][] = []) => {
-    const pairs = [['key', key], ['v', version], ...query].filter((pair): pair is [string, string] => pair[1] != null)
+    const pairs = [['key', page.key], ['v', version], ...query].filter(
+      (pair): pair is [string, string] => pair[1] != null,
+    )
     return `${server}/embed/${name}?${new URLSearchParams(pairs)}`
   }
   const lang: [string, string | undefined] = ['lang', about.lang]

@@ -98,19 +98,3 @@ describe('a page that changes fetch', () => {
     expect(await friend.page.evaluate(() => window.Goodword?.getReferral())).toMatchObject({ days: 90 })
   })
 })
-
-describe('a part that failed to load', () => {
-  it('is tried again, the form as well as what watches forms of the page', async () => {
-    setup.site.put('/parts', `${tag(setup.goodword)}${form}<form data-goodword data-goodword-code="referral"></form>`)
-    const friend = await setup.blank()
-    let down = true
-    await friend.page.route(/\/widget\/v1\/\w+\/(ui|attach)\.js/, (route) => (down ? route.abort() : route.continue()))
-    await friend.page.goto(setup.through('/parts'))
-    await settled(friend.page)
-    expect(await friend.page.getByText('Call us at (415) 555-0100.').isVisible()).toBe(true)
-    down = false
-    await friend.page.getByText('Anna gave you').waitFor()
-    const { code } = setup.goodword
-    await expect.poll(() => friend.page.locator('input[name=referral]').getAttribute('value')).toBe(code)
-  })
-})

@@ -1,11 +1,13 @@
 import formWords from 'virtual:words/text/en/form'
 import type { EmbedForm } from '@goodword/contracts'
 import { useRef, useState } from 'preact/hooks'
+import { serverOf } from '../page.ts'
 import { embedServer } from '../server.ts'
 import { forget } from '../ui/answers.ts'
 import { attributeOf } from '../ui/attributes.ts'
 import { Card, End } from '../ui/card.tsx'
 import { element, type Shown } from '../ui/element.tsx'
+import { partOf } from '../ui/partOf.ts'
 import { Closed, Top } from './card.tsx'
 import css from './form.css?inline'
 import { FriendForm } from './friendForm.tsx'
@@ -18,7 +20,7 @@ function FormElement(shown: Shown & { form: EmbedForm }) {
   const [state, become] = useState(() => firstState(form))
   const sending = useRef<(Pick<Sending, 'Thanks'> & { model: FormModel }) | null>(null)
   const load = async () => {
-    const { startSending, Thanks } = await page.part<Sending>('send')
+    const { startSending, Thanks } = await partOf<Sending>(page, 'send')
     sending.current ??= {
       Thanks,
       model: startSending(shown, {
@@ -52,7 +54,7 @@ function FormElement(shown: Shown & { form: EmbedForm }) {
     )
   return (
     <Card>
-      <Top form={form} say={say} server={attributeOf(host, 'logo') === null ? null : page.server} />
+      <Top form={form} say={say} server={attributeOf(host, 'logo') === null ? null : serverOf(page)} />
       <FriendForm {...shown} state={state} become={become} load={load} />
       <End>
         <p className="fine">{form.privacyNote}</p>

@@ -36,7 +36,7 @@ export function FriendForm({ host, page, say, state, become, load }: FriendFormP
     const fill = () => {
       for (const name of ['name', 'phone', 'email'] as const) {
         const input = node.current?.elements.namedItem(name)
-        if (input instanceof HTMLInputElement && !input.value) input.value = page.person[name] || ''
+        if (input instanceof HTMLInputElement && !input.value) input.value = page.person?.[name] || ''
       }
     }
     fill()

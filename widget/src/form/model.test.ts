@@ -82,7 +82,13 @@ async function formAgainst(
     drawnAt: Date.now() - secondsOpen * 1_000,
     code,
     say,
-    server: embedServer({ server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'pk_test' }),
+    server: embedServer({
+      tag: {
+        src: `http://127.0.0.1:${(server.address() as AddressInfo).port}/widget/v1/loader.js`,
+        getAttribute: () => null,
+      },
+      key: 'pk_test',
+    }),
     emit: (name, detail) => events.push([name, detail]),
     changed: () => {},
   })

@@ -20,7 +20,10 @@ function BannerElement({ host, page, say, form, advocate }: Shown & { advocate: 
   const remember = async () => {
     dismiss(true)
     const referral = await page.getReferral()
-    if (referral) page.keep({ ...referral, dismissed: true })
+    if (referral) {
+      page.memory = { ...referral, dismissed: true }
+      page.draw('capture')
+    }
   }
   return (
     <section ref={node} className="banner" part="banner" aria-label={say('gift')}>

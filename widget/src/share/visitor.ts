@@ -8,7 +8,7 @@ const hintAfterMs = 3_000
 export function awaitVisitor(page: Page, identified: () => void): void {
   listen('goodword:identified', identified, { once: true })
   setTimeout(() => {
-    if (!page.person.code)
+    if (!page.person?.code)
       hint('<goodword-share> has no code. Set its attribute "code", or call Goodword.identify({ code }).')
   }, hintAfterMs)
 }

@@ -6,11 +6,11 @@ import { languageFor } from './language.ts'
 /** What an element of this kind asks our server. null while it has nothing to show. */
 export async function questionOf(host: HTMLElement, page: Page, kind: Kind): Promise<Question | null> {
   const own = attributeOf(host, 'code')
-  const advocate = own || page.person.code || null
+  const advocate = own || page.person?.code || null
   const forAdvocates = kind === 'share' || (kind === 'launcher' && attributeOf(host, 'panel') === 'share')
   // Also waits where the code is known, so that the elements of a page ask together.
   const referral = await page.getReferral()
-  const friend = own || (kind === 'launcher' && page.person.code) || referral?.code || null
+  const friend = own || (kind === 'launcher' && page.person?.code) || referral?.code || null
   const code = forAdvocates ? advocate || (kind === 'launcher' ? friend : null) : friend
   if (!code && (kind === 'share' || kind === 'banner')) return null
   if (kind === 'banner' && referral?.dismissed) return null

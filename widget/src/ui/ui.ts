@@ -4,10 +4,12 @@ import { type Kind, kindOf, type Page } from '../page.ts'
 import { ask } from './answers.ts'
 import type { Draw } from './element.tsx'
 import { wordsIn } from './language.ts'
+import { partOf } from './partOf.ts'
 import { questionOf } from './question.ts'
 
 /** For the other parts, which draw with this one. */
 export { element } from './element.tsx'
+export { partOf }
 
 type SharePart = { share: Draw; awaitVisitor(page: Page, identified: () => void): void }
 type OverlayPart = { banner: Draw; launcher: Draw }
@@ -40,7 +42,8 @@ export function mount(host: HTMLElement, page: Page): Promise<void> {
 async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean> {
   const question = await questionOf(host, page, kind)
   if (!question) {
-    if (kind === 'share') (await page.part<SharePart>(kind)).awaitVisitor(page, () => mount(host, page).catch(() => {}))
+    if (kind === 'share')
+      (await partOf<SharePart>(page, kind)).awaitVisitor(page, () => mount(host, page).catch(() => {}))
     return false
   }
   const { lang, code, campaign } = question
@@ -52,6 +55,6 @@ async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean>
 /** The form is part of this file, because most pages with any of our elements have it. */
 async function load(page: Page, kind: Kind): Promise<Draw> {
   if (kind === 'form') return form
-  if (kind === 'share') return (await page.part<SharePart>('share')).share
-  return (await page.part<OverlayPart>('overlay'))[kind]
+  if (kind === 'share') return (await partOf<SharePart>(page, kind)).share
+  return (await partOf<OverlayPart>(page, 'overlay'))[kind]
 }
