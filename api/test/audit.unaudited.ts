@@ -11,6 +11,7 @@ export const unaudited: Record<string, string> = {
   'portal.refreshLink': 'Sends a link; opening it is audited.',
   'portal.close': 'The person ends their own session.',
   'portal.addAddress': 'Sends a link; the address changes when it is confirmed.',
+  'embed.land': 'A visit is counted and names nobody.',
   'embed.visit': 'A visit is counted and names nobody.',
   'embed.fields': 'Names of fields for the Install page; nothing of the business changes.',
   'identity.identify': 'Reads; enrolling somebody is audited as advocate.joined, in the name of the key.',

@@ -44,6 +44,11 @@ import { nothingOfWebhooks, webhookAttempts, webhookRooms } from './organization
 import { type Attempt, at, canary, fill, page, type Theirs, within } from './organizations.world.ts'
 
 const nowhere = { origin: null, version: null }
+const submissionTo = (ctx: Ctx, code: string) => {
+  const formToken = newFormToken({ ...ctx, clock: () => ctx.clock() - 5_000 }, ctx.organizationId)
+  return { code, ...stranger(), formToken }
+}
+const followed = { ...nowhere, visitor: 'someone' }
 
 /** Each exported function that takes an id or a code, called with another organization's. */
 const attempts: Record<string, Record<string, Attempt>> = {
@@ -139,12 +144,8 @@ const attempts: Record<string, Record<string, Attempt>> = {
     loadForm: async (ctx, { advocate }) => (await form.loadForm(ctx, advocate.code)).advocate,
     loadShare: (ctx, { advocate }) => share.loadShare(ctx, advocate.code),
     findShare: (ctx, { advocate }) => share.findShare(ctx, advocate.code),
-    submitReferral: (ctx, { advocate }) => {
-      const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
-      const formToken = newFormToken(early, ctx.organizationId)
-      const visitor = { source: 'widget', address: '203.0.113.9' } as const
-      return submit.submitReferral(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
-    },
+    submitReferral: (ctx, { advocate: { code } }) =>
+      submit.submitReferral(ctx, submissionTo(ctx, code), { source: 'widget', address: '203.0.113.9' }),
     recordVisit: (ctx, { advocate }) => visits.recordVisit(ctx, advocate.code, 'widget'),
     loadFormForSite: async (ctx, { advocate }) =>
       (await arrivals.loadFormForSite(ctx, advocate.code, nowhere)).advocate,
@@ -152,14 +153,15 @@ const attempts: Record<string, Record<string, Attempt>> = {
       const { form, share } = await arrivals.loadElementsForSite(ctx, { form: code, share: code }, nowhere)
       return share ?? form?.advocate ?? null
     },
-    followLink: async (ctx, { advocate }) =>
-      (await arrivals.followLink(ctx, [advocate.code], { ...nowhere, visitor: 'someone' })).known ? 'known' : null,
+    landOnSite: async (ctx, { advocate: { code } }) => {
+      const came = await arrivals.landOnSite(ctx, { visit: [code], form: code, share: code }, followed)
+      return came.share ?? came.form?.advocate ?? (came.visit.known || null)
+    },
+    followLink: async (ctx, { advocate }) => (await arrivals.followLink(ctx, [advocate.code], followed)).known || null,
     findLink: (ctx, { advocate }) => arrivals.findLink(ctx, [advocate.code]),
-    submitFromSite: (ctx, { advocate }) => {
-      const early = { ...ctx, clock: () => ctx.clock() - 5_000 }
-      const formToken = newFormToken(early, ctx.organizationId)
+    submitFromSite: (ctx, { advocate: { code } }) => {
       const visitor = { source: 'widget', address: '203.0.113.9', arrival: nowhere } as const
-      return arrivals.submitFromSite(ctx, { code: advocate.code, ...stranger(), formToken }, visitor)
+      return arrivals.submitFromSite(ctx, submissionTo(ctx, code), visitor)
     },
     listActivity: async (ctx) =>
       (await embedQueries.listActivity(ctx, page)).items.filter(({ advocate }) => advocate !== null),

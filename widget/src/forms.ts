@@ -7,7 +7,7 @@ import { kindOf } from './attach.kind.ts'
 import { type Mapping, readMapping } from './attach.mapping.ts'
 import { isValid, watch } from './attach.watch.ts'
 import { type AttachOptions, type Page, serverOf } from './page.ts'
-import { embedServer } from './server.ts'
+import { embedServer, report as reportTo } from './server.ts'
 import { createToken, type Token } from './token.ts'
 import type { TryPanel, Understood } from './try.ts'
 
@@ -73,7 +73,7 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions, earlier?:
     const text = JSON.stringify(report.fields)
     if ((code || trying) && report.fields.length > 0 && text !== reported) {
       reported = text
-      server.report(report)
+      reportTo(page, report)
     }
     return found
   }

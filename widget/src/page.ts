@@ -1,3 +1,5 @@
+import type { RecordedVisit } from '@goodword/contracts'
+
 /** A captured code and the time, in milliseconds since 1970. */
 export type Referral = {
   code: string
@@ -42,6 +44,18 @@ export type AttachOptions = {
   campaign?: string
 }
 
+/** A visit through a link. The first to ask our server something takes it along, and says what was answered. */
+export type Landing = Partial<Referral> & {
+  /** The likeliest of the codes in the address. */
+  code: string
+  /** All of them; undefined once somebody took the visit. */
+  codes: string[] | undefined
+  /** The visitor's code before. */
+  kept: string | undefined
+  /** Without an answer, the visit is told on its own. */
+  told(answer: RecordedVisit | undefined): void
+}
+
 /** What the loader passes to every part. */
 export type Page = {
   /** The publishable key. */
@@ -68,6 +82,11 @@ export type Page = {
    * ever less often. Resolves after the first attempt. `capture` without a subject stores what is in memory.
    */
   draw(part: string, subject?: unknown): Promise<unknown>
+  /** The last visit through a link on this page. */
+  landing?: Landing
+  /** Elements wait until the address turns out to have a code. */
+  landed?: Promise<void> | undefined
+  land?(): void
   /** The current code, after the one of the page's address was looked up. Never rejects, and waits at most 3 seconds. */
   getReferral(): Promise<Referral | null>
   /** The current code, at once. */

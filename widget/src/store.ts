@@ -2,10 +2,9 @@ import type { Page } from './page.ts'
 
 const name = 'goodword'
 const daySeconds = 86_400
-const cookie = () => Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
 // Through the prototype, because an element with the same name hides the property.
-const readCookies = (): string => cookie()?.get?.call(document) ?? ''
-const writeCookie = (text: string) => cookie()?.set?.call(document, text)
+const readCookies = (): string => Reflect.get(Document.prototype, 'cookie', document)
+const writeCookie = (text: string) => Reflect.set(Document.prototype, 'cookie', text, document)
 
 /** Stores the code in memory as far as consent allows, or deletes what is stored. Never throws. */
 export function store({ memory, consent, tag }: Pick<Page, 'memory' | 'consent' | 'tag'>): void {
@@ -20,9 +19,11 @@ export function store({ memory, consent, tag }: Pick<Page, 'memory' | 'consent' 
   const seconds = text ? (memory?.days ?? 90) * daySeconds : 0
   try {
     const wanted = tag.getAttribute('data-cookie-domain')
-    const domains = wanted ? [wanted] : domainsOf(location.hostname)
+    // "com", "example.com" and "www.example.com".
+    const all = location.hostname.split('.').map((_, n, labels) => labels.slice(-n - 1).join('.'))
+    const domains = wanted ? [wanted] : all
     // Deleted everywhere first: of two cookies with one name, browsers send the more specific one.
-    for (const domain of new Set([...domains, ...domainsOf(location.hostname)])) setCookie(`${name}=`, domain, 0)
+    for (const domain of [...domains, ...all]) setCookie(`${name}=`, domain, 0)
     // Browsers refuse a cookie for "com" or "co.uk", so the first one that stays is for the whole website.
     if (text)
       for (const domain of domains) {
@@ -38,6 +39,3 @@ const setCookie = (value: string, domain: string, seconds: number) =>
   writeCookie(
     `${value};path=/;domain=${domain};max-age=${seconds};samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`,
   )
-
-/** "com", "example.com" and "www.example.com". */
-const domainsOf = (host: string): string[] => host.split('.').map((_, n, labels) => labels.slice(-n - 1).join('.'))

@@ -1,6 +1,7 @@
 import type { SubmitReferral } from '@goodword/contracts'
 import { expect, it } from 'vitest'
-import type { Answer, EmbedServer } from './server.ts'
+import type { Answer } from './request.ts'
+import type { EmbedServer } from './server.ts'
 import { createToken } from './token.ts'
 
 const thanks: Answer<never> = { value: 'taken' as never }
@@ -12,8 +13,6 @@ function serverWith(answers: Answer<never>[]) {
   const sent: SubmitReferral[] = []
   const server: EmbedServer = {
     form: async () => null,
-    elements: async () => null,
-    report: () => {},
     submit: async (input) => {
       sent.push(input)
       return answers.shift() ?? null

@@ -1,5 +1,6 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
-import type { Answer, EmbedServer } from './server.ts'
+import type { Answer } from './request.ts'
+import type { EmbedServer } from './server.ts'
 
 /** The server rejects forms younger than 2 seconds. The extra 200 ms allow for clock differences. */
 const youngest = 2_200

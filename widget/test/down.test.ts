@@ -45,7 +45,9 @@ describe('if our server', () => {
     const { code } = setup.goodword
     setup.site.put('/hung', `${tag(setup.goodword)}${form}<goodword-share code="${code}"></goodword-share>`)
     const friend = await setup.blank()
-    await friend.page.route('**/embed/visits*', () => {})
+    await friend.page.route('**/embed/*', (route) =>
+      route.request().method() === 'POST' ? undefined : route.continue(),
+    )
     await friend.page.goto(setup.through('/hung'))
     await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
     await friend.page.getByText('Anna gave you').waitFor()
@@ -150,7 +152,7 @@ describe("if the page's policy blocks us", () => {
     const policy = `script-src ${setup.goodword.url}; connect-src 'none'`
     setup.site.put('/closed', `${tag(setup.goodword)}${form}`, { 'content-security-policy': policy })
     const friend = await setup.open('/closed')
-    await friend.page.waitForFunction(() => window.problems.filter((one) => one === 'connect-src').length === 2)
+    await friend.page.waitForFunction(() => window.problems.filter((one) => one === 'connect-src').length === 3)
     expect(await childrenShow(friend)).toBe(true)
     const problems = await friend.takeProblems()
     expect(problems.filter((one) => !/connect-src|Content Security Policy/.test(one))).toEqual([])

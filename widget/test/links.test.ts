@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { flushVisits } from '../../api/src/modules/surfaces/embed/visits.ts'
 import { embedEvents } from '../../api/src/modules/surfaces/install/activity.table.ts'
 import { flushActivity } from '../../api/src/modules/surfaces/install/activity.ts'
 import { settled } from '../../api/test/settled.ts'
-import { setupWidgetTest } from './setup.ts'
+import { canSend, setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'
 
@@ -81,6 +82,88 @@ describe('a link', () => {
   })
 })
 
+describe('a visit', () => {
+  const tellings = ({ page }: Visit) => {
+    const told: string[] = []
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (request.method() === 'POST' && /embed.(visits|elements)/.test(pathname)) told.push(pathname)
+    })
+    return told
+  }
+  const counted = () => flushVisits(setup.goodword.services)
+
+  it('is told once, with what the elements ask: with two tags, elements that are drawn again, and in two tabs', async () => {
+    setup.goodword.advance(60 * 60_000)
+    await counted()
+    const elements = `${form}<goodword-banner></goodword-banner><div data-goodword="form"></div>`
+    const again = `<script>
+      for (const ms of [0, 5, 10, 20, 40, 80]) setTimeout(() => {
+        const elements = document.querySelector('main')
+        elements.innerHTML = elements.innerHTML
+      }, ms)</script>`
+    setup.site.put('/twice', `${tag(setup.goodword)}${tag(setup.goodword)}<main>${elements}</main>${again}`)
+    const friend = await setup.blank()
+    const other = { ...friend, page: await friend.page.context().newPage() }
+    const told = [friend, other].map(tellings)
+    await Promise.all([friend, other].map(({ page }) => page.goto(setup.through('/twice'))))
+    for (const { page } of [friend, other]) {
+      await expect.poll(() => page.getByText('Anna gave you').count()).toBe(3)
+      await settled(page)
+    }
+    expect(told).toEqual([['/embed/elements'], ['/embed/elements']])
+    expect(await kept(friend)).toMatchObject({ code: setup.goodword.code, days: 90 })
+    expect(await counted()).toBe(1)
+  })
+
+  it.each([
+    ['their part does not load', '', '**/ui.js'],
+    ['what they ask is refused', '<goodword-form campaign="spring"></goodword-form>', ''],
+    ['they ask nothing', '<goodword-share></goodword-share>', ''],
+  ])('is told alone where the page has elements but %s', async (_why, elements, fails) => {
+    setup.site.put('/alone', `${tag(setup.goodword)}${elements || form}`)
+    const friend = await setup.blank()
+    const told = tellings(friend)
+    if (fails) await friend.page.route(fails, (route) => route.abort())
+    await friend.page.goto(setup.through('/alone'))
+    await expect.poll(() => kept(friend)).toMatchObject({ code: setup.goodword.code, days: 90 })
+    expect(told.filter((path) => path === '/embed/visits')).toHaveLength(1)
+  })
+
+  it('is told by a friend who leaves before the elements asked', async () => {
+    setup.goodword.advance(60 * 60_000)
+    setup.site.put('/left', `${tag(setup.goodword)}${form}`)
+    setup.site.put('/next', '<h1>Next</h1>')
+    const friend = await setup.blank()
+    await friend.page.route('**/ui.js', () => {})
+    const captured = friend.page.waitForResponse('**/capture.js')
+    await friend.page.goto(setup.through('/left'))
+    await (await captured).finished()
+    await friend.page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+    await counted()
+    await friend.page.goto(`${setup.site.url}/next`)
+    await expect.poll(counted).toBe(1)
+    await friend.page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
+  it('through one of several codes shows the form for the one that exists, or for the one before', async () => {
+    const { code } = setup.goodword
+    setup.site.put('/several', `${tag(setup.goodword)}${form}<goodword-share code="${code}"></goodword-share>`)
+    const friend = await setup.blank()
+    const told = tellings(friend)
+    await friend.page.goto(`${setup.site.url}/several?ref=producthunt&via=${code}`)
+    await canSend(friend)
+    await friend.page.goto(`${setup.site.url}/several?ref=producthunt`)
+    await canSend(friend)
+    expect((await kept(friend))?.code).toBe(code)
+    expect(told.filter((path) => !/referrals/.test(path))).toEqual(['/embed/elements', '/embed/elements'])
+    await forget(friend)
+    await friend.page.goto(`${setup.site.url}/several?ref=producthunt`)
+    await friend.field('Who sent you?').waitFor()
+    expect(await kept(friend)).toBeNull()
+  })
+})
+
 describe('what is no code of ours', () => {
   it.each([
     '?code=3f2a9c7714de0b6155aa&state=xyz',
@@ -130,19 +213,20 @@ describe('a server that does not answer', () => {
     const friend = await setup.blank()
     const visits: string[] = []
     let answers = false
-    await friend.page.route('**/embed/visits*', async (route) => {
-      visits.push(route.request().url())
-      if (answers) await route.continue()
+    await friend.page.route('**/embed/*', async (route) => {
+      const tells = route.request().method() === 'POST'
+      if (tells) visits.push(route.request().url())
+      if (answers || !tells) await route.continue()
     })
     await friend.page.goto(setup.through('/slow'))
-    // The element waits for the visit no longer than 1.5 seconds.
+    // The element waits no longer than 3 seconds, and then asks without the visit.
     await friend.page.getByText('Anna gave you').waitFor()
     expect(await kept(friend)).toEqual({ code: setup.goodword.code, at: expect.any(Number) })
     answers = true
     await friend.page.goto(setup.through('/slow'))
     await settled(friend.page)
     expect(await kept(friend)).toMatchObject({ code: setup.goodword.code, days: 90 })
-    expect(visits).toHaveLength(2)
+    expect(visits.map((url) => new URL(url).pathname)).toEqual(['/embed/elements', '/embed/visits', '/embed/elements'])
   })
 
   it('is asked again when the network returns', async () => {

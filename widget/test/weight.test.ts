@@ -6,8 +6,8 @@ import { form, tag } from './site.ts'
 
 const setup = setupWidgetTest()
 const unnamed = (path: string) => path.replace(/[0-9a-f]{6}/, '…')
-/** What finds and stores the code, and the visit. */
-const forLink = ['/embed/visits', '/widget/v1/…/capture.js']
+/** What finds and stores the code of a link, and tells the visit with what the elements ask. */
+const forLink = '/widget/v1/…/capture.js'
 
 describe("the cost for the business's page", () => {
   it('is one file for the tag alone, and one more with one visit request for a friend who follows a link', async () => {
@@ -51,15 +51,12 @@ describe("the cost for the business's page", () => {
     await settled(friend.page)
     return [first, requests].map((paths) => paths.map(unnamed).sort())
   }
-  it('is 3 requests for a form, and 2 more for a friend who follows a link to it', async () => {
+  it('is 3 requests for a form, and 1 more for a friend who follows a link to it', async () => {
     const forForm = ['/embed/elements', '/widget/v1/loader.js', '/widget/v1/…/ui.js']
-    expect(await requestsOf(`${form}<goodword-form></goodword-form>`)).toEqual([
-      [...forForm, ...forLink].sort(),
-      forForm,
-    ])
+    expect(await requestsOf(`${form}<goodword-form></goodword-form>`)).toEqual([[...forForm, forLink].sort(), forForm])
   })
 
-  it('is 5 for a page with every element, with one answer of our server for all of them', async () => {
+  it('is 5 for a page with every element, and 1 more for that friend, with one answer of our server for all of them', async () => {
     const { code, campaignId } = setup.goodword
     const all = `<goodword-banner></goodword-banner><goodword-form campaign="${campaignId}"></goodword-form>
       <goodword-share code="${code}"></goodword-share><goodword-launcher></goodword-launcher>`
@@ -70,7 +67,7 @@ describe("the cost for the business's page", () => {
       '/widget/v1/…/share.js',
       '/widget/v1/…/ui.js',
     ]
-    expect(await requestsOf(all)).toEqual([[...forAll, ...forLink].sort(), forAll])
+    expect(await requestsOf(all)).toEqual([[...forAll, forLink].sort(), forAll])
   })
 
   const snippets = ['form', 'share', 'banner'] as const

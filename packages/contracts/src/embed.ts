@@ -182,3 +182,7 @@ export const EmbedElements = z.strictObject({
   share: EmbedShare.nullable(),
 })
 export type EmbedElements = z.infer<typeof EmbedElements>
+
+/** The same on the page where a link led, with what is known of the link. */
+export const EmbedLanding = EmbedElements.extend({ visit: RecordedVisit })
+export type EmbedLanding = z.infer<typeof EmbedLanding>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {
   EmbedElements,
   EmbedForm,
+  EmbedLanding,
   EmbedShare,
   FormReport,
   RecordedVisit,
@@ -14,6 +15,17 @@ import { endpoint } from './endpoint.ts'
 import { IdentifiedFriends, IdentifiedFriendsQuery, IdentifiedVisitor, IdentifyVisitor } from './identity.ts'
 import { Code, id } from './primitives.ts'
 
+const elementsQuery = z.strictObject({
+  key: z.string().max(100),
+  /** The code of the form, empty without one. Absent if the page has no form, banner or launcher. */
+  form: Code.or(z.literal('')).optional(),
+  campaign: id('campaign').optional(),
+  /** The code of the advocate who shares. */
+  share: Code.optional(),
+  lang: z.string().max(35).optional(),
+  v: TagVersion.optional(),
+})
+
 /** Endpoints that pages of other websites call, with a publishable key. */
 export const embedEndpoints = {
   embed: {
@@ -22,17 +34,21 @@ export const embedEndpoints = {
       path: '/embed/elements',
       summary: 'Get what all elements of a page show',
       access: { by: 'publishable' },
-      query: z.strictObject({
-        key: z.string().max(100),
-        /** The code of the form, empty without one. Absent if the page has no form, banner or launcher. */
-        form: Code.or(z.literal('')).optional(),
-        campaign: id('campaign').optional(),
-        /** The code of the advocate who shares. */
-        share: Code.optional(),
-        lang: z.string().max(35).optional(),
-        v: TagVersion.optional(),
-      }),
+      query: elementsQuery,
       response: EmbedElements,
+    }),
+    /** Of the codes in `visit`, only the one that exists is the visitor's; `form` and `share` may name any of them. */
+    land: endpoint({
+      method: 'POST',
+      path: '/embed/elements',
+      summary: 'Record a visit through a link, and get what all elements of the page show',
+      access: { by: 'publishable' },
+      query: elementsQuery.extend({
+        visit: VisitCodes,
+        /** The code that the visitor had before, which counts if none of these exists. */
+        kept: Code.optional(),
+      }),
+      response: EmbedLanding,
     }),
     form: endpoint({
       method: 'GET',

@@ -33,6 +33,7 @@ export const routes = {
   },
   embed: {
     elements: 'GET /embed/elements',
+    land: 'POST /embed/elements',
     form: 'GET /embed/form',
     share: 'GET /embed/share',
     visit: 'POST /embed/visits',

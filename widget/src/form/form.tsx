@@ -2,7 +2,6 @@ import formWords from 'virtual:words/text/en/form'
 import type { EmbedForm } from '@goodword/contracts'
 import { useRef, useState } from 'preact/hooks'
 import { serverOf } from '../page.ts'
-import { embedServer } from '../server.ts'
 import { forget } from '../ui/answers.ts'
 import { attributeOf } from '../ui/attributes.ts'
 import { Card, End } from '../ui/card.tsx'
@@ -16,7 +15,7 @@ import { firstState } from './state.ts'
 
 /** The friend's form, the thank-you that replaces it, or why there is none. */
 function FormElement(shown: Shown & { form: EmbedForm }) {
-  const { host, page, say, at, code, campaign, lang, form } = shown
+  const { host, page, say, at, code, campaign, form } = shown
   const [state, become] = useState(() => firstState(form))
   const sending = useRef<(Pick<Sending, 'Thanks'> & { model: FormModel }) | null>(null)
   const load = async () => {
@@ -28,7 +27,6 @@ function FormElement(shown: Shown & { form: EmbedForm }) {
         drawnAt: at,
         code: form.advocate ? code : null,
         campaign,
-        server: embedServer(page, { lang, campaign }),
         emit: page.emit,
         changed(state) {
           if (state.done) forget()

@@ -1,5 +1,6 @@
 import type { EmbedForm, SubmitReferral } from '@goodword/contracts'
-import type { Refusal } from '../server.ts'
+import type { Refusal } from '../request.ts'
+import type { EmbedServer } from '../server.ts'
 import { createToken } from '../token.ts'
 import type { Say } from '../ui/language.ts'
 import { checkValues, type FieldName, fieldNames, type Values } from './checks.ts'
@@ -10,7 +11,7 @@ import { type FormState, firstState } from './state.ts'
 const paths: Record<string, FieldName> = { code: 'who', advocateName: 'who' }
 
 /** All logic of the friend form, without a DOM. */
-export function createFormModel(given: SendingGiven & { say: Say }): FormModel {
+export function createFormModel(given: SendingGiven & { say: Say; server: EmbedServer }): FormModel {
   const { form, code, say, emit } = given
   const { asks } = form
   const token = createToken(given.server, { text: form.formToken, at: given.drawnAt, bits: form.proofBits }, code)

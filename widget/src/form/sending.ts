@@ -1,7 +1,6 @@
 import type { EmbedForm } from '@goodword/contracts'
 import type { FunctionComponent } from 'preact'
 import type { Page } from '../page.ts'
-import type { EmbedServer } from '../server.ts'
 import type { Shown } from '../ui/element.tsx'
 import type { CardProps } from './card.tsx'
 import type { FieldName, Values } from './checks.ts'
@@ -22,7 +21,6 @@ export type SendingGiven = {
   code: string | null
   /** The campaign for a friend without a code, as set by the page. */
   campaign?: string | null
-  server: EmbedServer
   emit: Page['emit']
   /** Called after every state change. */
   changed(state: FormState): void
@@ -31,7 +29,7 @@ export type SendingGiven = {
 /** The part that sends a form. */
 export type Sending = {
   /** The form's logic, with its texts in the form's language. */
-  startSending(shown: Pick<Shown, 'host' | 'words'>, given: SendingGiven): FormModel
+  startSending(shown: Pick<Shown, 'host' | 'page' | 'lang' | 'words'>, given: SendingGiven): FormModel
   /** What replaces the form once it was sent. */
   Thanks: FunctionComponent<CardProps & { done: NonNullable<FormState['done']> }>
 }

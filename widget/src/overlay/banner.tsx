@@ -5,6 +5,7 @@ import type { Shown } from '../ui/element.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { element } from '../ui/ui.ts'
 import css from './banner.css?inline'
+import closeCss from './close.css?inline'
 import { keepFocusInSight } from './focus.ts'
 import { bannerChanged } from './room.ts'
 
@@ -45,6 +46,6 @@ function BannerElement({ host, page, say, form, advocate }: Shown & { advocate: 
 }
 
 /** Hidden from everyone who did not come through a link. */
-export const banner = element({ english: bannerWords, css }, BannerElement, ({ form }) =>
+export const banner = element({ english: bannerWords, css: closeCss + css }, BannerElement, ({ form }) =>
   form?.advocate && !form.closed ? { advocate: form.advocate, brandColor: form.organization.brandColor } : null,
 )

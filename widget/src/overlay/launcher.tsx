@@ -6,6 +6,7 @@ import { attributeOf } from '../ui/attributes.ts'
 import type { Shown } from '../ui/element.tsx'
 import { Icon, Shape } from '../ui/icons.tsx'
 import { element, mount } from '../ui/ui.ts'
+import closeCss from './close.css?inline'
 import { keepFocusInSight } from './focus.ts'
 import css from './launcher.css?inline'
 import { launcherShown } from './room.ts'
@@ -133,7 +134,7 @@ function partIn(host: HTMLElement, panel: Panel): HTMLElement {
   return part
 }
 
-export const launcher = element({ english: launcherWords, css }, LauncherElement, ({ form, share }) => {
+export const launcher = element({ english: launcherWords, css: closeCss + css }, LauncherElement, ({ form, share }) => {
   const organization = (form ?? share)?.organization
   return organization ? { brandColor: organization.brandColor } : null
 })

@@ -1,6 +1,6 @@
-import type { EmbedForm, EmbedShare } from '@goodword/contracts'
+import type { EmbedElements, EmbedForm, EmbedLanding, EmbedShare } from '@goodword/contracts'
 import type { Page } from '../page.ts'
-import { embedServer } from '../server.ts'
+import { addressOf, type Query, request } from '../request.ts'
 
 /**
  * What an element asks our server: what a code offers a friend, or what the advocate with a code shares. `campaign` is
@@ -19,6 +19,8 @@ type Waiting = { question: Question; answered(answer: Answered | null): void }
 
 /** Elements that an application draws again soon get the answer they had. */
 const freshMs = 60_000
+/** So long the elements wait for an answer that also counts a visit, before they ask without it. */
+const landingMs = 3_000
 const known = new Map<string, { at: number; answer: Promise<Answered | null> }>()
 let waiting: Waiting[] = []
 
@@ -28,7 +30,7 @@ export function ask(page: Page, question: Question): Promise<Answered | null> {
   const before = known.get(key)
   if (before && before.at > Date.now() - freshMs) return before.answer
   const answer = new Promise<Answered | null>((answered) => {
-    if (waiting.length === 0) setTimeout(() => send(page))
+    if (!waiting.length) setTimeout(() => send(page))
     waiting.push({ question, answered })
   })
   known.set(key, { at: Date.now(), answer })
@@ -42,22 +44,45 @@ export const forget = (): void => known.clear()
 /** One request has room for one question of each kind in one language, which is all that most pages ask. */
 async function send(page: Page): Promise<void> {
   const asked = waiting
-  const inLanguage = asked.filter(({ question }) => question.lang === asked[0]?.question.lang)
+  const lang = asked[0]?.question.lang
   const pick = (about: Question['about']) => {
-    const all = inLanguage.map(({ question }) => question).filter((question) => question.about === about)
+    const all = asked.map(({ question }) => question).filter((one) => one.about === about && one.lang === lang)
     return all.find(({ campaign }) => campaign !== undefined) ?? all[0]
   }
   const [form, share] = [pick('form'), pick('share')]
   const answers = ({ question }: Waiting) => [form, share].some((one) => one && sameAnswer(one, question))
-  waiting = asked.filter((one) => !answers(one))
-  if (waiting.length > 0) setTimeout(() => send(page))
-  const { lang = '' } = form ?? share ?? {}
-  const answer = await embedServer(page, { lang, campaign: form?.campaign ?? null }).elements({
-    form: form && (form.code ?? ''),
-    share: share && (share.code ?? ''),
-  })
-  const value = answer?.value ? { ...answer.value, at: Date.now() } : null
-  for (const one of asked) if (answers(one)) one.answered(value)
+  const left = asked.filter((one) => !answers(one))
+  waiting = left
+  const load = (given?: RequestInit, ...visit: Query) =>
+    request<EmbedElements & Partial<EmbedLanding>>(
+      addressOf(page, 'elements', [
+        ['form', form && (form.code ?? '')],
+        ['share', share && (share.code ?? '')],
+        ['lang', lang],
+        ['campaign', form?.campaign],
+        ...visit,
+      ]),
+      given,
+    ).then((answer) => answer?.value)
+  const { landing } = page
+  let value: Awaited<ReturnType<typeof load>>
+  if (landing?.codes) {
+    const visit = load(
+      { method: 'POST', keepalive: true, signal: AbortSignal.timeout(landingMs) },
+      ['visit', landing.codes.join()],
+      ['kept', landing.kept],
+    )
+    landing.codes = undefined
+    value = await visit
+    landing.told(value?.visit)
+    // Which of the codes in the address is the visitor's is known now.
+    const code = (value ? await page.getReferral() : page.kept())?.code ?? null
+    for (const { question } of asked) if (question.code === landing.code) question.code = code
+  }
+  if (left.length) setTimeout(() => send(page))
+  value ??= await load()
+  const answer = value ? { ...value, at: Date.now() } : null
+  for (const one of asked) if (answers(one)) one.answered(answer)
 }
 
 const sameAnswer = (one: Question, other: Question) =>

@@ -8,8 +8,12 @@ export async function questionOf(host: HTMLElement, page: Page, kind: Kind): Pro
   const own = attributeOf(host, 'code')
   const advocate = own || page.person?.code || null
   const forAdvocates = kind === 'share' || (kind === 'launcher' && attributeOf(host, 'panel') === 'share')
+  page.landed ??= new Promise((land) => {
+    page.land = land
+  })
+  if (!page.landing?.codes) await Promise.race([page.landed, page.getReferral()])
   // Also waits where the code is known, so that the elements of a page ask together.
-  const referral = await page.getReferral()
+  const referral = page.landing?.codes ? page.landing : await page.getReferral()
   const friend = own || (kind === 'launcher' && page.person?.code) || referral?.code || null
   const code = forAdvocates ? advocate || (kind === 'launcher' ? friend : null) : friend
   if (!code && (kind === 'share' || kind === 'banner')) return null

@@ -46,10 +46,10 @@ async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean>
       (await partOf<SharePart>(page, kind)).awaitVisitor(page, () => mount(host, page).catch(() => {}))
     return false
   }
-  const { lang, code, campaign } = question
+  const { lang, campaign } = question
   const [drawing, answer, words] = await Promise.all([load(page, kind), ask(page, question), wordsIn(lang, page)])
   if (!answer) throw new Error('Nothing answered.')
-  return drawing({ host, page, lang, code, campaign: campaign ?? null, words, ...answer })
+  return drawing({ host, page, lang, code: question.code, campaign: campaign ?? null, words, ...answer })
 }
 
 /** The form is part of this file, because most pages with any of our elements have it. */

@@ -1,9 +1,10 @@
-import type { EmbedElements, EmbedEvent, Page } from '@goodword/contracts'
+import type { EmbedElements, EmbedEvent, EmbedLanding, Page } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { createWorld, stranger, type World } from '../../../../test/harness.ts'
 import { addSite } from '../../platform/organizations/sites.ts'
 import { flushActivity } from '../install/activity.ts'
+import { flushVisits } from './visits.ts'
 
 const site = 'https://harborsons.example'
 
@@ -51,6 +52,53 @@ describe('the answer for all elements of a page', () => {
     const { form, share } = await answer(`&form=${theirs.code}&share=${theirs.code}`)
     expect(form).toMatchObject({ advocate: null, offer: null, closed: { code: 'code_unknown' } })
     expect(share).toBeNull()
+  })
+
+  describe('on the page where a link led', () => {
+    const agent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1'
+    const land = (query: string, headers: Record<string, string> = {}) =>
+      test.request('POST', `/embed/elements?key=${world.publishableKey}${query}`, {
+        headers: { origin: site, 'user-agent': agent, ...headers },
+      })
+    const landed = async (query: string) => (await (await land(query)).json()) as EmbedLanding
+    const counted = () => flushVisits(test.services)
+
+    it('also records the visit, and the form is for the one code in the address that exists', async () => {
+      const { form, share, visit } = await landed(`&visit=PRODUCTHUNT,${anna.code}&form=PRODUCTHUNT&share=PRODUCTHUNT`)
+      expect(visit).toEqual({ known: true, code: anna.code })
+      expect(form).toMatchObject({ asks: 'nothing', advocate: { firstName: 'Anna' }, closed: null })
+      expect(share).toMatchObject({ link: expect.stringContaining(anna.code) })
+      expect((await feed()).slice(0, 2)).toMatchObject([
+        { kind: 'form', outcome: 'attributed', code: anna.code },
+        { kind: 'visit', outcome: 'attributed', code: anna.code },
+      ])
+    })
+
+    it('is for the code the visitor had before if none exists, or for nobody; another form keeps its own code', async () => {
+      const kept = await landed(`&visit=GITHUB&form=GITHUB&kept=${anna.code}`)
+      expect(kept).toMatchObject({ visit: { known: false }, form: { advocate: { firstName: 'Anna' } } })
+      const none = await landed(`&visit=${theirs.code}&form=${theirs.code}&share=${theirs.code}`)
+      expect(none).toMatchObject({ visit: { known: false }, form: { advocate: null, closed: null }, share: null })
+      const own = await landed(`&visit=GITHUB&form=${anna.code}`)
+      expect(own).toMatchObject({ visit: { known: false }, form: { advocate: { firstName: 'Anna' } } })
+      expect(JSON.stringify(await feed())).not.toMatch(/github/i)
+    })
+
+    it('counts a visit once, however often and in whatever way it is told at the same time', async () => {
+      test.clock.advance(60 * 60_000)
+      await counted()
+      const alone = `/embed/visits?key=${world.publishableKey}&code=${anna.code}`
+      const headers = { origin: site, 'user-agent': agent }
+      const told = Array.from({ length: 20 }, (_, n) =>
+        n % 2 ? land(`&visit=${anna.code}&form=${anna.code}`) : test.request('POST', alone, { headers }),
+      )
+      for (const { status } of await Promise.all(told)) expect(status).toBe(200)
+      expect(await counted()).toBe(1)
+      await land(`&visit=${anna.code}&form=`, { 'user-agent': `${agent} Another/1` })
+      await land(`&visit=${anna.code}&form=`, { 'user-agent': 'WhatsApp/2.24 A' })
+      expect(await counted()).toBe(1)
+    })
   })
 
   it('is for allowed websites only, and a refused one is listed', async () => {

@@ -10,7 +10,7 @@ import { recordForm } from '../install/forms.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
 import { loadShare } from './share.ts'
-import { followLink, loadElementsForSite, loadFormForSite, submitFromSite } from './siteRequests.ts'
+import { followLink, landOnSite, loadElementsForSite, loadFormForSite, submitFromSite } from './siteRequests.ts'
 import { visitorOf } from './visitors.ts'
 import { keepFollower } from './visits.shortcut.ts'
 
@@ -36,6 +36,14 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     .on(
       endpoints.embed.elements,
       (ctx, { query }, http) => loadElementsForSite(ctx, query, arrived(http, query)),
+      options,
+    )
+    .on(
+      endpoints.embed.land,
+      (ctx, { query }, http) => {
+        const asked = { ...query, visit: codesOf(query.visit) }
+        return landOnSite(ctx, asked, { ...arrived(http, query), visitor: visitorOf(ctx, http) })
+      },
       options,
     )
     .on(

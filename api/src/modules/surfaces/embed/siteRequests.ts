@@ -1,6 +1,7 @@
 import type {
   EmbedElements,
   EmbedForm,
+  EmbedLanding,
   EmbedOutcome,
   RecordedVisit,
   SubmitReferral,
@@ -46,6 +47,32 @@ export async function loadElementsForSite(
     form: form === undefined ? null : await loadFormForSite(ctx, form || undefined, arrival, rest),
     share: share === undefined ? null : await findShare(ctx, share, rest.lang),
   }
+}
+
+/** The page where a link led, whose address may hold any of the codes `visit`. */
+type Landing = LoadedForm & {
+  visit: string[]
+  /** The code that the visitor had before. */
+  kept?: string | undefined
+  form?: string | undefined
+  share?: string | undefined
+}
+
+/**
+ * A visit through a link and everything the elements of the page show, in one answer. Elements that ask for one of the
+ * codes in the address get the one that exists, or the code the visitor had before.
+ */
+export async function landOnSite(
+  ctx: Ctx,
+  { visit, kept, form, share, ...rest }: Landing,
+  arrival: Followed,
+): Promise<EmbedLanding> {
+  const recorded = await followLink(ctx, visit, arrival)
+  const visitors = recorded.known ? (recorded.code ?? visit[0]) : kept
+  const codes = new Set(visit.map(normalizeCode))
+  const meant = (code: string | undefined) => (code && codes.has(normalizeCode(code)) ? visitors : code)
+  const asked = { ...rest, form: form === undefined ? form : (meant(form) ?? ''), share: meant(share) }
+  return { ...(await loadElementsForSite(ctx, asked, arrival)), visit: recorded }
 }
 
 /** Where a visit came from, and who followed the link; null for anything that isn't a person. */
