@@ -32,6 +32,7 @@ const elements = {
   send: at('widget/src/form/send.ts'),
   share: at('widget/src/share/share.tsx'),
   overlay: at('widget/src/overlay/overlay.ts'),
+  identity: at('widget/src/identity/identity.tsx'),
 }
 /** The widget's other parts, each one file without imports. */
 const widget = new Map([

@@ -1,6 +1,6 @@
 import type { SubmitReferral, SubmittedReferral } from '@goodword/contracts'
 import type { Details, QueuedCall } from './global.ts'
-import type { AttachOptions, Page, Panel, Person } from './page.ts'
+import type { AttachOptions, IdentitySource, Page, Panel, Person } from './page.ts'
 import { embedServer } from './server.ts'
 import { createToken } from './token.ts'
 
@@ -32,7 +32,7 @@ export async function off(_page: Page, event: string, handler: EventListener): P
 }
 
 export async function reset(page: Page): Promise<void> {
-  page.person = {}
+  identify(page, null)
   page.memory = null
   await page.draw('capture')
 }
@@ -44,13 +44,21 @@ export async function setConsent(page: Page, given: boolean): Promise<void> {
   await page.draw('capture')
 }
 
-export async function identify(page: Page, person: Person): Promise<void> {
-  const given: Person = {}
-  for (const name of ['name', 'email', 'phone', 'code'] as const) {
-    const value = Object.hasOwn(person, name) ? person[name] : undefined
-    if (value) given[name] = String(value)
+/** Of a token and a code, the one that comes later says whose share panel it is. */
+export async function identify(page: Page, visitor: Person | IdentitySource | null): Promise<void> {
+  if (visitor && typeof visitor === 'object') {
+    const given: Person = {}
+    for (const name of ['name', 'email', 'phone', 'code'] as const) {
+      const value = Object.hasOwn(visitor, name) ? visitor[name] : undefined
+      if (value) given[name] = String(value)
+    }
+    page.person = given
+    if (given.code) page.source = null
+  } else {
+    page.source = visitor || null
+    if (visitor) delete page.person?.code
+    else page.person = {}
   }
-  page.person = given
   page.emit('identified')
 }
 

@@ -1,5 +1,5 @@
 import type { SubmittedReferral } from '@goodword/contracts'
-import type { AttachOptions, Events, Panel, Person, Referral } from './page.ts'
+import type { AttachOptions, Events, IdentitySource, Panel, Person, Referral } from './page.ts'
 
 /** The argument of `submit`: the fields of the form. */
 export type Details = Person & {
@@ -27,8 +27,12 @@ export type Goodword = {
   setConsent(given: boolean): Promise<void>
   /** Clears the code and the identified person, in memory and in storage. */
   reset(): Promise<void>
-  /** Prefills forms on this page, and sets the advocate of the share panel. */
-  identify(person: Person): Promise<void>
+  /**
+   * With a person, prefills forms on this page and sets the advocate of the share panel. With a signed token, or a function
+   * that gets one, the share panel shows the visitor's own link, credit, friends and rewards. null when they sign out: takes
+   * everything personal off the page.
+   */
+  identify(visitor: Person | IdentitySource | null): Promise<void>
   /** Opens the launcher's panel, creating it if the page has none. */
   open(panel?: Panel): Promise<void>
   close(): Promise<void>

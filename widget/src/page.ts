@@ -25,14 +25,22 @@ export type Events = {
   /** The panel of the launcher. */
   open: { panel: Panel }
   close: { panel: Panel }
-  /** A visitor was identified; their data is not in the event. */
+  /** A visitor was identified, or nobody is any longer; their data is not in the event. */
   identified: undefined
+  /** The identity token expires in half a minute or less: call `identify` with a new one. Never for a function. */
+  expiring: undefined
 }
 
 export type Panel = 'form' | 'share'
 
 /** The visitor as identified by the page. Kept in memory, prefills forms, and is sent only when the visitor submits. */
 export type Person = { name?: string; email?: string; phone?: string; code?: string }
+
+/**
+ * A token that the business's server signed for the visitor (see the guide Signed identity), or a function that gets one:
+ * it is asked again before a token expires, and null means that nobody is signed in.
+ */
+export type IdentitySource = string | (() => string | null | undefined | Promise<string | null | undefined>)
 
 /** Which field of a form is which, as a selector within the form or an element, and the campaign, as in `submit`. */
 export type AttachOptions = {
@@ -64,6 +72,8 @@ export type Page = {
   tag: HTMLScriptElement
   /** The visitor, once the page has identified them. */
   person?: Person
+  /** Who signed for the visitor; null once nobody is signed in, undefined if the page never said. */
+  source?: IdentitySource | null
   /** Whether anything may be stored on the device. */
   consent: unknown
   /**

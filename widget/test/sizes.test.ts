@@ -64,6 +64,8 @@ describe('what a page of the business loads', () => {
     ['api.js', 1_750],
     ['capture.js', 2_200],
     ['outbound.js', 1_000],
+    // Only for a customer whom the page identified, beside what the share panel loads.
+    ['identity.js', 3_300],
     ['warning.js', 300],
     ['qr.js', 4_400],
     ['proof.js', 400],
@@ -80,9 +82,9 @@ describe('what a page of the business loads', () => {
     expect(folder).toMatch(/^[0-9a-f]{6}$/)
     expect(read('loader.js').toString()).toContain(folder)
     const elements = ['overlay.js', 'send.js', 'share.js']
-    const others = ['ui.js', ...budgets.map(([file]) => file)]
+    const others = ['ui.js', ...budgets.map(([file]) => file).filter((file) => file !== 'identity.js')]
     expect([...built.keys()].sort()).toEqual(
-      ['loader.js', ...[...elements, ...others].map((file) => `${folder}/${file}`)].sort(),
+      ['loader.js', ...[...elements, 'identity.js', ...others].map((file) => `${folder}/${file}`)].sort(),
     )
     const imports = (file: string) =>
       [
@@ -90,7 +92,7 @@ describe('what a page of the business loads', () => {
           .toString()
           .matchAll(/(?:^|[;}])(?:import|export)\b[^;]*?["'`](\.[^"'`]*)["'`]/g),
       ].map(([, from]) => from)
-    for (const file of [...elements, ...others]) expect(imports(file)).toEqual([])
+    for (const file of [...elements, 'identity.js', ...others]) expect(imports(file)).toEqual([])
   })
 
   it('has no framework where the page only keeps codes and forms of its own', () => {

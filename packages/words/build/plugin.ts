@@ -73,7 +73,7 @@ function numbered(
   language: string,
   part: string,
 ): Record<string, string> {
-  const places = ['friend', 'widget']
+  const places = ['friend', 'widget', 'portal']
   const [english, messages] = [read('en', places), read(language, places)]
   const keys = Object.entries(widgetParts)
     .filter(([name]) => part === '' || part === name)

@@ -1,6 +1,6 @@
 import type { Key } from './say.ts'
 
-type Names = Record<string, Extract<Key, `friend.${string}` | `widget.${string}`>>
+type Names = Record<string, Extract<Key, `friend.${string}` | `widget.${string}` | `portal.${string}`>>
 
 /**
  * The texts of each widget part: the name in the part and in a page's `words` attribute, and its message. The same
@@ -74,6 +74,16 @@ export const widgetParts = {
     gift: 'widget.banner.gift',
     see: 'widget.banner.see',
     dismiss: 'widget.banner.dismiss',
+  },
+  identity: {
+    credit: 'portal.balance.title',
+    gifts: 'portal.gifts',
+    friends: 'portal.friends.title',
+    none: 'portal.friends.askLine',
+    more: 'portal.friends.more',
+    campaign: 'portal.campaign.label',
+    copyCode: 'portal.copyCode',
+    test: 'widget.form.test',
   },
   launcher: { refer: 'widget.launcher.refer', offer: 'widget.launcher.offer', shut: 'widget.launcher.shut' },
 } satisfies Record<string, Names>

@@ -36,7 +36,8 @@ export function FriendForm({ host, page, say, state, become, load }: FriendFormP
     const fill = () => {
       for (const name of ['name', 'phone', 'email'] as const) {
         const input = node.current?.elements.namedItem(name)
-        if (input instanceof HTMLInputElement && !input.value) input.value = page.person?.[name] || ''
+        // What a friend typed stays. What we filled in goes with whom it was of.
+        if (input instanceof HTMLInputElement) input.defaultValue = page.person?.[name] || ''
       }
     }
     fill()

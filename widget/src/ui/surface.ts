@@ -21,8 +21,9 @@ export function show(host: HTMLElement, view: VNode, look: { css: string; lang: 
   render(view, root)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(surface + look.css)
-  const shadow = host.attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit)
+  // Somebody else may have been shown before.
+  const shadow = host.shadowRoot ?? host.attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit)
   shadow.adoptedStyleSheets = [sheet]
-  shadow.append(root)
+  shadow.replaceChildren(root)
   followPage(host, root)
 }

@@ -11,7 +11,7 @@ import { questionOf } from './question.ts'
 export { element } from './element.tsx'
 export { partOf }
 
-type SharePart = { share: Draw; awaitVisitor(page: Page, identified: () => void): void }
+type SharePart = { share: Draw; awaitVisitor(host: HTMLElement, page: Page): void }
 type OverlayPart = { banner: Draw; launcher: Draw }
 
 /**
@@ -42,8 +42,7 @@ export function mount(host: HTMLElement, page: Page): Promise<void> {
 async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean> {
   const question = await questionOf(host, page, kind)
   if (!question) {
-    if (kind === 'share')
-      (await partOf<SharePart>(page, kind)).awaitVisitor(page, () => mount(host, page).catch(() => {}))
+    if (kind === 'share') (await partOf<SharePart>(page, kind)).awaitVisitor(host, page)
     return false
   }
   const { lang, campaign } = question
