@@ -170,6 +170,24 @@ describe('settings', () => {
     }
   })
 
+  it('an identity key is shown once with the id that goes into tokens, and listed with it', async () => {
+    await owner.getByRole('button', { name: 'Identity key' }).click()
+    const dialog = owner.getByRole('dialog', { name: 'Create an identity key' })
+    await dialog.getByLabel('Name').fill('Customer area')
+    expect(await dialog.getByText('May use').count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Create key' }).click()
+    const shown = owner.getByRole('dialog', { name: 'Your identity key' })
+    const [key, id] = [shown.locator('.mono').first(), shown.locator('.mono').last()]
+    expect([await key.textContent(), await id.textContent()]).toEqual([
+      expect.stringMatching(/^ik_/),
+      expect.stringMatching(/^key_/),
+    ])
+    const made = String(await id.textContent())
+    await owner.getByRole('button', { name: 'I have kept it' }).click()
+    await owner.getByRole('region', { name: 'Identity keys' }).getByText(made).waitFor()
+    expect(await owner.getByText(/^ik_[\w-]{40}/).count()).toBe(0)
+  })
+
   it('the audit trail is filtered by URL and exported as CSV', async () => {
     await goTo(owner, 'audit', 'Audit trail')
     await owner.getByRole('row').filter({ hasText: 'Key rotated' }).getByText('Job system').waitFor()

@@ -24,6 +24,7 @@ const rulesFields = [
   'endsAt',
   'whenEnded',
   'attribution',
+  'enrollment',
   'existingCustomers',
   'expiresDays',
   'linkDays',

@@ -27,6 +27,7 @@ export type Draft = {
   form: FormDraft
   whenEnded: Campaign['whenEnded']
   attribution: Campaign['attribution']
+  enrollment: Campaign['enrollment']
   friend: SideDraft
   friendRewardUse: Terms['friendRewardUse']
   advocate: SideDraft
@@ -59,6 +60,7 @@ export const emptyDraft: Draft = {
   form: toFormDraft(defaultForm),
   whenEnded: 'expire_pending',
   attribution: 'manual',
+  enrollment: 'invited',
   friend: { ...emptySide, kind: 'fixed', amount: '20.00' },
   friendRewardUse: 'after_job',
   advocate: { ...emptySide, kind: 'percent', percent: '5' },
@@ -99,6 +101,7 @@ export function toDraft(campaign: Campaign, timeZone: string): Draft {
     form: toFormDraft(campaign.form),
     whenEnded: campaign.whenEnded,
     attribution: campaign.attribution,
+    enrollment: campaign.enrollment,
     friend: toSideDraft(terms.friend, currency),
     friendRewardUse: terms.friendRewardUse,
     advocate: toSideDraft(terms.advocate, currency),

@@ -106,6 +106,7 @@ async function send(client: Client, { base, draft, sending, timeZone }: Publishe
     form: fromFormDraft(typed.form),
     whenEnded: typed.whenEnded,
     attribution: typed.attribution,
+    enrollment: typed.enrollment,
     terms: read.terms,
   }
   const current = base.value

@@ -26,6 +26,11 @@ const customerOptions = [
   { value: 'accept', label: 'Everyone, with rewards' },
 ] as const
 
+const enrollmentOptions = [
+  { value: 'invited', label: 'People you invite, and friends who converted' },
+  { value: 'identified', label: 'Also customers who are signed in on your website' },
+] as const
+
 const endOptions = [
   { value: 'expire_pending', label: 'Pending referrals expire' },
   { value: 'expire_all', label: 'Pending and accepted referrals expire' },
@@ -166,6 +171,19 @@ export function RulesTab({ model }: { model: EditorModel }) {
           options={customerOptions}
           hint={wasHint(model, 'existingCustomers', (text) => labelOf(customerOptions, text))}
           onChange={(existingCustomers) => model.edit({ existingCustomers })}
+        />
+      </Section>
+      <Section
+        title="Who can be an advocate"
+        lead="Your website says who is signed in with an identity key (Settings, Keys). Customers then join the first time they see their link."
+      >
+        <Select
+          label="Advocates"
+          width="min(420px, 100%)"
+          value={draft.enrollment}
+          options={enrollmentOptions}
+          hint={wasHint(model, 'enrollment', (text) => labelOf(enrollmentOptions, text))}
+          onChange={(enrollment) => model.edit({ enrollment })}
         />
       </Section>
       <OpenReferrals model={model} />

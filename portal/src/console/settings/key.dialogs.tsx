@@ -27,9 +27,11 @@ export function NewSecret({ model }: { model: KeysModel }) {
   const close = () => {
     model.created.value = null
   }
+  const isSecret = key.kind === 'secret'
+  const what = isSecret ? 'secret key' : 'identity key'
   return (
     <Dialog
-      title="Your secret key"
+      title={`Your ${what}`}
       description={`${key.name}. It is shown this once; we keep only a fingerprint of it.`}
       onClose={close}
       actions={
@@ -41,9 +43,19 @@ export function NewSecret({ model }: { model: KeysModel }) {
       <div class="form secret">
         <div class="kb">
           <span class="mono">{key.key}</span>
-          <CopyButton text={key.key} what="the secret key" />
+          <CopyButton text={key.key} what={`the ${what}`} />
         </div>
-        <p class="muted">For your server only. Anyone who has it can act for your business.</p>
+        {!isSecret && (
+          <div class="kb">
+            <span class="mono">{key.id}</span>
+            <CopyButton text={key.id} what="the key’s id" />
+          </div>
+        )}
+        <p class="muted">
+          {isSecret
+            ? 'For your server only. Anyone who has it can act for your business.'
+            : 'For your server only. The first line signs, the second goes into each token as “kid”. Anyone who has the key can see what your customers see.'}
+        </p>
       </div>
     </Dialog>
   )
@@ -101,10 +113,15 @@ export function CreateKeyDialog({ model, close }: { model: KeysModel; close: () 
     if (created) close()
     return created
   }
+  const isSecret = model.kind.value === 'secret'
   return (
     <FormDialog
-      title="Create a secret key"
-      description="For a server of yours. Give it what it needs and no more."
+      title={isSecret ? 'Create a secret key' : 'Create an identity key'}
+      description={
+        isSecret
+          ? 'For a server of yours. Give it what it needs and no more.'
+          : 'Your website’s server signs with it who is signed in. It can do nothing else.'
+      }
       onClose={close}
       sending={creating}
       send={create}
@@ -112,7 +129,7 @@ export function CreateKeyDialog({ model, close }: { model: KeysModel; close: () 
     >
       <TextField
         label="Name"
-        hint="What it is for, such as “Job system”."
+        hint={isSecret ? 'What it is for, such as “Job system”.' : 'Where it is used, such as “Customer area”.'}
         autofocus
         value={model.name.value}
         error={creating.errors.value.name}
@@ -120,7 +137,7 @@ export function CreateKeyDialog({ model, close }: { model: KeysModel; close: () 
           model.name.value = text
         }}
       />
-      <Scopes model={model} />
+      {isSecret && <Scopes model={model} />}
     </FormDialog>
   )
 }

@@ -74,6 +74,30 @@ describe('the secret keys', () => {
     expect(model.created.value?.key).toBe('sk_next')
   })
 
+  it('that sign identity are listed apart, and are created without scopes', async () => {
+    const items = [
+      key(1, 'publishable'),
+      key(2, 'secret'),
+      key(3, 'identity'),
+      key(4, 'identity', '2026-05-02T18:00:00Z'),
+    ]
+    const { client, sent } = clientRespondingWith(({ method }) =>
+      method === 'POST' ? json({ ...key(5, 'identity'), key: 'ik_whole' }, 201) : json({ items }),
+    )
+    const model = createKeys({ client })
+    await model.list.load()
+    expect(model.identityKeys.value.map(({ name }) => name)).toEqual(['Key 3'])
+    model.start('identity')
+    model.name.value = 'Customer area'
+    expect(await model.create()).toBe(true)
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({
+      kind: 'identity',
+      name: 'Customer area',
+      scopes: [],
+    })
+    expect(model.created.value?.key).toBe('ik_whole')
+  })
+
   it('take scopes one by one, and name a matching preset', () => {
     const { client } = clientRespondingWith(() => json({}))
     const model = createKeys({ client })

@@ -27,10 +27,13 @@ export const areas = [...new Set(scopes.map((scope) => scope.split(':')[0] ?? ''
   scopes: scopes.filter((scope) => scope.startsWith(`${part}:`)),
 }))
 
-/** The secret keys of the organization. A secret is only in the response that creates it. */
+type Kind = 'secret' | 'identity'
+
+/** The keys of the organization that its own servers hold. A key is only in the response that creates it. */
 export function createKeys({ client }: { client: Client }) {
   const list = createResource((abort) => client.keys.list(undefined, { signal: abort }))
   const created = signal<CreatedKey | null>(null)
+  const kind = signal<Kind>('secret')
   const name = signal('')
   const chosen = signal<ReadonlySet<Scope>>(new Set(presets.referrals))
   const creating = createSending()
@@ -41,11 +44,13 @@ export function createKeys({ client }: { client: Client }) {
   return {
     list,
     created,
+    kind,
     name,
     chosen,
     creating,
     problem,
-    secrets: computed<ApiKey[]>(() => (list.data.value?.items ?? []).filter(isActiveSecret)),
+    secrets: computed<ApiKey[]>(() => (list.data.value?.items ?? []).filter(isActive('secret'))),
+    identityKeys: computed<ApiKey[]>(() => (list.data.value?.items ?? []).filter(isActive('identity'))),
     preset: computed<Preset>(() => presetOf(chosen.value)),
     choose(preset: Exclude<Preset, 'chosen'>) {
       chosen.value = new Set(presets[preset])
@@ -53,15 +58,17 @@ export function createKeys({ client }: { client: Client }) {
     toggle(scope: Scope, on: boolean) {
       chosen.value = new Set(scopes.filter((one) => (one === scope ? on : chosen.value.has(one))))
     },
-    start() {
+    start(wanted: Kind) {
+      kind.value = wanted
       name.value = ''
       chosen.value = new Set(presets.referrals)
       creating.errors.value = {}
       creating.failure.value = null
     },
     async create(): Promise<boolean> {
-      const input = { kind: 'secret', name: name.value, scopes: [...chosen.value] }
-      if (chosen.value.size === 0) {
+      const isSecret = kind.value === 'secret'
+      const input = { kind: kind.value, name: name.value, scopes: isSecret ? [...chosen.value] : [] }
+      if (isSecret && chosen.value.size === 0) {
         creating.showErrors({ scopes: 'Choose at least one part of the product this key may use.' })
         return false
       }
@@ -95,9 +102,7 @@ export function createKeys({ client }: { client: Client }) {
 }
 
 /** Timestamps are compared as text: all are ISO 8601 in UTC. */
-const isActiveSecret = (key: ApiKey) =>
-  key.kind === 'secret' &&
-  key.revokedAt === null &&
-  (key.expiresAt === null || key.expiresAt > new Date().toISOString())
+const isActive = (kind: Kind) => (key: ApiKey) =>
+  key.kind === kind && key.revokedAt === null && (key.expiresAt === null || key.expiresAt > new Date().toISOString())
 
 export type KeysModel = ReturnType<typeof createKeys>

@@ -17,7 +17,8 @@ import { SettingsFrame } from './settings.frame.tsx'
 const reachLabels = { referrals: 'Referrals', reading: 'Read only', all: 'Everything' } as const
 
 /** "Everything", or the number of scopes; the tooltip lists them. */
-function describeScopes({ scopes }: ApiKey): string {
+function describeScopes({ kind, scopes }: ApiKey): string {
+  if (kind === 'identity') return 'Signs identity'
   const preset = presetOf(new Set(scopes))
   return preset === 'chosen' ? pluralize(scopes.length, 'scope') : reachLabels[preset]
 }
@@ -33,7 +34,14 @@ function KeyRow({ apiKey, onChange }: { apiKey: ApiKey; onChange: ((change: Chan
       <span class="what">
         <b>{apiKey.name}</b>
         <small>
-          <span class="mono">{apiKey.display}</span> · {used} · made {formatAgo(apiKey.createdAt, now.value, zone)}
+          <span class="mono">{apiKey.display}</span>
+          {apiKey.kind === 'identity' && (
+            <>
+              {' · id '}
+              <span class="mono">{apiKey.id}</span>
+            </>
+          )}{' '}
+          · {used} · made {formatAgo(apiKey.createdAt, now.value, zone)}
         </small>
         {apiKey.expiresAt && (
           <small class="until">Replaced. Works until {dayAndTime(apiKey.expiresAt, now.value, zone)}.</small>
@@ -60,7 +68,14 @@ function KeyRow({ apiKey, onChange }: { apiKey: ApiKey; onChange: ((change: Chan
   )
 }
 
-function List({ model, onChange }: { model: KeysModel; onChange: ((change: Change) => void) | null }) {
+type ListProps = {
+  model: KeysModel
+  keys: ApiKey[]
+  empty: { title: string; text: string }
+  onChange: ((change: Change) => void) | null
+}
+
+function List({ model, keys, empty, onChange }: ListProps) {
   const { data, failure } = model.list
   if (!data.value && failure.value) {
     return (
@@ -70,55 +85,66 @@ function List({ model, onChange }: { model: KeysModel; onChange: ((change: Chang
     )
   }
   if (!data.value) return <Skeleton rows={2} label="Loading keys" />
-  const secrets = model.secrets.value
-  if (secrets.length === 0) {
+  if (keys.length === 0) {
     return (
-      <EmptyState icon="lock" title="No secret keys yet">
-        A server needs one to send referrals and conversions.
+      <EmptyState icon="lock" title={empty.title}>
+        {empty.text}
       </EmptyState>
     )
   }
   return (
     <ul class="rows">
-      {secrets.map((key) => (
+      {keys.map((key) => (
         <KeyRow key={key.id} apiKey={key} onChange={onChange} />
       ))}
     </ul>
   )
 }
 
-/** The organization's secret keys, for its own servers. */
+const noSecret = { title: 'No secret keys yet', text: 'A server needs one to send referrals and conversions.' }
+const noIdentity = {
+  title: 'No identity keys yet',
+  text: 'Your website needs one to show signed-in customers their own link and rewards.',
+}
+
+/** The organization's keys for its own servers: secret keys act, identity keys say who is signed in. */
 export function KeysPage() {
   const { client, me } = useConsole()
   const model = useMemo(() => createKeys({ client }), [client])
   const [open, setOpen] = useState<'create' | Change | null>(null)
   useEffect(() => void model.list.load(), [model])
   const writable = me.actor.type === 'member' && may(me.actor.role, 'settings:write')
+  const onChange = writable ? setOpen : null
+  const start = (kind: 'secret' | 'identity') => {
+    model.start(kind)
+    setOpen('create')
+  }
   const close = () => setOpen(null)
   /** One dialog at a time: a new key is shown alone. */
   const asked = model.created.value ? null : open
   return (
     <SettingsFrame
       section="keys"
-      lead="A server of yours signs in with a secret key. The publishable key for your website is under Install."
+      lead="A server of yours signs in with a secret key, and says with an identity key who is signed in on your website. The publishable key for your website is under Install."
       actions={
         writable && (
-          <Button
-            look="primary"
-            icon="plus"
-            onClick={() => {
-              model.start()
-              setOpen('create')
-            }}
-          >
-            Secret key
-          </Button>
+          <>
+            <Button icon="plus" onClick={() => start('identity')}>
+              Identity key
+            </Button>
+            <Button look="primary" icon="plus" onClick={() => start('secret')}>
+              Secret key
+            </Button>
+          </>
         )
       }
     >
+      {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       <section class="card" aria-label="Secret keys">
-        {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
-        <List model={model} onChange={writable ? setOpen : null} />
+        <List model={model} keys={model.secrets.value} empty={noSecret} onChange={onChange} />
+      </section>
+      <section class="card" aria-label="Identity keys">
+        <List model={model} keys={model.identityKeys.value} empty={noIdentity} onChange={onChange} />
       </section>
       {asked === 'create' && <CreateKeyDialog model={model} close={close} />}
       {asked !== null && asked !== 'create' && asked.kind === 'rotate' && (

@@ -1,6 +1,7 @@
 import abuse from '../../../../../docs/guides/abuse.md?raw'
 import consent from '../../../../../docs/guides/consent.md?raw'
 import existingForm from '../../../../../docs/guides/existing-form.md?raw'
+import identity from '../../../../../docs/guides/identity.md?raw'
 import install from '../../../../../docs/guides/install.md?raw'
 import links from '../../../../../docs/guides/links.md?raw'
 import moving from '../../../../../docs/guides/moving.md?raw'
@@ -13,6 +14,7 @@ const guide = (slug: string, text: string) => ({ slug, title: text.split('\n')[0
 export const guides = [
   guide('install', install),
   guide('existing-form', existingForm),
+  guide('identity', identity),
   guide('server-conversion', serverConversion),
   guide('webhooks', webhooks),
   guide('links', links),
