@@ -55,7 +55,7 @@ describe('a page with tags of other vendors', () => {
     expect(embedded.map(({ host, searchParams }) => `${host} ${searchParams.get('key')}`)).toEqual(
       embedded.map(() => `${ours()} ${setup.goodword.key}`),
     )
-    expect(embedded.some(({ pathname }) => pathname === '/embed/visits')).toBe(true)
+    expect(embedded.some(({ searchParams }) => searchParams.get('visit') === setup.goodword.code)).toBe(true)
   })
 })
 

@@ -114,7 +114,7 @@ function fieldsOf({ form, errors, step }: FormState, say: Say): VNode[] {
         label={say(asks === 'code' ? 'code' : 'who')}
         hint={asks === 'code_or_name' && say('whoHint')}
         autocomplete="off"
-        maxLength={100}
+        maxLength={500}
       />
     ),
     <Field key="name" {...about('name')} label={say('name')} autocomplete="name" maxLength={100} />,

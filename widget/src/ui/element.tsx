@@ -23,7 +23,7 @@ export type Given = {
 export type Shown = Given & { say: Say }
 
 /** Draws an element. False if there is nothing to show. */
-export type Draw = (given: Given) => boolean
+export type Draw = (given: Given) => Promise<boolean>
 
 /** `parts` selects what the view shows, or null if there is nothing. */
 export function element<Props extends object>(
@@ -31,12 +31,12 @@ export function element<Props extends object>(
   View: FunctionComponent<Shown & Props>,
   parts: (given: Given) => (Props & { brandColor: string }) | null,
 ): Draw {
-  return (given) => {
+  return async (given) => {
     const { host, lang, words } = given
     const props = parts(given)
     if (!props) return false
     const say = speak(host, look.english, words)
-    show(host, <View {...given} {...props} say={say} />, { css: look.css, lang, brandColor: props.brandColor })
+    await show(host, <View {...given} {...props} say={say} />, { css: look.css, lang, brandColor: props.brandColor })
     return true
   }
 }

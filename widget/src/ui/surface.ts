@@ -3,6 +3,9 @@ import { create } from '../document.ts'
 import { followPage } from './scheme.ts'
 import surface from './surface.css?inline'
 
+/** Drawing takes several tasks: during a long one, the page could not react. */
+const nextTask = () => new Promise((go) => setTimeout(go))
+
 /** Keys typed in our fields are no shortcuts of the page. Escape and Tab also belong to a dialog around us. */
 function keepKeys(event: KeyboardEvent): void {
   if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation()
@@ -12,13 +15,19 @@ function keepKeys(event: KeyboardEvent): void {
  * Renders `view` into the shadow root of `host`, in the organization's colors; the host's own children are hidden from
  * then on. Uses a constructed style sheet and no style attributes, so that it works on pages that forbid inline styles.
  */
-export function show(host: HTMLElement, view: VNode, look: { css: string; lang: string; brandColor: string }): void {
+export async function show(
+  host: HTMLElement,
+  view: VNode,
+  look: { css: string; lang: string; brandColor: string },
+): Promise<void> {
   const root = create('div')
   root.className = 'root'
   root.lang = look.lang
   root.style.setProperty('--organization', look.brandColor)
   for (const event of ['keydown', 'keypress', 'keyup'] as const) root.addEventListener(event, keepKeys)
+  await nextTask()
   render(view, root)
+  await nextTask()
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(surface + look.css)
   // Somebody else may have been shown before.
