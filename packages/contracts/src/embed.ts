@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CampaignForm, Offer } from './campaigns.ts'
 import { Code, Email, id, Name, Note, Phone } from './primitives.ts'
+import { visibleLine } from './text.ts'
 
 /** The kinds of events a website sends. */
 export const embedEventKinds = ['form', 'visit', 'submit'] as const
@@ -66,15 +67,19 @@ export const EmbedForm = z.strictObject({
 })
 export type EmbedForm = z.infer<typeof EmbedForm>
 
+/** A link with a code, as people paste it, in characters. */
+const pastedMax = 500
+
 /**
  * A submission by the friend. `website` is a hidden field that only programs fill; filled once, the form is asked for again
  * (`hidden_field_filled`), filled twice it is taken and flagged.
  */
 export const SubmitReferral = z
   .strictObject({
-    code: Code.optional(),
-    /** Who referred the friend, as typed, when there is no code. A valid code typed here counts as one. */
-    advocateName: Name.optional(),
+    /** As typed or pasted: a code, or a link that has one. */
+    code: z.string().trim().min(3).max(pastedMax).optional(),
+    /** Who referred the friend, as typed, when there is no code. A valid code or link typed here counts as one. */
+    advocateName: z.string().overwrite(visibleLine).min(1, 'Enter a name.').max(pastedMax).optional(),
     /** The campaign for a name; required only when several are open. */
     campaignId: id('campaign').optional(),
     /** Forms of a website may not ask for it. Without one, staff see the email or phone number, and a flag. */

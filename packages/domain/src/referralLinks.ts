@@ -69,6 +69,12 @@ export function codesInLink(text: string): string[] {
 }
 
 /**
+ * The codes in what somebody types who is asked for a code or a name: those in a link, and otherwise the text as it is. Of a
+ * name, no part is a code.
+ */
+export const codesTyped = (text: string): string[] => (/\/r\/|[?#&;][^=\s]+=/i.test(text) ? codesInLink(text) : [text])
+
+/**
  * A code out of a text that begins with it, as it is stored: without the quotes, brackets, punctuation, spaces and
  * invisible characters around it. A text of several words may be a code with spaces, or a code before other words.
  */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { prove } from '../../../../../widget/src/proof.ts'
 import { friendForm, refusal } from '../../../../test/friendForm.ts'
@@ -7,6 +8,7 @@ import { clearFlags } from '../console/referrals.ts'
 import { loadForm } from './form.ts'
 import { isProof, proofBits } from './proof.ts'
 import { submitReferral } from './submit.ts'
+import { trafficAround } from './traffic.ts'
 
 const minute = 60_000
 let test: TestServices
@@ -189,4 +191,26 @@ it('friends of one office who use many links are asked for a proof after twenty,
   expect((await flags()).at(-1)).toEqual(['network_velocity'])
   await submitReferral(friends.ctx, form(code), { source: 'widget', address: '203.0.113.98' })
   expect((await flags()).at(-1)).toEqual([])
+})
+
+describe('a form whose transaction fails', () => {
+  it('uses up no budget, and none that is sent at the same time gets past it', async () => {
+    const { anna } = await friends.campaignContext()
+    const address = '203.0.113.200'
+    const around = () => trafficAround({ ...test.services, organizationId: world.organization.id }, address)
+    const visitor = { source: 'widget', address, arrival: { origin: null, version: null } } as const
+    const { database } = test.services
+    await database.write((tx) =>
+      tx.run(sql`CREATE TRIGGER full BEFORE INSERT ON embed_events BEGIN SELECT RAISE(ABORT, 'full'); END`),
+    )
+    await expect(submitReferral(friends.ctx, form(anna.code), visitor)).rejects.toThrow()
+    await database.write((tx) => tx.run(sql`DROP TRIGGER full`))
+    expect(around()).toEqual({ networkHour: 0, blockHour: 0, organizationHour: 0 })
+    expect(await friends.referrals()).toEqual([])
+    const sent = await Promise.allSettled(
+      Array.from({ length: 40 }, () => submitReferral(friends.ctx, form(anna.code), visitor)),
+    )
+    expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+    expect(around()).toEqual({ networkHour: 10, blockHour: 0, organizationHour: 10 })
+  })
 })

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { friendForm } from '../../../../test/friendForm.ts'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { changeCode } from '../../program/advocates/settings.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { listReferrals } from '../console/referrals.queries.ts'
@@ -38,6 +39,22 @@ describe('a friend without a link', () => {
     const sent = await send({ advocateName: ` ${anna.code.toLowerCase()} ` })
     expect(sent).toMatchObject({ advocateFirstName: 'Anna', title: 'Thanks, Priya. Your $20 credit is saved.' })
     expect(await mine()).toMatchObject([{ enrollmentId: anna.id, advocateNamed: null }])
+  })
+
+  it('can paste the whole link as the name or as the code, and no word of a name is a code', async () => {
+    const campaign = await world.campaign()
+    const anna = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+    await changeCode(world.ctx, anna.id, 'ANNA')
+    const tracked = `https://book.harborsons.example/spring?utm_source=${'x'.repeat(150)}&ref=anna`
+    const links = ['https://refer.harborsons.example/r/ANNA?lang=es', 'harborsons.example/?ref=anna.', tracked]
+    for (const link of links)
+      for (const field of ['advocateName', 'code'])
+        expect(await send({ [field]: link })).toMatchObject({ advocateFirstName: 'Anna' })
+    expect((await mine()).map(({ enrollmentId }) => enrollmentId)).toEqual(Array(6).fill(anna.id))
+    for (const typed of ['Anna Nobody', 'Anna / Ben', `https://elsewhere.example/anna/${'y'.repeat(150)}`])
+      expect(await send({ advocateName: typed })).toMatchObject({ advocateFirstName: null })
+    const named = (await mine()).slice(6).map(({ advocateNamed }) => advocateNamed?.length)
+    expect(named).toEqual([11, 10, 100])
   })
 
   it('can type a name; staff see it, and the response is the same whether or not an advocate has that name', async () => {

@@ -7,7 +7,7 @@ import {
   type SubmitReferral,
   type SubmittedReferral,
 } from '@goodword/contracts'
-import { firstName, isPersonName, publicProblem } from '@goodword/domain'
+import { codesTyped, firstName, isPersonName, publicProblem } from '@goodword/domain'
 import { wordsIn } from '@goodword/words/server'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
@@ -34,6 +34,9 @@ export type Visitor = RequestOrigin & {
   /** The friend's language as a tag such as "de-AT"; English without one. */
   lang?: string | undefined
 }
+
+/** As much is kept of what a friend typed as the advocate's name, which may be a pasted link. */
+const nameMax = 100
 
 /** Rolls back a submission with a test key after every check has run. The friend still gets its response. */
 class DryRunRollback extends Error {
@@ -86,6 +89,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
       ...arrival,
     }) as const
   let endsAt: number | null = null
+  let takeBack = () => {}
   try {
     return await transaction(ctx, async (tx) => {
       // Read inside the transaction, so that a campaign that just ended or changed its terms is seen as it is.
@@ -109,17 +113,18 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...place,
         ...hashTraces(ctx, visitor),
         ...noticedIn(tx, input, token.nonce, visitor.address),
-        ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName }),
+        ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName.slice(0, nameMax) }),
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
       await notifyOfReferral(tx, recorded, person)
       if (isTest(ctx)) throw new DryRunRollback(result, place.enrollment)
-      countFriend(tx, visitor.address)
+      takeBack = countFriend(tx, visitor.address)
       if (visitor.arrival)
         await writeActivity(tx, { referralId: recorded.id, ...attributed(visitor.arrival, place.enrollment) })
       return result
     })
   } catch (error) {
+    takeBack()
     if (error instanceof DryRunRollback) {
       if (visitor.arrival) await writeActivity(ctx, attributed(visitor.arrival, error.enrollment))
       return error.result
@@ -144,17 +149,18 @@ type SubmissionTarget = CampaignContext & {
 }
 
 /**
- * Finds the target from a code or an advocate's name. A typed name may be a code, if it matches exactly. Names are
- * never looked up, so that no response reveals who is an advocate.
+ * Finds the target from a code or an advocate's name, either of which may be a pasted link. A typed name may be a code, if
+ * it matches exactly. Names are never looked up, so that no response reveals who is an advocate.
  */
 async function findTarget(
   ctx: Ctx,
   { code, advocateName, campaignId }: SubmitReferral,
   lang: string | undefined,
 ): Promise<SubmissionTarget> {
-  const typed = code ?? advocateName ?? ''
-  const facts = await findLinkFacts(ctx, typed, lang)
-  if (facts) return facts
+  for (const typed of codesTyped(code ?? advocateName ?? '')) {
+    const facts = await findLinkFacts(ctx, typed, lang)
+    if (facts) return facts
+  }
   if (code !== undefined) throw new AppError('code_unknown')
   const campaignContext = await findCampaignByHand(ctx, campaignId)
   if (campaignContext)

@@ -51,14 +51,22 @@ export function trafficAround(ctx: Asking, address: string): Around {
   }
 }
 
-/** Counts a friend whose form was taken. */
-export function countFriend(ctx: Asking, address: string): void {
+/**
+ * Counts a friend whose form is being taken, within the transaction: many forms share a commit, and each has to see those
+ * before it. What it returns takes the friend back, if the transaction fails.
+ */
+export function countFriend(ctx: Asking, address: string): () => void {
   const { counts } = memoryOf(ctx)
   const now = ctx.clock()
-  for (const key of Object.values(keysOf(ctx.organizationId, address))) {
-    const counted = counts.get(key)
-    if (counted && now < counted.until) counted.count += 1
-    else counts.set(key, { count: 1, until: now + hourMs })
+  const raised = Object.values(keysOf(ctx.organizationId, address)).map((key) => {
+    const known = counts.get(key)
+    const counted = known && now < known.until ? known : { count: 0, until: now + hourMs }
+    counted.count += 1
+    counts.set(key, counted)
+    return counted
+  })
+  return () => {
+    for (const counted of raised) counted.count -= 1
   }
 }
 
