@@ -104,4 +104,10 @@ describe('a tag that a browser kept across an update', () => {
     expect(await answer(get, 'share.js')).toEqual([200, 'new share', 'no-cache'])
     expect((await answer(get, '333333/nothing.js'))[0]).toBe(404)
   })
+
+  it('finds a part that shows nothing where its own is gone for good, so that no page logs an error', async () => {
+    const get = serve(after, null)
+    expect(await answer(get, 'form.js')).toEqual([200, 'export async function mount() {}\n', 'no-cache'])
+    expect((await answer(get, 'other.js'))[0]).toBe(404)
+  })
 })

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Hono } from 'hono'
 import { respondNotFound } from './refusals.ts'
 import { type Env, send } from './send.ts'
-import { readFolder, type StaticFile, sendFile } from './staticFiles.ts'
+import { fileOf, readFolder, type StaticFile, sendFile } from './staticFiles.ts'
 
 type Files = ReadonlyMap<string, StaticFile>
 
@@ -20,6 +20,10 @@ export type WidgetBuilds = {
 }
 
 const isBuild = (name: string) => /^[0-9a-f]{16}$/.test(name)
+
+/** Files that a cached tag may still ask for and no version here has. Its elements keep showing their own content. */
+const formerParts = new Set(['form.js', 'banner.js', 'launcher.js'])
+const nothingToShow = fileOf('nothing.js', Buffer.from('export async function mount() {}\n'))
 
 /** The tag names the folder of its parts by their content: `5f0c2a/ui.js`. */
 const inParts = /^[0-9a-f]{6}\//
@@ -95,7 +99,7 @@ export function mountWidget(app: Hono<Env>, widget: Files, builds: WidgetBuilds)
       const hashed = inParts.test(name)
       return sendFile(http, { ...file, hashed }, 'public, max-age=300, stale-while-revalidate=86400')
     }
-    const earlier = builds.earlier(name)
+    const earlier = builds.earlier(name) ?? (formerParts.has(name) ? nothingToShow : undefined)
     return earlier ? sendFile(http, { ...earlier, hashed: false }, 'no-cache') : respondNotFound(http)
   })
 }
