@@ -11,14 +11,14 @@ const rowsAtOnce = 500
  */
 export function createMasking({ database, clock }: Services): () => Promise<number> {
   const started = clock()
-  let last = { at: 0, id: '' }
+  let last = { at: 0, row: 0 }
   return async () => {
     const { id, at, code, enrollmentId } = embedEvents
     const rows = await database.read
-      .select({ id, at, code, enrollmentId })
+      .select({ id, at, code, enrollmentId, row: sql<number>`rowid` })
       .from(embedEvents)
-      .where(sql`(${at}, ${id}) > (${last.at}, ${last.id}) AND ${at} < ${started}`)
-      .orderBy(at, id)
+      .where(sql`(${at}, rowid) > (${last.at}, ${last.row}) AND ${at} < ${started}`)
+      .orderBy(at, sql`rowid`)
       .limit(rowsAtOnce)
     const masked = rows.flatMap((row) => {
       const shown = row.code === null || row.enrollmentId !== null ? row.code : maskedCode(row.code)
