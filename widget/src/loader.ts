@@ -25,12 +25,18 @@ try {
 
   // Some browsers remember for as long as the page is open that an address failed. Another fragment is another address to
   // them, and the same file to the network. An import map may have the integrity of the first one, so there it stays.
-  const files = { __proto__: null } as unknown as Record<string, string>
-  const part = (name: string, file = files[name] || `${name}.js`) =>
-    import(/* @vite-ignore */ new URL(`${folder}/${file}`, tag.src) as unknown as string).catch((error) => {
-      files[name] = find('[type=importmap]') ? '' : `${file}#`
+  let fragment = ''
+  const parts = { __proto__: null } as unknown as Record<string, Promise<never> | null>
+  const part = (file: string) =>
+    (parts[file] ||= (
+      import(
+        /* @vite-ignore */ new URL(`${folder}/${file}.js${fragment}`, tag.src) as unknown as string
+      ) as Promise<never>
+    ).catch((error) => {
+      parts[file] = null
+      if (!find('[type=importmap]')) fragment += '#'
       throw error
-    }) as Promise<never>
+    }))
 
   // Access is slow, so it is read once, on demand. The later of both counts.
   const kept = () => {
@@ -75,17 +81,18 @@ try {
         pause(wait).then(() => draw(kind, subject, wait * 2))
       })
 
+  // The order here and in the lists below is the one that compresses best.
   const page = {
+    emit,
+    draw,
+    getReferral,
+    consent: tag.getAttribute('data-consent') === null,
+    part,
+    tag,
+    key,
     // Without a prototype, because a page may have extended it.
     last: { __proto__: null },
-    getReferral,
-    tag,
-    part,
-    draw,
     kept,
-    emit,
-    key,
-    consent: tag.getAttribute('data-consent') === null,
   } as unknown as Page
 
   // Single-page applications change the URL without a page load. Looks for a code at once, and does the rest when the
@@ -107,7 +114,7 @@ try {
   }
 
   if (/^pk/.test(key as string) && !goodword.from) {
-    for (const kind of 'share banner form launcher'.split(' '))
+    for (const kind of 'banner form share launcher'.split(' '))
       customElements.define(
         `${name}-${kind}`,
         class extends HTMLElement {
@@ -121,7 +128,7 @@ try {
       addEventListener(moment, look)
       window.navigation?.addEventListener(moment, look)
     }
-    for (const method of 'off reset attachTo identify open close ready submit on setConsent run'.split(' '))
+    for (const method of 'submit on run reset attachTo identify off open setConsent close ready'.split(' '))
       goodword[method] = (...given: unknown[]) =>
         part('api').then((api: Record<string, Method>) => api[method]?.(page, ...given))
     goodword.getReferral = getReferral

@@ -2,30 +2,15 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { settled } from '../../api/test/settled.ts'
 import { builtWidget } from './build.ts'
+import { partName, serveParts } from './parts.ts'
 import { canSend, setupWidgetTest } from './setup.ts'
 import { form, tag } from './site.ts'
 import type { Visit } from './visit.ts'
 
 const setup = setupWidgetTest()
 const placed = '<div data-goodword="form">Call us at (415) 555-0100.</div>'
-const partName = (address: string) => /(\w+)\.js/.exec(address)?.[1] ?? ''
 const returns = ({ page }: Visit) => page.evaluate(() => dispatchEvent(new Event('online')))
 const drawn = ({ page }: Visit) => page.getByText('Anna gave you').count()
-
-/** The widget's files on the page's own server, where each part counts how often it was run. */
-async function serveOwn(change: (name: string, script: string) => string = (_name, script) => script) {
-  const { site, goodword } = setup
-  const files = (await builtWidget()).widget
-  for (const [name, { body }] of files) {
-    const count = `;(window.ran ??= []).push('${partName(name)}');`
-    site.putScript(`/own/${name}`, change(name, `${name === 'loader.js' ? '' : count}${body}`))
-  }
-  const folder = [...files.keys()].find((name) => name.endsWith('/ui.js'))?.split('/')[0]
-  return {
-    folder: `${site.url}/own/${folder}`,
-    tag: `<script src="/own/loader.js" data-key="${goodword.key}" data-server="${goodword.url}"></script>`,
-  }
-}
 
 describe('a part that failed to load', () => {
   it('is tried again after a while: the form, one in an element of the page, and what watches forms of the page', async () => {
@@ -47,7 +32,15 @@ describe('a part that failed to load', () => {
   })
 
   it('is tried again at once when the network returns, and nothing runs twice, whatever failed', async () => {
-    const { tag } = await serveOwn()
+    const failed: string[] = []
+    const { tag } = await serveParts(setup, {
+      fails(name) {
+        // The file that the others need fails more than once.
+        const fails = failed.filter((one) => one === name).length < (name === 'ui' ? 2 : 1)
+        if (fails) failed.push(name)
+        return fails
+      },
+    })
     const { code } = setup.goodword
     const share = `<goodword-share code="${code}"></goodword-share>`
     setup.site.put('/own', `${tag}${form}${placed}${share}<goodword-launcher></goodword-launcher>`)
@@ -59,14 +52,6 @@ describe('a part that failed to load', () => {
           setTimeout: (later: TimerHandler, wait = 0) => (wait < 3_000 ? setTimeout(later, wait) : 0),
         })
       },
-    })
-    const failed: string[] = []
-    await friend.page.route(/\/own\/\w+\/\w+\.js/, (route) => {
-      const name = partName(route.request().url())
-      // The file that the others need fails more than once.
-      const fails = failed.filter((one) => one === name).length < (name === 'ui' ? 2 : 1)
-      if (fails) failed.push(name)
-      return fails ? route.abort() : route.continue()
     })
     await friend.page.goto(setup.through('/own'))
     await expect
@@ -90,9 +75,9 @@ describe('a part that failed to load', () => {
   })
 
   it('is never asked for where an import map does not know it, so that its integrity is always checked', async () => {
-    const { folder, tag } = await serveOwn((name, script) =>
-      name.endsWith('/ui.js') ? `${script};window.changed = 1` : script,
-    )
+    const { folder, tag } = await serveParts(setup, {
+      change: (script, name) => (name === 'ui' ? `${script};window.changed = 1` : script),
+    })
     const file = (await builtWidget()).widget.get(`${folder.split('/').at(-1)}/ui.js`)?.body ?? ''
     const integrity = { [`${folder}/ui.js`]: `sha384-${createHash('sha384').update(file).digest('base64')}` }
     setup.site.put('/mapped', `<script type="importmap">${JSON.stringify({ integrity })}</script>${tag}${form}`)

@@ -5,8 +5,8 @@ export type Site = {
   url: string
   /** Serves this page at this path from now on. */
   put(path: string, html: string, headers?: Record<string, string>): void
-  /** Serves this script at this path from now on. */
-  putScript(path: string, script: string): void
+  /** Serves this script at this path from now on, or an error each time that it `fails`. */
+  putScript(path: string, script: string, fails?: () => boolean): void
   stop(): void
 }
 
@@ -28,8 +28,11 @@ export async function startSite(): Promise<Site> {
         response.end(`${head}<meta name="viewport" content="width=device-width, initial-scale=1">${html}`)
       })
     },
-    putScript(path, script) {
-      pages.set(path, (response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(script))
+    putScript(path, script, fails = () => false) {
+      pages.set(path, (response) => {
+        response.writeHead(fails() ? 503 : 200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' })
+        response.end(script)
+      })
     },
     stop() {
       server.close()
