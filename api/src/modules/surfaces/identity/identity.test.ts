@@ -7,6 +7,7 @@ import { addressesOf, contactIdByAddress, getContact } from '../../people/contac
 import { createKey } from '../../platform/keys/keys.ts'
 import { archiveAdvocate } from '../../program/advocates/settings.ts'
 import { listAudit } from '../console/audit.queries.ts'
+import { updateCampaign } from '../console/campaigns.ts'
 import { convertReferral } from '../console/referrals.ts'
 import { eraseContact } from '../person/erasing.ts'
 import { mergeContacts } from '../person/merging.ts'
@@ -155,6 +156,20 @@ describe('a customer who is new', () => {
     ])
   })
 
+  it('who asks while the campaign ends leaves nothing behind', async () => {
+    const campaign = await world.campaign({}, open)
+    const before = await countOf('contacts')
+    let release = () => {}
+    const held = test.services.database.write(() => new Promise<void>((resolve) => (release = resolve)))
+    const ended = updateCampaign(world.ctx, campaign.id, { status: 'ended', termsVersion: 1 })
+    const asked = site.refusal(await site.sign(priya))
+    // Everything that is read before the write queue has been read by now.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+    release()
+    await Promise.all([held, ended])
+    expect([(await asked)[0], await countOf('contacts')]).toEqual(['identity_unknown', before])
+  })
+
   it('stays nobody where no campaign lets customers join', async () => {
     await world.campaign()
     await world.campaign({}, { ...open, status: 'draft' })
@@ -203,6 +218,8 @@ describe('a customer who is new', () => {
     expect(view.firstName).toBe('Priya')
     const found = await contactIdByAddress(world.ctx, 'email', priya.email)
     expect(await addressesOf(world.ctx, found?.id ?? '')).toMatchObject([{ value: priya.email, proof: 'staff' }])
+    const actions = (await listAudit(world.ctx, { limit: 10 })).items.map(({ action }) => action)
+    expect(actions.filter((action) => action === 'contact.address_confirmed')).toHaveLength(1)
   })
 
   it('who had their data erased is not brought back', async () => {

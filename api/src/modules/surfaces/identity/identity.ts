@@ -3,6 +3,7 @@ import { supportedLanguage } from '@goodword/words'
 import { type Ctx, contextFor, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashTraces, type RequestOrigin } from '../../../shared/traces.ts'
+import { writeAudit as auditContact } from '../../people/contacts/contacts.audit.ts'
 import { describePerson, findOrCreateContact } from '../../people/contacts/contacts.ts'
 import { writeAudit } from '../../program/advocates/advocates.audit.ts'
 import { enroll } from '../../program/advocates/advocates.ts'
@@ -56,6 +57,7 @@ export async function identifyVisitor(ctx: Ctx, identity: VerifiedIdentity, aske
 }
 
 async function carryOut(tx: Ctx, plan: JoiningPlan, { email, name }: VerifiedIdentity, asked: Asked): Promise<string> {
+  if (!plan.join && !plan.verify) return contactOf(plan)
   let contactId = plan.contact?.id
   if (plan.verify || contactId === undefined) {
     const language = supportedLanguage(asked.lang ?? '')
@@ -63,6 +65,12 @@ async function carryOut(tx: Ctx, plan: JoiningPlan, { email, name }: VerifiedIde
     const { contact } = await findOrCreateContact(tx, { ...person, ...(language && { language }) }, 'staff')
     contactId = contact.id
   }
+  if (plan.verify)
+    await auditContact(tx, {
+      action: 'contact.address_confirmed',
+      subjectId: contactId,
+      data: { addressId: plan.verify },
+    })
   if (plan.join) {
     const { id } = await enroll(tx, { campaignId: plan.join, contactId, source: 'identity' })
     await writeAudit(tx, { action: 'advocate.joined', subjectId: id })

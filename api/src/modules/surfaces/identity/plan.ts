@@ -16,8 +16,8 @@ import type { VerifiedIdentity } from './token.ts'
 /** What identifying someone changes. */
 export type JoiningPlan = {
   contact: ContactRow | null
-  /** Only strangers typed their addresses so far: the business now confirms this one. */
-  verify: boolean
+  /** The id of their address, if only strangers typed it so far: the business now confirms it. */
+  verify: string | null
   /** The campaign they are enrolled in. */
   join: string | null
 }
@@ -31,7 +31,7 @@ export async function planOf(ctx: Ctx, identity: VerifiedIdentity, asked: string
   const contact = await findContact(ctx, identity)
   if (contact && contact.erasedAt !== null) throw new AppError('identity_erased')
   const email = identity.contactId === null ? identity.email : null
-  const verify = contact !== null && email !== null && (await isUnverified(ctx, contact.id, email))
+  const verify = contact && email !== null ? await unverifiedAddress(ctx, contact.id, email) : null
   const joinable = (await openCampaigns(ctx)).filter(({ enrollment }) => enrollment === 'identified')
   // Deactivated ones count: only staff make them active again.
   const known = contact ? await enrollmentsOf(ctx, contact.id) : []
@@ -58,9 +58,9 @@ async function findContact(ctx: Ctx, { contactId, email }: VerifiedIdentity): Pr
   return found ? getContact(ctx, found.id) : null
 }
 
-async function isUnverified(ctx: Ctx, contactId: string, email: string): Promise<boolean> {
+async function unverifiedAddress(ctx: Ctx, contactId: string, email: string): Promise<string | null> {
   const address = (await addressesOf(ctx, contactId)).find(({ value }) => value === normalizeEmail(email))
-  return address?.proof === 'stranger'
+  return address?.proof === 'stranger' ? address.id : null
 }
 
 /** Whether somebody with one of these addresses had their data erased. A keyed hash of each is all that is left. */
