@@ -94,37 +94,23 @@ function Dates({ model }: { model: EditorModel }) {
 
 function OpenReferrals({ model }: { model: EditorModel }) {
   const draft = model.draft.value
+  const at = (name: 'expiresDays' | 'liveMax' | 'linkDays') => ({
+    model,
+    name,
+    value: draft[name],
+    onInput: (text: string) => model.edit({ [name]: text }),
+    width: '190px',
+  })
   return (
     <Section title="Open referrals" lead="Pending and accepted ones, until they convert.">
       <div class="line">
+        <UnitField {...at('expiresDays')} unit="days" label="Pending ones expire after" hint="Empty for never" />
+        <UnitField {...at('liveMax')} unit="open" label="At most, per advocate" />
         <UnitField
-          model={model}
-          name="expiresDays"
-          value={draft.expiresDays}
-          onInput={(expiresDays) => model.edit({ expiresDays })}
-          unit="days"
-          label="Pending ones expire after"
-          hint="Empty for never"
-          width="190px"
-        />
-        <UnitField
-          model={model}
-          name="liveMax"
-          value={draft.liveMax}
-          onInput={(liveMax) => model.edit({ liveMax })}
-          unit="open"
-          label="At most, per advocate"
-          width="190px"
-        />
-        <UnitField
-          model={model}
-          name="linkDays"
-          value={draft.linkDays}
-          onInput={(linkDays) => model.edit({ linkDays })}
+          {...at('linkDays')}
           unit="days"
           label="Websites remember links for"
           hint="Some browsers forget sooner"
-          width="190px"
         />
       </div>
       <Select

@@ -1,38 +1,13 @@
-import { h, hydrate, render } from 'preact'
+import { type ComponentChildren, h, hydrate, render, type VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Route } from './contract.ts'
+import { applicationOf } from './hyperscript.ts'
 
 let root: Element | null = null
-
-function Home() {
-  return h(
-    'main',
-    null,
-    h('h1', null, 'home'),
-    h('goodword-banner', null, h('em', null, 'Friends of friends are welcome.')),
-    h('goodword-form', null, h('em', null, 'Call us at (415) 555-0100.')),
-    h('div', { 'data-goodword': 'form', class: 'placed' }, h('em', null, 'Or visit the shop.')),
-  )
-}
-
-function App() {
-  const [route, setRoute] = useState<Route>('home')
-  const [count, setCount] = useState(0)
-  return h(
-    'div',
-    { class: 'app' },
-    h(
-      'nav',
-      null,
-      h('button', { type: 'button', id: 'home', onClick: () => setRoute('home') }, 'Home'),
-      h('button', { type: 'button', id: 'about', onClick: () => setRoute('about') }, 'About'),
-      h('button', { type: 'button', id: 'again', onClick: () => setCount(count + 1) }, 'Again'),
-      h('button', { type: 'button', id: 'end', onClick: () => root && render(null, root) }, 'End'),
-    ),
-    h('p', { id: 'count' }, count),
-    route === 'home' ? h(Home, null) : h('main', null, h('h1', null, 'about')),
-  )
-}
+const App = applicationOf<VNode>({
+  h: (type, props, ...children) => h(type as string, props, ...(children as ComponentChildren[])),
+  useState,
+  end: () => root && render(null, root),
+})
 
 window.application = {
   mount(element) {
