@@ -18,6 +18,11 @@ import { keepWidgetBuilds, mountWidget, type WidgetBuilds } from './shared/widge
 
 const bodyMax = 64 * 1024
 const largerBodies: Record<string, number> = Object.assign({}, ...modules.map((module) => module.bodyMax))
+const largerWithin = Object.entries(largerBodies).filter(([path]) => path.endsWith('/'))
+
+/** The limit of a body, in bytes. */
+const bodyMaxOf = (path: string): number =>
+  largerBodies[path] ?? largerWithin.find(([beginning]) => path.startsWith(beginning))?.[1] ?? bodyMax
 
 export type Extras = {
   /** The built pages and the widget. Without them the app only serves the API. */
@@ -50,7 +55,7 @@ export function createApp(services: Services, extras: Extras = {}): Hono<Env> {
   const { afterWrite } = extras
   app.use(
     createFrame(services, app, {
-      bodyMax: (path) => largerBodies[path] ?? bodyMax,
+      bodyMax: bodyMaxOf,
       ...(afterWrite ? { afterWrite } : {}),
     }),
   )

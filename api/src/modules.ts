@@ -2,6 +2,7 @@ import { ledgerModule } from './modules/money/ledger/ledger.module.ts'
 import { rewardsModule } from './modules/money/rewards/rewards.module.ts'
 import { contactsModule } from './modules/people/contacts/contacts.module.ts'
 import { auditModule } from './modules/platform/audit/audit.module.ts'
+import { connectionsModule } from './modules/platform/connections/connections.module.ts'
 import { eventsModule } from './modules/platform/events/events.module.ts'
 import { keysModule } from './modules/platform/keys/keys.module.ts'
 import { membersModule } from './modules/platform/members/members.module.ts'
@@ -12,6 +13,7 @@ import { webhooksModule } from './modules/platform/webhooks/webhooks.module.ts'
 import { advocatesModule } from './modules/program/advocates/advocates.module.ts'
 import { campaignsModule } from './modules/program/campaigns/campaigns.module.ts'
 import { conversionsModule } from './modules/program/conversions/conversions.module.ts'
+import { jobsModule } from './modules/program/jobs/jobs.module.ts'
 import { referralsModule } from './modules/program/referrals/referrals.module.ts'
 import { consoleModule } from './modules/surfaces/console/console.module.ts'
 import { docsModule } from './modules/surfaces/docs/docs.module.ts'
@@ -19,6 +21,7 @@ import { embedModule } from './modules/surfaces/embed/embed.module.ts'
 import { hostedModule } from './modules/surfaces/hosted/hosted.module.ts'
 import { identityModule } from './modules/surfaces/identity/identity.module.ts'
 import { importsModule } from './modules/surfaces/imports/imports.module.ts'
+import { inboundModule } from './modules/surfaces/inbound/inbound.module.ts'
 import { installModule } from './modules/surfaces/install/install.module.ts'
 import { personModule } from './modules/surfaces/person/person.module.ts'
 import { portalModule } from './modules/surfaces/portal/portal.module.ts'
@@ -41,6 +44,7 @@ export const modules: readonly Module[] = [
   messagesModule,
   membersModule,
   webhooksModule,
+  connectionsModule,
   // people
   contactsModule,
   // money
@@ -51,6 +55,7 @@ export const modules: readonly Module[] = [
   advocatesModule,
   referralsModule,
   conversionsModule,
+  jobsModule,
   // surfaces
   personModule,
   installModule,
@@ -62,6 +67,7 @@ export const modules: readonly Module[] = [
   consoleModule,
   importsModule,
   reportsModule,
+  inboundModule,
   setupModule,
   docsModule,
 ]

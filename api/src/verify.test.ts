@@ -1,6 +1,8 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { jobDamages } from '../test/damages.jobs.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
+import { addTheirJob } from '../test/organizations.jobs.ts'
 import { databasePath } from './database/databasePath.ts'
 import { completeRequest, requestCredit } from './modules/money/rewards/requests.ts'
 import { convertReferral, reverseConversion } from './modules/surfaces/console/referrals.ts'
@@ -12,6 +14,7 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 
 /** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
+  ...jobDamages,
   {
     invariant: 'Search finds each contact by its own words and by no others.',
     by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 1"],
@@ -275,7 +278,7 @@ describe('verify', () => {
     const marcus = await world.advocate(other.id, stranger('Marcus Tate'))
     const coded = await world.referral(marcus.id)
     await convertReferral(ctx, coded.id, { jobValue: 100_000, notify: false })
-    await createWorld(test.services, 'Other Pipes')
+    await addTheirJob((await createWorld(test.services, 'Other Pipes')).ctx)
   })
   afterEach(() => test.close())
 

@@ -12,6 +12,7 @@ import { unaudited } from './audit.unaudited.ts'
 import { friendForm } from './friendForm.ts'
 import { createWorld, stranger, type World } from './harness.ts'
 import { identityOf } from './identity.ts'
+import { callJobWrites } from './organizations.jobs.ts'
 import { portalOver } from './portal.ts'
 
 const writes = Object.entries(endpoints).flatMap(([group, verbs]) =>
@@ -35,6 +36,8 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const change = (statement: SQL) => test.services.database.write((tx) => tx.run(statement))
+
+const idOf = async (query: SQL) => (await test.services.database.read.all<[string]>(query))[0]?.[0] ?? ''
 
 const entries = async () =>
   (await test.services.database.read.all<[number]>(sql`SELECT count(*) FROM audit_entries`))[0]?.[0] ?? 0
@@ -112,6 +115,7 @@ it('every write of the API creates an audit entry with a label of its module, or
   await call('webhookEndpoints.enable', at(hook.id))
   await call('webhookEndpoints.remove', at(hook.id))
 
+  await callJobWrites(world.ctx, call)
   // Campaigns and advocates.
   const terms = (await world.campaign()).terms
   const campaign = await call('campaigns.create', {
@@ -225,9 +229,7 @@ it('every write of the API creates an audit entry with a label of its module, or
   await call('portal.removeAddress', { ...at(third), as: own, body: { organizationId: world.organization.id } })
   const { form, send } = friendForm(test, world)
   await send(form('ANNAROCKS'))
-  const [[typed]] = (await test.services.database.read.all<[string]>(
-    sql`SELECT id FROM referrals WHERE source = 'widget'`,
-  )) as [[string]]
+  const typed = await idOf(sql`SELECT id FROM referrals WHERE source = 'widget'`)
   const friend = await detailOf(typed)
   const [unproven, other] = (await contactOf(friend.friend.contactId)).addresses
   // Linked to the friend by the other address alone, which they lose when the first is confirmed.
@@ -252,9 +254,7 @@ it('every write of the API creates an audit entry with a label of its module, or
   const balances = { ...csv, kind: 'opening_balances', text: 'name,email,amount\nEve Long,eve@mail.example,12.00' }
   await call('imports.undo', at((await call('imports.run', { body: balances })).id))
   await (await test.request('GET', '/v1/organization/archive', { as: cookie })).arrayBuffer()
-  const [[messageId]] = (await test.services.database.read.all<[string]>(
-    sql`SELECT id FROM messages WHERE organization_id = ${world.organization.id} LIMIT 1`,
-  )) as [[string]]
+  const messageId = await idOf(sql`SELECT id FROM messages WHERE organization_id = ${world.organization.id} LIMIT 1`)
   await change(sql`UPDATE messages SET state = 'failed' WHERE id = ${messageId}`)
   await call('messages.retry', at(messageId))
   await call('contacts.merge', { ...at(anna.contactId), body: { otherId: baker.contactId, confirm: [] } })

@@ -43,3 +43,12 @@ export const webhookAttempts: Record<string, Attempt> = {
 
 export const webhookRooms = [deliveries, deliveryQueries, endpoints, subscription]
 export const nothingOfWebhooks = ['addEndpoint', 'overlapOf', 'endpointsChanged']
+export const nothingOfKeys = [
+  'createKey',
+  'listKeys',
+  'snippetKey',
+  // Which organization it is for is what they find out.
+  'authenticateSecretKey',
+  'authenticatePublishableKey',
+  'publishableKeyUntil',
+]

@@ -11,6 +11,7 @@ import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import * as rewardQueries from '../src/modules/surfaces/console/rewards.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { createWorld, stranger, type TestServices } from './harness.ts'
+import { addTheirJob } from './organizations.jobs.ts'
 import { addWebhook } from './organizations.webhooks.ts'
 
 export const canary = 'Zebulon'
@@ -38,10 +39,12 @@ export async function fill(test: TestServices) {
   const record = await referrals.getReferral(world.ctx, pending.id)
   await within(world.ctx, (tx) => traces.recordTrace(tx, advocate.contactId, { networkHash: 'network' }))
   const webhook = await addWebhook(world.ctx, `${canary}.example`)
+  const job = await addTheirJob(world.ctx)
   if (!conversion || !reach) throw new Error('The world is not whole.')
   return {
     world,
     webhook,
+    job,
     campaign,
     advocate,
     converted,

@@ -19,6 +19,9 @@ export const bounded = new Set([
   'campaign_expiry',
   'message_wordings',
   'webhook_endpoints',
+  'connections',
+  'connection_secrets',
+  'connection_mappings',
   'imports',
   'ledger_account_kinds',
   // Kept for each campaign, status, kind or currency.
@@ -29,6 +32,7 @@ export const bounded = new Set([
   // A few rows for each campaign.
   'reward_counts',
   'discount_code_counts',
+  'job_event_counts',
   // Rows of days, and of quarters of an hour next to the boundaries of a period.
   'rollups',
   // One row per currency.
@@ -36,7 +40,8 @@ export const bounded = new Set([
 ])
 
 /**
- * Columns that few rows share: one contact's addresses, one referral's history, one message's mentions. A statement that
+ * Columns that few rows share: one contact's addresses, one referral's history, one message's mentions,
+ * one job's events. A statement that
  * asks an index by one of them reads a handful of rows. `enrollment_id` and `campaign_id` are not among them: a large
  * business has advocates and campaigns with any number of referrals.
  */
@@ -56,6 +61,7 @@ export const boundedBy = new Set([
   'message_id',
   'delivery_id',
   'event_id',
+  'job_id',
   'person_id',
   'subject_id',
   'owner_id',

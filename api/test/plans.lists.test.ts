@@ -22,6 +22,7 @@ import { createIds } from '../src/shared/ids.ts'
 import { cursorAfter } from '../src/shared/keyset.ts'
 import { createSigner } from '../src/shared/signer.ts'
 import { cookieOf } from './app.ts'
+import { addTheirJob } from './organizations.jobs.ts'
 import { wholeInBackground } from './plans.allowed.ts'
 import { type Asked, readRequests } from './plans.requests.ts'
 import { growStatistics } from './plans.statistics.ts'
@@ -174,6 +175,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
     text: 'name,email\nIda Lund,ida@mail.example',
     fileName: 'a.csv',
   })
+  const job = await addTheirJob(owner)
   const from = spec.now - 365 * day
   const newest = async (table: string) =>
     (
@@ -186,6 +188,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
       )
     )[0] ?? []
   const ids = [campaignId, pending, busiest.id, busiest.contactId, friendId, referralId, spec.memberId, spec.endpointId]
+  ids.push(job.connection.id, job.eventId, job.job.id)
   const tables = ['messages', 'webhook_deliveries', 'rewards', 'credit_requests']
   return {
     values: {
@@ -211,6 +214,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
         externalId: ['job-1'],
         place: [cursorAfter(places, [0, spec.now - 30 * day, referralId])],
         site: ['https://harborsons.example'],
+        since: [new Date(from).toISOString()],
       },
     },
     credentials: {

@@ -29,6 +29,7 @@ import type { Ctx } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
 import { identityAttempts, identityRoom, keyAttempts, keyRooms } from './organizations.identity.ts'
+import { jobAttempts, jobRooms, nothingOfJobs } from './organizations.jobs.ts'
 import { conversionAttempts, ledgerAttempts, moneyRooms, rewardAttempts } from './organizations.money.ts'
 import {
   advocateAttempts,
@@ -40,7 +41,7 @@ import {
 } from './organizations.people.ts'
 import { friendLinkAttempts, ownAttempts, portalRooms } from './organizations.portal.ts'
 import { nothingOfReferrals, referralAttempts, referralRooms } from './organizations.referrals.ts'
-import { nothingOfWebhooks, webhookAttempts, webhookRooms } from './organizations.webhooks.ts'
+import { nothingOfKeys, nothingOfWebhooks, webhookAttempts, webhookRooms } from './organizations.webhooks.ts'
 import { type Attempt, at, canary, fill, page, type Theirs, within } from './organizations.world.ts'
 
 const nowhere = { origin: null, version: null }
@@ -138,6 +139,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   conversions: conversionAttempts,
   rewards: rewardAttempts,
   webhooks: webhookAttempts,
+  ...jobAttempts,
   embed: {
     ...embedPeopleAttempts,
     findLinkFacts: (ctx, { advocate }) => form.findLinkFacts(ctx, advocate.code),
@@ -188,19 +190,13 @@ const attempts: Record<string, Record<string, Attempt>> = {
 /** Functions that take nothing of an organization, or serve the whole installation on purpose. */
 const nothingToGive: Record<string, string[]> = {
   audit: ['listAuditGroups'],
-  keys: [
-    'createKey',
-    'listKeys',
-    'snippetKey',
-    'authenticateSecretKey',
-    'authenticatePublishableKey',
-    'publishableKeyUntil',
-  ],
+  keys: nothingOfKeys,
   campaigns: ['createCampaign', 'hasCampaigns'],
   advocates: ['findByCode', 'enrollmentOfCode', ...nothingOfPeople.advocates],
   ledger: nothingOfPeople.ledger,
   referrals: ['attributed', 'toReferral', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
+  ...nothingOfJobs,
   rewards: ['entryOf', 'assertAtMost'],
   embed: [
     'contextOfCode',
@@ -233,6 +229,7 @@ const rooms: Record<string, object[]> = {
     ...portalRooms.referrals,
   ],
   webhooks: webhookRooms,
+  ...jobRooms,
   embed: [...peopleRooms.embed, arrivals, embedQueries, form, share, submit, visits],
   identity: identityRoom,
   ...moneyRooms,

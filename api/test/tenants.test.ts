@@ -12,6 +12,7 @@ import { listRewards } from '../src/modules/surfaces/console/rewards.queries.ts'
 import { runImport } from '../src/modules/surfaces/imports/imports.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { createWorld, type World } from './harness.ts'
+import { addTheirJob } from './organizations.jobs.ts'
 
 const canary = 'Zaphodia Canarywell'
 const staffEndpoints: [string, Endpoint][] = Object.entries(endpoints)
@@ -40,6 +41,11 @@ const bodies: Record<string, unknown> = {
   'webhookEndpoints.add': { url: 'https://another.example/hooks' },
   'webhookEndpoints.update': { description: 'Taken over' },
   'webhookEndpoints.replayFailed': {},
+  'connections.create': { name: 'Another', kind: 'hmac' },
+  'connections.update': { name: 'Taken over' },
+  'connections.replaceSecret': {},
+  'connections.setMapping': { mapping: { type: { is: 'always', type: 'job.completed' }, fields: {} } },
+  'connections.preview': { kind: 'hmac', sample: '{}' },
   'advocates.changeCode': { code: 'NOTMINE' },
   'advocates.changeExceptions': { exceptions: null },
   'advocates.preview': { campaignId: 'cam_00000000000000000000000000', text: 'Priya,priya@mail.example' },
@@ -110,7 +116,11 @@ describe('organizations are isolated', () => {
       text: `name,email\n${canary},canary.import@mail.example`,
       fileName: canary,
     })
+    const job = await addTheirJob(theirs.ctx)
     theirIds = {
+      connections: job.connection.id,
+      jobEvents: job.waitingId,
+      jobs: job.job.id,
       imports: imported.id,
       webhookEndpoints: webhook.id,
       webhookDeliveries: delivery.id,

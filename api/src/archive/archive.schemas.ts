@@ -1,14 +1,18 @@
 import {
   Campaign,
   CampaignForm,
+  ConnectionMapping,
   Currency,
   Email,
+  EventFacts,
   Exceptions,
   FlagReason,
   type IdKind,
   idEnding,
   idPrefixes,
   isHost,
+  jobEventNotes,
+  jobEventReasons,
   languages,
   Metadata,
   Name,
@@ -17,7 +21,7 @@ import {
   UpdateOrganization,
   WebAddress,
 } from '@goodword/contracts'
-import { normalizeCode, normalizeEmail } from '@goodword/domain'
+import { currencyDigits, normalizeCode, normalizeEmail } from '@goodword/domain'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import { formerDomain } from '../database/formerPersons.ts'
@@ -25,6 +29,7 @@ import { ledgerAccounts, ledgerTransfers } from '../modules/money/ledger/ledger.
 import { creditEntries, creditRequests, discountCodes, rewards } from '../modules/money/rewards/rewards.table.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../modules/people/contacts/contacts.table.ts'
 import { auditEntries } from '../modules/platform/audit/audit.table.ts'
+import { connectionMappings, connections } from '../modules/platform/connections/connections.table.ts'
 import { keys } from '../modules/platform/keys/keys.table.ts'
 import { members, persons } from '../modules/platform/members/members.table.ts'
 import { messageMentions } from '../modules/platform/messages/mentions.table.ts'
@@ -33,6 +38,7 @@ import { logos, organizations, sites } from '../modules/platform/organizations/o
 import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
 import { conversions } from '../modules/program/conversions/conversions.table.ts'
+import { connectionContacts, jobAliases, jobEvents, jobs } from '../modules/program/jobs/jobs.table.ts'
 import { referralDigests } from '../modules/program/referrals/digests.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
 import { visits } from '../modules/surfaces/embed/visits.view.ts'
@@ -70,6 +76,16 @@ const side = z.looseObject({
   lines: z.array(z.looseObject({ label: z.string(), amount: z.int() })),
 })
 
+/** Jobs may be paid in any currency there is. */
+const storedCurrency = z.string().refine((code) => currencyDigits(code) !== null, 'Use a currency such as USD.')
+const moment = z.int().nullable()
+const storedRefunds = z.strictObject({
+  total: z.int().min(0).nullable(),
+  totalAt: moment,
+  listAt: moment,
+  byId: z.record(z.string(), z.strictObject({ amount: z.int().min(0), failed: z.int().min(0), at: z.int() })),
+})
+
 /** Every table an archive may contain. Tables that aren't listed are rejected, so nothing is imported unchecked. */
 export const archivedTables: Record<string, ArchivedTable> = {
   organizations: {
@@ -87,6 +103,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
       reply_to: settings.replyTo,
       logo_hash: z.string().regex(/^[\w-]{22}$/, 'Upload the logo anew.'),
       credit_uses: settings.creditUses,
+      features: settings.features,
     },
   },
   sites: { table: sites, id: 'site', values: { origin: storedOrigin } },
@@ -154,6 +171,20 @@ export const archivedTables: Record<string, ArchivedTable> = {
   ledger_accounts: { table: ledgerAccounts, id: 'account' },
   ledger_transfers: { table: ledgerTransfers, id: 'transfer' },
   visits: { table: visits, values: { count: z.int().min(1) } },
+  connections: { table: connections, id: 'connection', values: { name: Name } },
+  connection_mappings: { table: connectionMappings, values: { mapping: ConnectionMapping } },
+  connection_contacts: { table: connectionContacts },
+  jobs: {
+    table: jobs,
+    id: 'job',
+    values: { currency: storedCurrency, refunds: storedRefunds, score: z.int().min(1).max(5) },
+  },
+  job_aliases: { table: jobAliases },
+  job_events: {
+    table: jobEvents,
+    id: 'jobEvent',
+    values: { facts: EventFacts, notes: z.array(z.enum(jobEventNotes)), reason: z.enum(jobEventReasons) },
+  },
   imports: { table: imports, id: 'import' },
   import_rows: { table: importRows, id: 'importRow' },
 }
@@ -186,6 +217,9 @@ const referred: Record<string, IdKind> = {
   reverses_id: 'transfer',
   message_id: 'message',
   import_id: 'import',
+  connection_id: 'connection',
+  job_id: 'job',
+  duplicate_of: 'jobEvent',
 }
 
 /** The kind of id that a table's column holds. Columns that hold several kinds accept any of our ids. */

@@ -187,12 +187,13 @@ async function assertCodeFree(tx: Queries, code: unknown): Promise<void> {
 
 /**
  * The values that change on import: balances are rebuilt from transfers, and only the old installation sends queued
- * messages.
+ * messages and reads events.
  */
 function importedValues(table: string, row: Record<string, unknown>): Record<string, unknown> {
   if (table === 'ledger_accounts') return { balance: 0 }
   if (table === 'messages' && row.state === 'queued')
     return { state: 'suppressed', error: 'It waited to be sent when the organization moved here.' }
+  if (table === 'job_events' && row.outcome === 'received') return { outcome: 'rejected', reason: 'broke_on_our_side' }
   return {}
 }
 

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queries } from './queries.ts'
 
 /**
- * Tables that aren't exported: sessions, secrets, sign-in links, pending work and short-lived data. Webhooks and secret
- * keys have to be created again in the new installation.
+ * Tables that aren't exported: sessions, secrets, sign-in links, pending work and short-lived data. Webhooks, secret keys
+ * and the secrets of connected systems have to be created again in the new installation.
  */
 const excludedTables = new Map<string, SQL | null>([
   ['sessions', null],
@@ -21,6 +21,9 @@ const excludedTables = new Map<string, SQL | null>([
   ['webhook_events', null],
   ['webhook_deliveries', null],
   ['webhook_attempts', null],
+  ['connection_secrets', null],
+  ['address_names', null],
+  ['job_event_counts', null],
   ['rollup_subjects', null],
   ['visit_links', null],
   ['referral_counts', null],

@@ -8,7 +8,7 @@ import type {
   RewardSourceType,
   Role,
   Scope,
-  SearchKind,
+  SearchableKind,
 } from '@goodword/contracts'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -174,7 +174,7 @@ export type SearchSubject = { id: string; organizationId: string; terms: readonl
 
 /** A kind of rows that can be searched. */
 export type Searchable = {
-  kind: SearchKind
+  kind: SearchableKind
   /** Stored in every entry of the index, so it never changes: 1 to 31, one for each kind. */
   number: number
   /** The table of the rows, with `id` and `organization_id`. */
@@ -183,13 +183,13 @@ export type Searchable = {
    * Rows of other kinds whose terms lead here too, and the column that names them: a referral is found by its friend's
    * name. Terms of those rows need not be repeated.
    */
-  through?: { [K in SearchKind]?: string }
+  through?: { [K in SearchableKind]?: string }
   /** The column that names the contact a row belongs to. */
   contact?: string
   /** The terms of these rows. A row that is absent or has no terms is found by nothing of its own. */
   subjects: (db: Queries, ids: string[]) => Promise<SearchSubject[]>
   /** The rows whose own terms depend on rows of another kind that have changed. */
-  dependents?: { [K in SearchKind]?: (db: Queries, ids: string[]) => Promise<string[]> }
+  dependents?: { [K in SearchableKind]?: (db: Queries, ids: string[]) => Promise<string[]> }
 }
 
 /** What a module provides to the modules below it. The rest of its description, such as routes, is in module.ts. */

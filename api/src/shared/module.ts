@@ -51,7 +51,7 @@ export type Module = ModulePart & {
   routes?: (router: Router, limits: RateLimits) => void
   /** Pages and files outside the endpoint table. */
   pages?: (services: Services, tools: PageTools) => Hono<Env>[]
-  /** Paths with a larger body limit, in bytes. */
+  /** Paths with a larger body limit, in bytes. One that ends in a slash stands for all that begin with it. */
   bodyMax?: Record<string, number>
   /** Checked by `verify`. They cover the module's tables, and how those relate to tables of lower modules. */
   invariants?: readonly Invariant[]

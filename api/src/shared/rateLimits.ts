@@ -13,6 +13,7 @@ const policies = {
   identity: { points: 60, duration: 60 },
   publicRead: { points: 600, duration: 60 },
   credential: { points: 1_200, duration: 60 },
+  inbound: { points: 15_000, duration: 60 },
 } as const
 
 export type Policy = keyof typeof policies

@@ -2,6 +2,7 @@ import { campaignEndpoints } from './endpoints.campaigns.ts'
 import { embedEndpoints } from './endpoints.embed.ts'
 import { importEndpoints } from './endpoints.imports.ts'
 import { installEndpoints } from './endpoints.install.ts'
+import { jobEndpoints } from './endpoints.jobs.ts'
 import { messageEndpoints } from './endpoints.messages.ts'
 import { organizationEndpoints } from './endpoints.organization.ts'
 import { peopleEndpoints } from './endpoints.people.ts'
@@ -27,6 +28,7 @@ export const endpoints = {
   ...webhookEndpoints,
   ...reportEndpoints,
   ...importEndpoints,
+  ...jobEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

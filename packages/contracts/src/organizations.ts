@@ -4,6 +4,10 @@ import { Invitation, Role } from './members.ts'
 import { Currency, Day, Email, id, idEnding, Moment, Name, PageQuery } from './primitives.ts'
 import { holdsNoPassword, visibleLine } from './text.ts'
 
+/** Parts of the product that are off until an owner or admin switches them on. Off hides them and keeps their data. */
+export const features = ['jobs'] as const
+export type Feature = (typeof features)[number]
+
 export const Organization = z
   .strictObject({
     id: id('organization'),
@@ -25,6 +29,7 @@ export const Organization = z
     /** Whether staff may convert, or only owners and admins. */
     staffMayConvert: z.boolean(),
     creditUses: z.array(z.enum(creditUses)),
+    features: z.array(z.enum(features)),
     isDemo: z.boolean(),
   })
   .meta({ id: 'Organization' })
@@ -100,6 +105,8 @@ export const UpdateOrganization = z
       .array(z.enum(creditUses))
       .min(1, 'Leave at least one way to use credit.')
       .refine((uses) => new Set(uses).size === uses.length, 'Name each way once.'),
+    /** The features that are on. */
+    features: z.array(z.enum(features)).refine((on) => new Set(on).size === on.length, 'Name each feature once.'),
   })
   .partial()
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>

@@ -198,6 +198,7 @@ export const PortalExport = z
     rewards: facts,
     credit: facts,
     creditRequests: facts,
+    jobs: facts,
     messages: facts,
   })
   .meta({ id: 'PortalExport' })

@@ -44,6 +44,10 @@ export const idPrefixes = {
   importRow: 'imr',
   embedEvent: 'eev',
   trace: 'trc',
+  connection: 'cnx',
+  connectionSecret: 'cns',
+  job: 'job',
+  jobEvent: 'jev',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -20,6 +20,27 @@ export const programProblems = {
     cure: 'Import the file again if it was a mistake.',
   },
 
+  feature_off: {
+    status: 409,
+    title: 'This part of Goodword is off',
+    cure: 'An owner or admin can switch it on under Settings, Features.',
+  },
+  secret_needed: {
+    status: 409,
+    title: 'The other system makes this secret',
+    cure: 'Copy the signing secret from the other system and send it as `secret`.',
+  },
+  mapping_not_used: {
+    status: 409,
+    title: 'These events need no mapping',
+    cure: 'Goodword reads the events of this kind of connection as they are.',
+  },
+  event_not_retryable: {
+    status: 409,
+    title: 'This event can’t be tried again',
+    cure: 'Only events that were ignored, rejected or are waiting can, as long as their content is saved.',
+  },
+
   // Submitting a referral, in the order of the checks (SPEC §4).
   code_unknown: {
     status: 404,

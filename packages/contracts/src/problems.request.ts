@@ -97,6 +97,12 @@ export const requestProblems = {
   },
   link_invalid: { status: 410, title: 'This link no longer works', cure: 'Ask for a new one; it takes one tap.' },
 
+  event_refused: {
+    status: 401,
+    title: 'This event was not accepted',
+    cure: 'Check the address, the signing secret and the clock of the server that sends it.',
+  },
+
   // Idempotency.
   idempotency_key_reused: {
     status: 422,

@@ -223,4 +223,26 @@ export const routes = {
     run: 'POST /v1/imports',
     undo: 'POST /v1/imports/:id/undo',
   },
+  connections: {
+    list: 'GET /v1/connections',
+    create: 'POST /v1/connections',
+    get: 'GET /v1/connections/:id',
+    update: 'PATCH /v1/connections/:id',
+    replaceSecret: 'POST /v1/connections/:id/secret',
+    setMapping: 'POST /v1/connections/:id/mapping',
+    mappings: 'GET /v1/connections/:id/mappings',
+    preview: 'POST /v1/connections/preview',
+    activity: 'GET /v1/connections/:id/activity',
+    remove: 'DELETE /v1/connections/:id',
+  },
+  jobEvents: {
+    list: 'GET /v1/job-events',
+    summary: 'GET /v1/job-events/summary',
+    get: 'GET /v1/job-events/:id',
+    retry: 'POST /v1/job-events/:id/retry',
+  },
+  jobs: {
+    list: 'GET /v1/jobs',
+    get: 'GET /v1/jobs/:id',
+  },
 } as const

@@ -74,16 +74,27 @@ export async function sign(given: {
   }
 }
 
-/**
- * Verifies that one of the secrets signed the request within five minutes of `now` (milliseconds), and returns the
- * event. `body` must be the raw bytes: parsing and serializing JSON changes them. Throws WebhookError.
- */
-export async function verify(given: {
+type Received = {
   body: string | Uint8Array
   headers: GivenHeaders
   secrets: Secret | readonly Secret[]
   now?: number
-}): Promise<WebhookEvent> {
+}
+
+/**
+ * Verifies that one of the secrets signed the request within five minutes of `now` (milliseconds), and returns the
+ * event. `body` must be the raw bytes: parsing and serializing JSON changes them. Throws WebhookError.
+ */
+export async function verify(given: Received): Promise<WebhookEvent> {
+  const { id } = await verifySignature(given)
+  return { id, ...parse(given.body) }
+}
+
+/**
+ * The same without reading the body, for events of another shape than ours. `timestamp` is when it was signed, in seconds
+ * since 1970. Throws WebhookError.
+ */
+export async function verifySignature(given: Received): Promise<{ id: string; timestamp: number }> {
   const { id, timestamp, signatures } = read(given.headers)
   const seconds = Math.floor((given.now ?? Date.now()) / 1_000)
   if (timestamp < seconds - toleranceS) {
@@ -96,7 +107,7 @@ export async function verify(given: {
   if (!(await isSigned(content, signatures, listOf(given.secrets)))) {
     throw new WebhookError('signature_wrong', 'No signature matches. Check the secret, and that the body is unchanged.')
   }
-  return { id, ...parse(given.body) }
+  return { id, timestamp }
 }
 
 /** Web Crypto compares in constant time. */

@@ -18,6 +18,7 @@ const saved: Organization = {
   logo: null,
   staffMayConvert: true,
   creditUses: ['next_invoice'],
+  features: [],
   isDemo: false,
 }
 

@@ -1,4 +1,4 @@
-import type { CreditUse, Currency } from '@goodword/contracts'
+import type { CreditUse, Currency, Feature } from '@goodword/contracts'
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const organizations = sqliteTable('organizations', {
@@ -20,6 +20,8 @@ export const organizations = sqliteTable('organizations', {
   staffMayConvert: integer({ mode: 'boolean' }).notNull().default(true),
   /** The ways advocates can ask to use credit (SPEC §6). */
   creditUses: text({ mode: 'json' }).$type<CreditUse[]>().notNull().default(['next_invoice']),
+  /** The parts of the product that are on. */
+  features: text({ mode: 'json' }).$type<Feature[]>().notNull().default([]),
   /** Keys the hashes of suppressed addresses. Moves with the organization, so that the addresses stay suppressed. */
   suppressionKey: text().notNull().default(''),
   isDemo: integer({ mode: 'boolean' }).notNull(),

@@ -65,5 +65,6 @@ export const organizationOf = (row: typeof organizations.$inferSelect): Organiza
   logo: row.logoHash === null ? null : `/logos/${row.id}/${row.logoHash}`,
   staffMayConvert: row.staffMayConvert,
   creditUses: row.creditUses,
+  features: row.features,
   isDemo: row.isDemo,
 })

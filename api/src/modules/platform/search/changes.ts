@@ -1,4 +1,4 @@
-import type { SearchKind } from '@goodword/contracts'
+import type { SearchableKind } from '@goodword/contracts'
 import { beforeCommit } from '../../../database/beforeCommit.ts'
 import { onUndone, transactionOf } from '../../../database/transactionCache.ts'
 import type { Ctx, Searchable } from '../../../shared/context.ts'
@@ -6,7 +6,7 @@ import { indexRows, rowsAtOnce, searchablesOf, storeSubjects } from './indexing.
 
 /** The rows a transaction has changed; a new row has no others that depend on it, and its terms may be known. */
 type Change = { isNew: boolean; terms?: readonly string[] | undefined }
-type Changes = Map<SearchKind, Map<string, Change>>
+type Changes = Map<SearchableKind, Map<string, Change>>
 
 const changes = new WeakMap<object, Changes>()
 
@@ -21,14 +21,14 @@ onUndone((transaction) => {
  * Call when what a row is found by has changed: its name, addresses, codes, or whether it is there at all. The index is
  * brought up to date at the end of the transaction, from the rows as they are then.
  */
-export const searchChanged = (tx: Ctx, kind: SearchKind, ...ids: string[]): void =>
+export const searchChanged = (tx: Ctx, kind: SearchableKind, ...ids: string[]): void =>
   note(tx, kind, ids, { isNew: false })
 
 /** The same for a new row, on which no other depends yet. Its terms are read from the row unless they are given. */
-export const searchAdded = (tx: Ctx, kind: SearchKind, id: string, terms?: readonly string[]): void =>
+export const searchAdded = (tx: Ctx, kind: SearchableKind, id: string, terms?: readonly string[]): void =>
   note(tx, kind, [id], { isNew: true, terms })
 
-function note(tx: Ctx, kind: SearchKind, ids: string[], change: Change): void {
+function note(tx: Ctx, kind: SearchableKind, ids: string[], change: Change): void {
   const transaction = transactionOf(tx.db)
   if (!transaction || ids.length === 0) return
   const all: Changes = changes.get(transaction) ?? new Map()

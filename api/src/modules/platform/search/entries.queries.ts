@@ -1,4 +1,4 @@
-import type { SearchKind } from '@goodword/contracts'
+import type { SearchableKind } from '@goodword/contracts'
 import { readText } from '../../../database/queries.ts'
 import type { Ctx, Searchable } from '../../../shared/context.ts'
 import { kindsMax, searchablesOf } from './indexing.ts'
@@ -16,7 +16,7 @@ export type Search = { own: Part; through: Part[]; parts: Part[]; key: string; t
 const searches = new WeakMap<Ctx['modules'], Map<string, Search>>()
 
 /** Put together once for each kind and column. */
-export function searchOf({ modules }: Pick<Ctx, 'modules'>, kind: SearchKind, key: string): Search {
+export function searchOf({ modules }: Pick<Ctx, 'modules'>, kind: SearchableKind, key: string): Search {
   const known = searches.get(modules) ?? new Map<string, Search>()
   searches.set(modules, known)
   const name = `${kind} ${key}`
@@ -25,7 +25,7 @@ export function searchOf({ modules }: Pick<Ctx, 'modules'>, kind: SearchKind, ke
   return search
 }
 
-function partsOf(searchables: readonly Searchable[], kind: SearchKind): Pick<Search, 'own' | 'through' | 'parts'> {
+function partsOf(searchables: readonly Searchable[], kind: SearchableKind): Pick<Search, 'own' | 'through' | 'parts'> {
   const searchable = searchables.find((one) => one.kind === kind)
   if (!searchable) throw new Error(`No module says how to search a ${kind}.`)
   const own = { searchable, column: null }

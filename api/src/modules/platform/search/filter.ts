@@ -1,4 +1,4 @@
-import type { Page, SearchKind } from '@goodword/contracts'
+import type { Page, SearchableKind } from '@goodword/contracts'
 import { and, type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Queries } from '../../../database/queries.ts'
@@ -19,7 +19,7 @@ const isOneOf = (column: Column | SQL, ids: string[]): SQL =>
 /** The rows of a kind that match; `column` holds their id. */
 export async function searchFilter(
   ctx: Ctx,
-  kind: SearchKind,
+  kind: SearchableKind,
   column: Column | SQL,
   q: string | undefined,
 ): Promise<SearchFilter> {
@@ -31,7 +31,7 @@ export async function searchFilter(
 /** The places of the rows of a kind that match, as a JSON array of rowids; null without `q`. */
 export type FoundPlaces = { places: string | null; more: boolean }
 
-export async function searchRows(ctx: Ctx, kind: SearchKind, q: string | undefined): Promise<FoundPlaces> {
+export async function searchRows(ctx: Ctx, kind: SearchableKind, q: string | undefined): Promise<FoundPlaces> {
   if (!q) return { places: null, more: false }
   const { places, more } = await searchPlaces(ctx, kind, q)
   return { places: JSON.stringify(places), more }

@@ -1,4 +1,4 @@
-import type { SearchKind } from '@goodword/contracts'
+import type { SearchableKind } from '@goodword/contracts'
 import { pairsAmong, parseSearch, type SearchWords } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
 import { countEntries, followEntries, type Key, type Led, type Search, searchOf } from './entries.queries.ts'
@@ -21,7 +21,7 @@ export type SearchResult = { ids: string[]; more: boolean }
  * The rows of a kind that match a query: every word is the beginning of one of theirs. Whole words first, newest first,
  * at most `limit`, at most 1,000. A bounded number of steps, however many rows there are.
  */
-export async function search(ctx: Ctx, kind: SearchKind, query: string, limit = searchMax): Promise<SearchResult> {
+export async function search(ctx: Ctx, kind: SearchableKind, query: string, limit = searchMax): Promise<SearchResult> {
   const { keys, more } = await searchFor(ctx, searchOf(ctx, kind, 'id'), query, { limit, isRanked: true })
   return { ids: keys as string[], more }
 }
@@ -29,7 +29,7 @@ export async function search(ctx: Ctx, kind: SearchKind, query: string, limit = 
 /** At most 1,000 of the same rows by their rowids, in any order, so that a list finds them without another index. */
 export async function searchPlaces(
   ctx: Ctx,
-  kind: SearchKind,
+  kind: SearchableKind,
   query: string,
 ): Promise<{ places: number[]; more: boolean }> {
   const found = await searchFor(ctx, searchOf(ctx, kind, 'rowid'), query, { limit: searchMax, isRanked: false })
@@ -39,7 +39,7 @@ export async function searchPlaces(
 /** The values of a column that holds ids, of the same rows in any order; each once, of at most `limit` rows. */
 export async function searchColumn(
   ctx: Ctx,
-  kind: SearchKind,
+  kind: SearchableKind,
   query: string,
   column: string,
   limit = searchMax,

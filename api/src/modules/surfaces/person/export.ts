@@ -23,6 +23,7 @@ export async function exportPerson(ctx: Ctx, contactId: string, account: PortalA
       rewards: noRows(),
       credit: noRows(),
       creditRequests: noRows(),
+      jobs: noRows(),
       messages: noRows(),
     },
     ...contactParts(ctx).map((part) => part.export?.(ctx, contactId)),

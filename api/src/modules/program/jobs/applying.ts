@@ -1,0 +1,187 @@
+import type { JobEventNote } from '@goodword/contracts'
+import {
+  applyToJob,
+  type EventReading,
+  historyOf,
+  type JobEvent,
+  type JobFacts,
+  settleEvent,
+  settleTime,
+} from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { addressFor, getContact, markCustomer } from '../../people/contacts/contacts.ts'
+import { type ConnectionRow, countHistoryJob } from '../../platform/connections/connections.ts'
+import { addAliases, addJob, factsOf, findJob, type JobRow, resolveIds, updateJob } from './jobRows.ts'
+import { jobEvents } from './jobs.table.ts'
+import type { Ending } from './outcomes.ts'
+import { contactOfEvent } from './people.ts'
+import type { EventRow } from './receiving.ts'
+
+/** How it ended, and the ids that other events may have waited for. */
+export type Applied = { ending: Ending; nowKnown: string[] }
+
+/** Does what an event says, within a transaction. */
+export async function applyEvent(tx: Ctx, row: EventRow, connection: ConnectionRow, sent: JobEvent): Promise<Applied> {
+  const { event, at } = settleEvent(sent, row.receivedAt)
+  const about = { type: event.type, occurredAt: at, notes: event.notes }
+  if (event.type === 'contact.upserted')
+    return { ending: { ...about, ...(await saveContact(tx, connection, event)) }, nowKnown: [] }
+  if (event.type === 'opportunity.won')
+    return { ending: { ...about, ...(await noteOpportunity(tx, connection, event)) }, nowKnown: [] }
+  const applied = await applyToItsJob(tx, row, connection, event, at)
+  return { ...applied, ending: { ...about, ...applied.ending } }
+}
+
+async function saveContact(tx: Ctx, { id }: ConnectionRow, { person, notes }: JobEvent): Promise<Ending> {
+  const found = person ? await contactOfEvent(tx, id, person, null) : null
+  if (!found?.contactId) return { outcome: 'rejected', reason: 'person_missing' }
+  const { contactId } = found
+  return { outcome: 'applied', reason: 'contact_saved', contactId, notes: [...notes, ...found.notes] }
+}
+
+/** An opportunity is won once, however often it is saved as won. */
+async function noteOpportunity(
+  tx: Ctx,
+  { id }: ConnectionRow,
+  { person, opportunity, notes }: JobEvent,
+): Promise<Ending> {
+  const effectKey = `opportunity ${opportunity?.id ?? ''}`
+  const found = person ? await contactOfEvent(tx, id, person, null) : null
+  const about = { contactId: found?.contactId ?? null, notes: [...notes, ...(found?.notes ?? [])] }
+  const [known] = await tx.db
+    .select({ id: jobEvents.id })
+    .from(jobEvents)
+    .where(and(eq(jobEvents.connectionId, id), eq(jobEvents.effectKey, effectKey)))
+  const facts = { opportunity: opportunity?.id ?? '' }
+  if (known) return { ...about, outcome: 'duplicate', reason: 'happened_already', facts }
+  return { ...about, outcome: 'ignored', reason: 'opportunity_not_used', facts, effectKey }
+}
+
+async function applyToItsJob(
+  tx: Ctx,
+  row: EventRow,
+  connection: ConnectionRow,
+  event: JobEvent,
+  at: number,
+): Promise<Applied> {
+  const ids = await resolveIds(tx, connection.id, event.jobIds)
+  const job = await firstJob(tx, connection.id, ids)
+  const [ownId = ''] = ids
+  if (!job && !isReport(event)) {
+    const { refund } = event
+    const facts = { job: ownId, ...(refund && 'amount' in refund ? { amount: refund.amount } : {}) }
+    return { ending: { outcome: 'waiting', reason: 'waits_for_job', facts, waitsFor: ownId }, nowKnown: [] }
+  }
+  const before = factsOf(job)
+  const decision = applyToJob(before, event, at)
+  const { outcome, reason, facts, needsPerson } = decision
+  if (!job && outcome === 'rejected') return { ending: { outcome, reason, facts, needsPerson }, nowKnown: [] }
+  const externalId = job?.externalId ?? ownId
+  const person = event.person ? await contactOfEvent(tx, connection.id, event.person, job?.contactId ?? null) : null
+  const contactId = person?.contactId ?? job?.contactId ?? null
+  const history = await historyOfJob(tx, connection, {
+    before,
+    after: decision.job,
+    wasHistory: job?.isHistory ?? false,
+    receivedAt: row.receivedAt,
+    contactId,
+  })
+  const saved = { job: decision.job, contactId, isHistory: history.isHistory }
+  const jobId = job ? job.id : (await addJob(tx, { ...saved, connectionId: connection.id, externalId })).id
+  if (job) await updateJob(tx, job, saved)
+  const hasNewIds = await addAliases(tx, connection.id, externalId, event.jobIds)
+  const isNews = !job || hasNewIds || (before.invoicedAt === null && decision.job.invoicedAt !== null)
+  const notes: JobEventNote[] = [
+    ...event.notes,
+    ...(person?.notes ?? []),
+    ...(history.isNew ? (['history'] as const) : []),
+  ]
+  const ending: Ending = {
+    outcome,
+    reason,
+    facts: { ...facts, ...(history.isNew ? { days: history.days } : {}) },
+    needsPerson:
+      needsPerson || (await needsAddress(tx, { event, decision: reason, contactId, isHistory: history.isHistory })),
+    notes,
+    jobId,
+    contactId,
+    waitsFor: externalId,
+    isErased: contactId !== null && (await getContact(tx, contactId)).erasedAt !== null,
+  }
+  return { ending, nowKnown: isNews ? [externalId, ...event.jobIds] : [] }
+}
+
+async function firstJob(tx: Ctx, connectionId: string, ids: string[]): Promise<JobRow | undefined> {
+  for (const id of ids) {
+    const job = await findJob(tx, connectionId, id)
+    if (job) return job
+  }
+  return undefined
+}
+
+/** Whether an event reports a job that need not be known before. A refund, a score or a bare cancellation does not. */
+const isReport = ({ type, person, value }: JobEvent): boolean =>
+  type === 'job.opened' ||
+  type === 'job.completed' ||
+  type === 'job.invoiced' ||
+  (type === 'job.canceled' && (person !== null || value !== null))
+
+/** A finished job makes its contact a customer since then, however long ago that was. */
+async function historyOfJob(
+  tx: Ctx,
+  connection: ConnectionRow,
+  {
+    before,
+    after,
+    wasHistory,
+    contactId,
+    receivedAt,
+  }: {
+    before: JobFacts
+    after: JobFacts
+    wasHistory: boolean
+    contactId: string | null
+    receivedAt: number
+  },
+) {
+  const finishedAt = finishOf(after)
+  if (finishedAt === null) return { isHistory: false, isNew: false, days: 0 }
+  if (contactId !== null) await markCustomer(tx, contactId, finishedAt)
+  if (finishOf(before) !== null) return { isHistory: wasHistory, isNew: false, days: 0 }
+  const { isHistory, days } = historyOf({ finishedAt, connectedAt: connection.createdAt, receivedAt })
+  if (isHistory) await countHistoryJob(tx, connection.id)
+  return { isHistory, isNew: isHistory, days }
+}
+
+const finishOf = ({ completedAt, invoicedAt }: JobFacts): number | null => completedAt ?? invoicedAt
+
+/** A customer who has no address can't be asked until somebody adds one. */
+async function needsAddress(
+  tx: Ctx,
+  given: { event: JobEvent; decision: string; contactId: string | null; isHistory: boolean },
+): Promise<boolean> {
+  const isDone = given.decision === 'job_completed' || given.decision === 'job_invoiced'
+  if (!isDone || given.isHistory) return false
+  return given.contactId === null || (await addressFor(tx, given.contactId)) === null
+}
+
+/** Notes that two ids belong to one job. If it is known by the other already, that one stays. */
+export async function applyLink(
+  tx: Ctx,
+  row: EventRow,
+  connection: ConnectionRow,
+  link: Extract<EventReading, { is: 'link' }>,
+): Promise<Applied> {
+  const [own, other] = [await findJob(tx, connection.id, link.jobId), await findJob(tx, connection.id, link.alias)]
+  const [from, to] = other && !own ? [link.jobId, link.alias] : [link.alias, link.jobId]
+  const isNew = await addAliases(tx, connection.id, to, [from])
+  const ending: Ending = {
+    outcome: isNew ? 'applied' : 'duplicate',
+    reason: isNew ? 'ids_linked' : 'happened_already',
+    facts: { job: link.jobId, alias: link.alias },
+    occurredAt: settleTime(link.occurredAt, row.receivedAt).at,
+    jobId: (own ?? other)?.id ?? null,
+  }
+  return { ending, nowKnown: isNew ? [link.jobId, link.alias] : [] }
+}

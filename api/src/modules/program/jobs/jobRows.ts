@@ -1,0 +1,118 @@
+import { type JobFacts, newJob, refundedAmount, stateOf } from '@goodword/domain'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { prepared, preparedInsert } from '../../../database/prepared.ts'
+import type { Ctx } from '../../../shared/context.ts'
+import { searchAdded, searchChanged } from '../../platform/search/changes.ts'
+import { jobAliases, jobs } from './jobs.table.ts'
+
+export type JobRow = typeof jobs.$inferSelect
+
+const jobByExternalId = prepared((db) =>
+  db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.organizationId, sql.placeholder('organizationId')),
+        eq(jobs.connectionId, sql.placeholder('connectionId')),
+        eq(jobs.externalId, sql.placeholder('externalId')),
+      ),
+    )
+    .prepare(),
+)
+
+/** A job by its own id in the other system. */
+export const findJob = (ctx: Ctx, connectionId: string, externalId: string): Promise<JobRow | undefined> =>
+  jobByExternalId(ctx.db).get({ organizationId: ctx.organizationId, connectionId, externalId })
+
+/** The id that another one leads to: the invoice of a payment. */
+export async function resolveIds(ctx: Ctx, connectionId: string, ids: string[]): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ externalId: jobAliases.externalId })
+    .from(jobAliases)
+    .where(
+      and(
+        eq(jobAliases.organizationId, ctx.organizationId),
+        eq(jobAliases.connectionId, connectionId),
+        inArray(jobAliases.alias, ids),
+      ),
+    )
+  return [...new Set([...rows.map(({ externalId }) => externalId), ...ids])]
+}
+
+/** Notes that further ids lead to a job. The first that was said stays. Returns whether any was new. */
+export async function addAliases(
+  tx: Ctx,
+  connectionId: string,
+  externalId: string,
+  aliases: string[],
+): Promise<boolean> {
+  const { organizationId } = tx
+  const added = []
+  for (const alias of aliases.filter((one) => one !== externalId))
+    added.push(
+      ...(await tx.db
+        .insert(jobAliases)
+        .values({ organizationId, connectionId, alias, externalId, createdAt: tx.clock() })
+        .onConflictDoNothing()
+        .returning({ alias: jobAliases.alias })),
+    )
+  return added.length > 0
+}
+
+export const factsOf = (row: JobRow | undefined): JobFacts =>
+  row === undefined
+    ? newJob
+    : {
+        openedAt: row.openedAt,
+        completedAt: row.completedAt,
+        invoicedAt: row.invoicedAt,
+        canceledAt: row.canceledAt,
+        title: row.title,
+        titleAt: row.titleAt,
+        invoiceNumber: row.invoiceNumber,
+        value: row.value,
+        valueAt: row.valueAt,
+        currency: row.currency,
+        score: row.score,
+        scoreAt: row.scoreAt,
+        refunds: row.refunds,
+      }
+
+const columnsOf = (job: JobFacts) => ({ ...job, state: stateOf(job), refundedAmount: refundedAmount(job.refunds) })
+
+const insertJob = preparedInsert(jobs)
+
+/** Adds a job that an event reported first. */
+export async function addJob(
+  tx: Ctx,
+  {
+    job,
+    ...given
+  }: { connectionId: string; externalId: string; contactId: string | null; job: JobFacts; isHistory: boolean },
+): Promise<JobRow> {
+  const row: JobRow = {
+    id: tx.newId('job'),
+    organizationId: tx.organizationId,
+    ...given,
+    ...columnsOf(job),
+    createdAt: tx.clock(),
+  }
+  await insertJob(tx.db, row)
+  searchAdded(tx, 'job', row.id)
+  return row
+}
+
+/** Writes what an event changed about a job. */
+export async function updateJob(
+  tx: Ctx,
+  before: JobRow,
+  { job, contactId, isHistory }: { job: JobFacts; contactId: string | null; isHistory: boolean },
+): Promise<void> {
+  await tx.db
+    .update(jobs)
+    .set({ ...columnsOf(job), contactId, isHistory })
+    .where(and(eq(jobs.organizationId, tx.organizationId), eq(jobs.id, before.id)))
+  if (job.title !== before.title || job.invoiceNumber !== before.invoiceNumber || contactId !== before.contactId)
+    searchChanged(tx, 'job', before.id)
+}

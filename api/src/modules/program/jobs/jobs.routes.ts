@@ -1,0 +1,29 @@
+import { endpoints } from '@goodword/contracts'
+import { transaction } from '../../../shared/context.ts'
+import type { Router } from '../../../shared/router.ts'
+import {
+  connectionActivity,
+  getJobEvent,
+  listJobEvents,
+  loadJobEvent,
+  summarizeJobEvents,
+} from './jobEvents.queries.ts'
+import { getJob, listJobs } from './jobs.queries.ts'
+import { retryEvent } from './retrying.ts'
+
+const { jobs, jobEvents, connections } = endpoints
+
+export const jobsRoutes = (router: Router) =>
+  router
+    .on(connections.activity, (ctx, { params }) => connectionActivity(ctx, params.id))
+    .on(jobEvents.list, (ctx, { query }) => listJobEvents(ctx, query))
+    .on(jobEvents.summary, (ctx) => summarizeJobEvents(ctx))
+    .on(jobEvents.get, (ctx, { params }) => loadJobEvent(ctx, params.id))
+    .on(jobEvents.retry, (ctx, { params }) =>
+      transaction(ctx, async (tx) => {
+        await retryEvent(tx, params.id)
+        return getJobEvent(tx, params.id)
+      }),
+    )
+    .on(jobs.list, (ctx, { query }) => listJobs(ctx, query))
+    .on(jobs.get, (ctx, { params }) => getJob(ctx, params.id))

@@ -1,0 +1,49 @@
+import type { JobEventNote, JobEventType } from '@goodword/contracts'
+import type { JobOutcome } from '@goodword/domain'
+import { and, eq } from 'drizzle-orm'
+import type { Ctx } from '../../../shared/context.ts'
+import { jobEvents } from './jobs.table.ts'
+import type { EventRow } from './receiving.ts'
+
+/** How an event ended, and what it touched. */
+export type Ending = Pick<JobOutcome, 'outcome' | 'reason'> &
+  Partial<Pick<JobOutcome, 'facts' | 'needsPerson'>> & {
+    type?: JobEventType | null
+    occurredAt?: number | null
+    isTest?: boolean
+    notes?: JobEventNote[]
+    jobId?: string | null
+    contactId?: string | null
+    /** The id in the other system that has to become known first. */
+    waitsFor?: string | null
+    effectKey?: string | null
+    /** It is about somebody whose data was erased: what was sent is not kept. */
+    isErased?: boolean
+  }
+
+/** What is known of an event as soon as it was read. */
+export type ReadFacts = { sentType: string | null; mappingVersion: number | null }
+
+/** Records within a transaction how an event ended. */
+export async function endEvent(tx: Ctx, row: EventRow, read: ReadFacts, ending: Ending): Promise<void> {
+  await tx.db
+    .update(jobEvents)
+    .set({
+      ...read,
+      outcome: ending.outcome,
+      reason: ending.reason,
+      facts: ending.facts ?? {},
+      needsPerson: ending.needsPerson ?? false,
+      type: ending.type ?? null,
+      occurredAt: ending.occurredAt ?? null,
+      isTest: ending.isTest ?? false,
+      notes: [...new Set(ending.notes ?? [])],
+      jobId: ending.jobId ?? null,
+      contactId: ending.contactId ?? null,
+      waitsFor: ending.outcome === 'waiting' ? (ending.waitsFor ?? null) : null,
+      waited: row.waited || row.outcome === 'waiting',
+      effectKey: ending.effectKey ?? null,
+      ...(ending.isErased ? { payload: null, deliveryId: null } : {}),
+    })
+    .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, row.id)))
+}

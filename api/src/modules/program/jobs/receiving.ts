@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { placeholdersOf, prepared } from '../../../database/prepared.ts'
+import { enqueue } from '../../../queue/queue.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
+import { type ConnectionRow, noteSeen } from '../../platform/connections/connections.ts'
+import { jobEventKind, jobEvents } from './jobs.table.ts'
+
+export type EventRow = typeof jobEvents.$inferSelect
+/** A row as it is inserted: the tab follows from the others. */
+type NewEvent = Omit<EventRow, 'tab'>
+
+/** A request whose signature was verified. */
+export type Delivery = {
+  bytes: Uint8Array
+  /** By which the sender's repetitions are recognized; null if it has nothing of the kind. */
+  key: string | null
+  /** The sender's own id, to be shown. */
+  deliveryId: string | null
+  topic: string
+  clockDifferenceMs: number | null
+}
+
+/** Equal bytes are the same delivery where the sender names none. */
+export const keyOfBytes = (bytes: Uint8Array, topic: string): string =>
+  `sha256:${createHash('sha256').update(topic).update('\n').update(bytes).digest('base64url')}`
+
+/**
+ * Saves what a connected system sent and leaves the work to the queue: one row and its place in line. A delivery that
+ * came before is saved as its repetition.
+ */
+export function receiveDelivery(ctx: Ctx, connection: ConnectionRow, delivery: Delivery): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    await noteSeen(tx, connection)
+    await addEvent(tx, connection, {
+      ...delivery,
+      key: delivery.key ?? keyOfBytes(delivery.bytes, delivery.topic),
+      isPaused: connection.isPaused,
+    })
+  })
+}
+
+const insertEvent = prepared((db) =>
+  db
+    .insert(jobEvents)
+    .values(withoutTab())
+    .onConflictDoNothing({ target: [jobEvents.connectionId, jobEvents.deliveryKey] })
+    .returning({ id: jobEvents.id })
+    .prepare(),
+)
+
+function withoutTab() {
+  const { tab: _, ...columns } = placeholdersOf(jobEvents) as Record<string, unknown>
+  return columns as ReturnType<typeof placeholdersOf<typeof jobEvents>>
+}
+
+const eventByKey = prepared((db) =>
+  db
+    .select({ id: jobEvents.id })
+    .from(jobEvents)
+    .where(
+      sql`${eq(jobEvents.connectionId, sql.placeholder('connectionId'))} AND ${eq(jobEvents.deliveryKey, sql.placeholder('deliveryKey'))}`,
+    )
+    .prepare(),
+)
+
+type NewDelivery = Omit<Delivery, 'key'> & { key: string; isPaused?: boolean }
+
+/** Adds an event to the queue within a transaction, or the repetition of one. */
+export async function addEvent(tx: Ctx, connection: Pick<ConnectionRow, 'id'>, given: NewDelivery): Promise<void> {
+  const { id: connectionId } = connection
+  const row: NewEvent = {
+    id: tx.newId('jobEvent'),
+    organizationId: tx.organizationId,
+    connectionId,
+    deliveryKey: given.key,
+    deliveryId: given.deliveryId,
+    topic: given.topic,
+    payload: Buffer.from(given.bytes),
+    receivedAt: tx.clock(),
+    clockDifferenceMs: given.clockDifferenceMs,
+    type: null,
+    sentType: given.topic === '' ? null : given.topic,
+    occurredAt: null,
+    isTest: false,
+    outcome: given.isPaused ? 'ignored' : 'received',
+    reason: given.isPaused ? 'connection_paused' : null,
+    facts: {},
+    notes: [],
+    needsPerson: false,
+    waitsFor: null,
+    waited: false,
+    duplicateOf: null,
+    effectKey: null,
+    mappingVersion: null,
+    contactId: null,
+    jobId: null,
+  }
+  const added = await insertEvent(tx.db).get(row)
+  if (!added) {
+    const first = await eventByKey(tx.db).get({ connectionId, deliveryKey: given.key })
+    const repetition = { outcome: 'duplicate', reason: 'sent_again', duplicateOf: first?.id ?? null } as const
+    await insertEvent(tx.db).get({ ...row, ...repetition, deliveryKey: null, payload: null })
+  } else if (!given.isPaused) {
+    await enqueue(tx, jobEventKind, { subjectId: row.id, organizationId: tx.organizationId, lane: connectionId })
+  }
+}

@@ -1,0 +1,136 @@
+import * as connections from '../src/modules/platform/connections/connections.ts'
+import * as mappings from '../src/modules/platform/connections/mappings.ts'
+import * as secrets from '../src/modules/platform/connections/secrets.ts'
+import { updateOrganization } from '../src/modules/platform/organizations/settings.ts'
+import * as eventQueries from '../src/modules/program/jobs/jobEvents.queries.ts'
+import * as jobRows from '../src/modules/program/jobs/jobRows.ts'
+import * as jobQueries from '../src/modules/program/jobs/jobs.queries.ts'
+import * as people from '../src/modules/program/jobs/people.ts'
+import * as processing from '../src/modules/program/jobs/processing.ts'
+import * as receiving from '../src/modules/program/jobs/receiving.ts'
+import * as retrying from '../src/modules/program/jobs/retrying.ts'
+import { type Ctx, transaction } from '../src/shared/context.ts'
+import { processEvents } from './inbound.ts'
+
+/** A connected system of another organization, with an event, its job and its contact. */
+export type TheirJob = {
+  connection: connections.ConnectionRow
+  eventId: string
+  waitingId: string
+  job: jobRows.JobRow
+  externalId: string
+}
+type Attempt = (ctx: Ctx, theirs: { job: TheirJob }) => Promise<unknown>
+
+const mapping = {
+  type: { is: 'always', type: 'job.completed' },
+  conditions: [],
+  amountUnit: 'major',
+  fields: {},
+} as const
+const encoder = new TextEncoder()
+const delivery = (body: object) => ({
+  bytes: encoder.encode(JSON.stringify(body)),
+  key: null,
+  deliveryId: null,
+  topic: '',
+  clockDifferenceMs: null,
+})
+const customer = { id: 'c1', name: 'Zebulon Ames', email: 'zebulon.ames@mail.example' }
+
+/** Connects a system to an organization, which reports a job and a refund of another one. */
+export async function addTheirJob(ctx: Ctx): Promise<TheirJob> {
+  await updateOrganization(ctx, { features: ['jobs'] })
+  const { id } = await connections.createConnection(ctx, { name: 'Zebulon CRM', kind: 'hmac' })
+  const connection = await connections.connectionRow(ctx, id)
+  await receiving.receiveDelivery(ctx, connection, delivery({ type: 'job.completed', data: { job: '4471', customer } }))
+  await receiving.receiveDelivery(ctx, connection, delivery({ type: 'job.refunded', data: { job: '9', amount: 5 } }))
+  await processEvents(ctx)
+  const [waiting, done] = (await eventQueries.listJobEvents(ctx, { limit: 2 })).items
+  const job = await jobRows.findJob(ctx, id, '4471')
+  if (!job || !done || !waiting) throw new Error('The job is not there.')
+  return { connection, eventId: done.id, waitingId: waiting.id, job, externalId: '4471' }
+}
+
+const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
+
+type Call = (name: string, given: { at?: Record<string, string>; body?: unknown }) => Promise<{ id: string }>
+
+/** Every write on connected systems and what they sent, once. */
+export async function callJobWrites(ctx: Ctx, call: Call): Promise<void> {
+  await call('organization.update', { body: { features: ['jobs'] } })
+  const { id } = await call('connections.create', { body: { name: 'CRM', kind: 'hmac' } })
+  await call('connections.update', { at: { id }, body: { name: 'Our CRM', isPaused: true } })
+  await call('connections.update', { at: { id }, body: { isPaused: false } })
+  await call('connections.replaceSecret', { at: { id }, body: {} })
+  await call('connections.setMapping', { at: { id }, body: { mapping } })
+  await call('jobEvents.retry', { at: { id: (await addTheirJob(ctx)).waitingId } })
+  await call('connections.remove', { at: { id } })
+}
+
+/** Each function called with another organization's ids. */
+const connectionAttempts: Record<string, Attempt> = {
+  listConnections: (ctx) => connections.listConnections(ctx),
+  getConnection: (ctx, { job }) => connections.getConnection(ctx, job.connection.id),
+  updateConnection: (ctx, { job }) => connections.updateConnection(ctx, job.connection.id, { name: 'Mine' }),
+  replaceSecret: (ctx, { job }) => connections.replaceSecret(ctx, job.connection.id),
+  setMapping: (ctx, { job }) => connections.setMapping(ctx, job.connection.id, { ...mapping, conditions: [] }),
+  listMappings: (ctx, { job }) => connections.listMappings(ctx, job.connection.id),
+  removeConnection: (ctx, { job }) => connections.removeConnection(ctx, job.connection.id),
+  connectionRow: (ctx, { job }) => connections.connectionRow(ctx, job.connection.id),
+  connectionOfEvent: (ctx, { job }) => connections.connectionOfEvent(ctx, job.connection.id),
+  noteSeen: (ctx, { job }) => within(ctx, (tx) => connections.noteSeen(tx, job.connection)),
+  noteFailure: (ctx, { job }) =>
+    connections.noteFailure(ctx, job.connection, { reason: 'signature_wrong', from: '203.0.113.9' }),
+  countHistoryJob: (ctx, { job }) => within(ctx, (tx) => connections.countHistoryJob(tx, job.connection.id)),
+  workingSecrets: (ctx, { job }) => secrets.workingSecrets(ctx, job.connection.id),
+  addSecret: (ctx, { job }) => within(ctx, (tx) => secrets.addSecret(tx, job.connection, undefined)),
+  dropSecrets: (ctx, { job }) => within(ctx, (tx) => secrets.dropSecrets(tx, job.connection.id)),
+  saveMapping: (ctx, { job }) =>
+    within(ctx, (tx) => mappings.saveMapping(tx, job.connection.id, { ...mapping, conditions: [] })),
+  mappingInUse: (ctx, { job }) => mappings.mappingInUse(ctx, { id: job.connection.id, mappingVersion: 1 }),
+  mappingVersions: (ctx, { job }) => mappings.mappingVersions(ctx, job.connection.id),
+}
+
+const attemptsOnJobs: Record<string, Attempt> = {
+  listJobEvents: (ctx, { job }) =>
+    eventQueries.listJobEvents(ctx, { limit: 100, connectionId: job.connection.id, jobId: job.job.id, q: 'Zebulon' }),
+  getJobEvent: (ctx, { job }) => eventQueries.getJobEvent(ctx, job.eventId),
+  loadJobEvent: (ctx, { job }) => eventQueries.loadJobEvent(ctx, job.eventId),
+  summarizeJobEvents: async (ctx) => (await eventQueries.summarizeJobEvents(ctx)).total,
+  connectionActivity: (ctx, { job }) => eventQueries.connectionActivity(ctx, job.connection.id),
+  listJobs: (ctx, { job }) =>
+    jobQueries.listJobs(ctx, { limit: 100, contactId: job.job.contactId ?? '', q: 'Zebulon' }),
+  getJob: (ctx, { job }) => jobQueries.getJob(ctx, job.job.id),
+  retryEvent: (ctx, { job }) => retrying.retryEvent(ctx, job.waitingId),
+  findJob: (ctx, { job }) => jobRows.findJob(ctx, job.connection.id, job.externalId),
+  resolveIds: (ctx, { job }) => jobRows.resolveIds(ctx, job.connection.id, []),
+  addAliases: (ctx, { job }) =>
+    within(ctx, (tx) => jobRows.addAliases(tx, job.connection.id, job.externalId, ['pi_1'])),
+  addJob: (ctx, { job }) => {
+    const given = { connectionId: job.connection.id, contactId: null, job: jobRows.factsOf(job.job), isHistory: false }
+    return within(ctx, (tx) => jobRows.addJob(tx, { ...given, externalId: 'mine' }))
+  },
+  updateJob: (ctx, { job }) => {
+    const given = { job: jobRows.factsOf(undefined), contactId: null, isHistory: true }
+    return within(ctx, (tx) => jobRows.updateJob(tx, job.job, given))
+  },
+  contactOfEvent: (ctx, { job }) => {
+    const person = { externalId: 'c1', name: 'Mine', email: null, phone: null }
+    return within(ctx, (tx) => people.contactOfEvent(tx, job.connection.id, person, job.job.contactId))
+  },
+  processEvent: (ctx, { job }) => processing.processEvent(ctx, job.waitingId),
+  receiveDelivery: (ctx, { job }) => receiving.receiveDelivery(ctx, job.connection, delivery({})),
+  addEvent: (ctx, { job }) =>
+    within(ctx, (tx) => receiving.addEvent(tx, job.connection, { ...delivery({}), key: 'mine' })),
+}
+
+export const jobAttempts = { connections: connectionAttempts, jobs: attemptsOnJobs }
+export const jobRooms = {
+  connections: [connections, secrets, mappings],
+  jobs: [eventQueries, jobQueries, jobRows, people, processing, receiving, retrying],
+}
+export const nothingOfJobs = {
+  connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],
+  jobs: ['factsOf', 'keyOfBytes', 'canRetry'],
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { EventFacts } from './connections.ts'
+import {
+  jobEventNotes,
+  jobEventOutcomes,
+  jobEventReasons,
+  jobEventTabs,
+  jobEventTypes,
+  jobStates,
+} from './jobEventKinds.ts'
+import { id, Moment, PageQuery, SearchText } from './primitives.ts'
+
+const named = <T extends z.ZodType>(identity: T) => z.strictObject({ id: identity, name: z.string() }).nullable()
+
+export const Job = z
+  .strictObject({
+    id: id('job'),
+    connection: named(id('connection')),
+    /** Its id in the other system; null if it was entered by hand. */
+    externalId: z.string().nullable(),
+    contact: named(id('contact')),
+    title: z.string().nullable(),
+    invoiceNumber: z.string().nullable(),
+    state: z.enum(jobStates),
+    /** In minor units of `currency` (ISO 4217). */
+    value: z.int().nullable(),
+    currency: z.string().nullable(),
+    refundedAmount: z.int(),
+    /** 1 to 5. */
+    score: z.int().nullable(),
+    scoreAt: Moment.nullable(),
+    completedAt: Moment.nullable(),
+    invoicedAt: Moment.nullable(),
+    canceledAt: Moment.nullable(),
+    /** Finished before the system was connected, or more than 7 days before we heard of it. */
+    isHistory: z.boolean(),
+    createdAt: Moment,
+  })
+  .meta({ id: 'Job' })
+export type Job = z.infer<typeof Job>
+
+export const JobQuery = PageQuery.extend({
+  state: z.enum(jobStates).optional(),
+  contactId: id('contact').optional(),
+  q: SearchText.optional(),
+})
+export type JobQuery = z.infer<typeof JobQuery>
+
+/** One thing a connected system reported, and what came of it. */
+export const JobEvent = z
+  .strictObject({
+    id: id('jobEvent'),
+    connection: named(id('connection')),
+    /** Null if it could not be read. */
+    type: z.enum(jobEventTypes).nullable(),
+    /** What the other system calls it: "invoice.paid". */
+    sentType: z.string().nullable(),
+    /** When it happened. */
+    occurredAt: Moment.nullable(),
+    receivedAt: Moment,
+    outcome: z.enum(jobEventOutcomes),
+    reason: z.enum(jobEventReasons).nullable(),
+    facts: EventFacts,
+    notes: z.array(z.enum(jobEventNotes)),
+    tab: z.enum(jobEventTabs),
+    isTest: z.boolean(),
+    needsPerson: z.boolean(),
+    job: z.strictObject({ id: id('job'), externalId: z.string().nullable(), title: z.string().nullable() }).nullable(),
+    contact: named(id('contact')),
+    canRetry: z.boolean(),
+  })
+  .meta({ id: 'JobEvent' })
+export type JobEvent = z.infer<typeof JobEvent>
+
+export const JobEventDetail = JobEvent.extend({
+  /** The body as it was sent; null once it was deleted, after 90 days or with the contact's data. */
+  payload: z.string().nullable(),
+  /** The sender's id of the delivery. */
+  deliveryId: z.string().nullable(),
+  /** How far the sender's clock was from ours, where the signature says. */
+  clockDifferenceMs: z.int().nullable(),
+  /** The event it is a repetition of. */
+  duplicateOf: id('jobEvent').nullable(),
+  mappingVersion: z.int().nullable(),
+  /** The id in the other system it waits for, and until when. */
+  waitsFor: z.string().nullable(),
+  waitsUntil: Moment.nullable(),
+})
+export type JobEventDetail = z.infer<typeof JobEventDetail>
+
+export const JobEventQuery = PageQuery.extend({
+  tab: z.enum(jobEventTabs).optional(),
+  type: z.enum(jobEventTypes).optional(),
+  connectionId: id('connection').optional(),
+  /** Those received since. */
+  since: Moment.optional(),
+  jobId: id('job').optional(),
+  q: SearchText.optional(),
+})
+export type JobEventQuery = z.infer<typeof JobEventQuery>
+
+export const JobEventSummary = z
+  .strictObject({
+    total: z.int(),
+    tabs: z.record(z.enum(jobEventTabs), z.int()),
+    /** When the last event came. */
+    lastEventAt: Moment.nullable(),
+  })
+  .meta({ id: 'JobEventSummary' })
+export type JobEventSummary = z.infer<typeof JobEventSummary>
