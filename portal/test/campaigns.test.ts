@@ -45,7 +45,7 @@ describe('a campaign in the console', () => {
     await page.getByRole('tab', { name: 'History' }).click()
     const newest = page.locator('.versions > li').first()
     await newest.getByText('From the 7th friend on: $300.00').waitFor()
-    expect(await newest.textContent()).toMatch(/Version \d.*In force.*Maya Ortiz/)
+    expect(await newest.textContent()).toMatch(/Version \d.*Current.*Maya Ortiz/)
     expect(await newest.textContent()).toContain(
       'Friend: $100.00, as credit after the job, on jobs of $500.00 or more → a code for 20% off, on jobs of $500.00 or more',
     )
@@ -79,9 +79,9 @@ describe('a campaign in the console', () => {
     await page.getByLabel('What they agree to').fill('You may call me about this visit.')
     await page.getByRole('checkbox', { name: 'Ask a question' }).check()
     await page.getByLabel('Question', { exact: true }).fill('What needs fixing?')
-    await page.getByRole('radiogroup', { name: 'How they answer' }).getByText('One of my choices').click()
+    await page.getByRole('radiogroup', { name: 'How they answer' }).getByText('A list of choices').click()
     await publish(page)
-    await page.getByText('Write at least two choices, one a line.').waitFor()
+    await page.getByText('Add at least two choices, one per line.').waitFor()
     await page.getByRole('textbox', { name: 'Choices' }).fill('Drains\nHeating')
     const look = page.locator('.frame')
     await look.getByText('You may call me about this visit.').waitFor()
@@ -141,7 +141,7 @@ describe('a campaign in the console', () => {
     }
     await expect.poll(states).toEqual(['Pending'])
     // The advocate of Beatriz is unknown, so the action asks for them first.
-    await page.getByRole('link', { name: /^Say who referred.*Beatriz Moreno$/ }).waitFor()
+    await page.getByRole('link', { name: /^Choose advocate.*Beatriz Moreno$/ }).waitFor()
     await page
       .getByRole('button', { name: /^Mark as converted/ })
       .first()
@@ -201,7 +201,7 @@ describe('a campaign in the console', () => {
     ['dark', phone],
   ] as const)('is accessible and fits on every tab, %s at %o', async (colorScheme, viewport) => {
     const page = await openCampaign('Neighbor Thank-You', { colorScheme, viewport })
-    for (const name of ['Rewards', 'Form', 'Name and words', 'Dates and rules', 'Referrals', 'History']) {
+    for (const name of ['Rewards', 'Form', 'Name and wording', 'Dates and rules', 'Referrals', 'History']) {
       await page.getByRole('tab', { name }).click()
       await page.locator('[role=tab][aria-selected=true]').getByText(name).waitFor()
       await expectAccessible(page)

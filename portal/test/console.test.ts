@@ -66,7 +66,7 @@ describe('the console with a year of data', () => {
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await page
-      .getByText(/undone|taken back|reversed/i)
+      .getByText(/taken back|undone|reversed/i)
       .first()
       .waitFor()
   })

@@ -40,7 +40,7 @@ describe('decisions in the console', () => {
   }
   const dialog = () => page.getByRole('dialog')
 
-  it('a custom reward is marked as handed over once, no matter how often the button is pressed', async () => {
+  it('a custom reward is marked as delivered once, no matter how often the button is pressed', async () => {
     const terms = { advocate: { kind: 'custom', text: 'A bottle of wine' }, friend: { kind: 'none' } } as const
     const campaign = await world.campaign(terms, { name: 'Wine' })
     const advocate = await world.advocate(campaign.id, stranger('Anna Kowalski'))
@@ -49,8 +49,8 @@ describe('decisions in the console', () => {
     await go('rewards?tab=issued')
     const row = page.getByRole('row', { name: /A bottle of wine/ })
     await expectAccessible(page)
-    await row.getByRole('button', { name: /^Handed over/ }).dblclick()
-    await page.getByText('Marked as handed over.').waitFor()
+    await row.getByRole('button', { name: /^Delivered/ }).dblclick()
+    await page.getByText('Marked as delivered.').waitFor()
     await row.waitFor({ state: 'detached' })
     await page.getByRole('tab', { name: /^Redeemed/ }).click()
     await row.getByText('Marked by Maya Ortiz').waitFor()
@@ -73,11 +73,11 @@ describe('decisions in the console', () => {
     await page.keyboard.press('Enter')
     await dialog().locator('[aria-invalid=true]').waitFor()
     await dialog().getByLabel('Why').fill('The cash was for another job')
-    await dialog().getByRole('button', { name: 'Give it after all' }).dblclick()
+    await dialog().getByRole('button', { name: 'Reinstate' }).dblclick()
     // 5% of $1,000.00
     await page.getByText('$50.00 for Bo Lindqvist is on its way again.').waitFor()
     await page.getByText('Nothing voided').waitFor()
-    await page.getByRole('tab', { name: /^Waiting/ }).click()
+    await page.getByRole('tab', { name: /^On hold/ }).click()
     await page.getByRole('row', { name: /Bo Lindqvist/ }).waitFor()
     await go('messages')
     await page.getByText(/is yours after all/).waitFor()
@@ -97,7 +97,7 @@ describe('decisions in the console', () => {
     await go('rewards?tab=voided')
     await page.getByRole('button', { name: /^Give after all/ }).click()
     await dialog().getByLabel('Why').fill('Not too early')
-    await dialog().getByRole('button', { name: 'Give it after all' }).click()
+    await dialog().getByRole('button', { name: 'Reinstate' }).click()
     await dialog()
       .getByText(/Capped by the campaign budget of \$50\.00; nothing is left\./)
       .waitFor()
@@ -113,17 +113,17 @@ describe('decisions in the console', () => {
     await go(`contacts/${contactId}`)
     await page.getByRole('button', { name: 'Record redemption' }).click()
     await page.getByRole('button', { name: 'Record all $62.50' }).waitFor()
-    await dialog().getByLabel('Currency').selectOption({ label: 'EUR, €18.00 can be used' })
+    await dialog().getByLabel('Currency').selectOption({ label: 'EUR, €18.00 available' })
     await expectAccessible(page)
     await dialog().getByLabel('What it was used for').fill('Invoice 7')
     await page.getByRole('button', { name: 'Record all €18.00' }).click()
-    await page.getByText('€0.00 can be used now.').waitFor()
+    await page.getByText('€0.00 available now.').waitFor()
     await page.getByRole('button', { name: 'Adjust' }).click()
     await dialog().getByLabel('Currency').selectOption('EUR')
     await dialog().getByLabel('Amount').fill('2.50')
     await dialog().getByLabel('Why').fill('For the long wait')
     await page.getByRole('button', { name: 'Add €2.50' }).click()
-    await page.getByText('€2.50 can be used now.').waitFor()
+    await page.getByText('€2.50 available now.').waitFor()
   })
 
   it('a referral cannot be attributed to an advocate who referred this friend before, and the dialog says so', async () => {
@@ -139,7 +139,7 @@ describe('decisions in the console', () => {
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Change the advocate…' }).click()
     await dialog().getByText('Now: Faye Dunn').waitFor()
-    await dialog().getByText('They earn by the terms of today.').waitFor()
+    await dialog().getByText('Their reward uses today’s terms.').waitFor()
     await page.locator('input[role=combobox]').fill('Ezra')
     await page.getByRole('option', { name: 'Ezra Quill' }).first().click()
     await dialog().getByRole('button', { name: 'Attribute' }).click()
@@ -165,7 +165,7 @@ describe('decisions in the console', () => {
     await page.getByRole('button', { name: 'Accept' }).waitFor()
     await eraseContact(world.ctx, friend.contactId ?? '', 'Ivy Moss')
     await go(`referrals/${id}`)
-    await page.getByText('The details of this friend were deleted.').waitFor()
+    await page.getByText('This friend’s details were deleted.').waitFor()
     expect(await page.getByRole('button', { name: 'Reopen' }).count()).toBe(0)
     await expectAccessible(page)
   })
@@ -187,9 +187,9 @@ describe('decisions in the console', () => {
       await expectAccessible(staff)
     }
     await go('campaigns/new', staff)
-    await staff.getByText('Only an owner or admin creates campaigns').waitFor()
+    await staff.getByText('Only owners and admins can create campaigns').waitFor()
     await go('settings/organization', staff)
-    await staff.getByText('Owners and admins change these. You can look them up here.').waitFor()
+    await staff.getByText('Only owners and admins can change these.').waitFor()
     expect(await staff.getByRole('button', { name: 'Save changes' }).count()).toBe(0)
     for (const [path, button] of [
       ['settings/members', 'Invite member'],

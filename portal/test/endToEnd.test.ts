@@ -105,7 +105,7 @@ describe('one referral, from the snippet to the credit', () => {
       .filter({ hasText: /new|create/i })
       .first()
       .click()
-    await staff.getByRole('tab', { name: 'Name and words' }).click()
+    await staff.getByRole('tab', { name: 'Name and wording' }).click()
     await staff.getByLabel('Campaign name').fill('Neighbor Thank-You')
     await staff.getByLabel('Applies to').fill('your first plumbing visit')
     await staff

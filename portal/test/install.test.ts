@@ -56,7 +56,7 @@ describe('installing on a website', () => {
   })
 
   const checker = () => console.locator('section', { has: console.getByRole('heading', { name: 'Install checker' }) })
-  const arrived = () => console.locator('section', { has: console.getByRole('heading', { name: 'What arrived' }) })
+  const arrived = () => console.locator('section', { has: console.getByRole('heading', { name: 'Website activity' }) })
 
   it('shows within seconds that the website is live, with its tag, and whose link was opened', async () => {
     await console.goto(`${server.url}/console/install`)
@@ -84,7 +84,7 @@ describe('installing on a website', () => {
       headers: { origin: 'https://staging.harborsons.example' },
     })
     expect(refused.status).toBe(403)
-    await checker().getByText('https://staging.harborsons.example tried and was refused.').waitFor()
+    await checker().getByText('https://staging.harborsons.example tried and was blocked.').waitFor()
     await checker().getByRole('button', { name: 'Allow it' }).click()
     await checker().getByText('Website allowed').waitFor()
   })
@@ -183,7 +183,7 @@ describe('installing on a website', () => {
   it('lists website activity, filtered in the URL, and is accessible on a phone', async () => {
     await console.setViewportSize({ width: 390, height: 844 })
     await console.getByRole('link', { name: 'See all' }).click()
-    await console.getByRole('heading', { name: 'What arrived', level: 1 }).waitFor()
+    await console.getByRole('heading', { name: 'Website activity', level: 1 }).waitFor()
     await console.getByRole('tab', { name: 'Website not allowed' }).click()
     await console.waitForURL(/outcome=origin_not_allowed/)
     await console.getByText('The website is not on the list').waitFor()

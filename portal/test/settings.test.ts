@@ -160,7 +160,7 @@ describe('settings', () => {
     await owner.getByRole('button', { name: 'More actions for Job system' }).click()
     await owner.getByRole('menuitem', { name: 'Rotate' }).click()
     await owner.getByText('In 7 days').click()
-    await owner.getByRole('button', { name: 'Make the new key' }).click()
+    await owner.getByRole('button', { name: 'Create new key' }).click()
     const second = await secret.textContent()
     await owner.getByRole('button', { name: 'I have kept it' }).click()
     await owner.getByText('Replaced. Works until').waitFor()
@@ -202,7 +202,7 @@ describe('settings', () => {
     expect((await file).suggestedFilename()).toBe('goodword-audit.csv')
     await owner.getByLabel('About', { exact: true }).fill('nonsense')
     await owner.keyboard.press('Enter')
-    await owner.getByRole('button', { name: 'Show everything' }).click()
+    await owner.getByRole('button', { name: 'Show all' }).click()
     await owner.getByRole('row').filter({ hasText: 'Key rotated' }).waitFor()
   })
 

@@ -5,18 +5,18 @@ export const programProblems = {
   // Incomplete referrals.
   referral_unattributed: {
     status: 409,
-    title: 'Nobody is named as the advocate',
-    cure: 'Say who referred this friend first.',
+    title: 'The advocate is unknown',
+    cure: 'Choose the advocate first.',
   },
   friend_unknown: {
     status: 409,
-    title: 'The friend is not known yet',
+    title: 'The friend has no name yet',
     cure: "Enter the friend's name and an email address or phone number first.",
   },
 
   import_undone: {
     status: 409,
-    title: 'This import was taken back already',
+    title: 'This import was already undone',
     cure: 'Import the file again if it was a mistake.',
   },
 
@@ -71,7 +71,7 @@ export const programProblems = {
   friend_is_advocate: {
     status: 409,
     title: 'This person already refers friends in this campaign',
-    cure: 'They have a link of their own.',
+    cure: 'They have their own link.',
   },
   already_referred: {
     status: 409,
@@ -125,7 +125,7 @@ export const programProblems = {
   },
   friend_details_missing: {
     status: 409,
-    title: 'The friend has no name and no address yet',
+    title: 'The friend has no name and no contact details yet',
     cure: 'Add a name and an email or phone first.',
   },
   job_value_required: { status: 422, title: 'This campaign pays a share of the job', cure: 'Enter the job value.' },
@@ -153,8 +153,8 @@ export const programProblems = {
   },
   reward_not_refused: {
     status: 409,
-    title: 'This reward cannot be given after all',
-    cure: 'Load the list again: it stands already, or its conversion was reversed.',
+    title: 'This reward can’t be reinstated',
+    cure: 'Reload the list: it was already reinstated, or its conversion was reversed.',
   },
   reward_over_limit: {
     status: 409,
@@ -164,7 +164,7 @@ export const programProblems = {
   request_closed: {
     status: 409,
     title: 'This request was answered already',
-    cure: 'Load the list again to see what became of it.',
+    cure: 'Reload the list to see the answer.',
   },
 
   // People, campaigns, keys.
@@ -181,7 +181,7 @@ export const programProblems = {
   address_taken: {
     status: 409,
     title: 'Another contact has this address',
-    cure: 'Merge the two when they are one person.',
+    cure: 'Merge them if they are the same person.',
   },
   last_address: {
     status: 409,
@@ -191,7 +191,7 @@ export const programProblems = {
   merge_not_possible: {
     status: 409,
     title: 'These two cannot be merged yet',
-    cure: 'Settle what stands between them first.',
+    cure: 'Resolve the conflict named in the detail first.',
   },
   name_differs: {
     status: 400,
@@ -212,11 +212,11 @@ export const programProblems = {
   campaign_changed: {
     status: 409,
     title: 'Someone else published this campaign meanwhile',
-    cure: 'Load it again; what you typed is still in the form.',
+    cure: 'Reload it; your changes are still in the form.',
   },
   campaign_transition: {
     status: 409,
-    title: 'The campaign cannot go there from where it is',
+    title: 'The campaign can’t change to that status',
     cure: 'Load it again to see its status.',
   },
   campaign_in_use: {
@@ -232,7 +232,7 @@ export const programProblems = {
   currency_fixed: {
     status: 409,
     title: 'The currency can no longer change',
-    cure: 'There are campaigns, and their amounts are in it. Found another organization for another currency.',
+    cure: 'Your campaigns use it. Create another organization for another currency.',
   },
   logo_invalid: {
     status: 400,
@@ -268,8 +268,8 @@ export const programProblems = {
   webhook_disabled: { status: 409, title: 'This webhook is switched off', cure: 'Enable it first.' },
   webhook_limit_reached: {
     status: 409,
-    title: 'There are as many webhooks as there can be',
-    cure: 'Remove one of the 20 that nobody needs any more.',
+    title: 'You have reached the limit of webhooks',
+    cure: 'Remove one of the 20 that you no longer need.',
   },
   message_not_retryable: {
     status: 409,

@@ -39,7 +39,7 @@ export const CreateReferral = z
     path: ['advocateNamed'],
   })
   .refine((value) => !value.campaignId || value.advocateNamed || value.friend, {
-    message: 'Say who the friend is, or who sent them.',
+    message: 'Add the friend’s details, or who sent them.',
     path: ['friend'],
   })
   .meta({ id: 'CreateReferral' })

@@ -43,10 +43,12 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
     ...(advocate.archivedAt === null
       ? [
           {
-            label: 'Put the link away',
+            label: 'Deactivate link',
             icon: 'minus' as const,
             run: () =>
-              void model.archive().then((done) => showResult(done, `${first}’s link rests. Credit stays usable.`)),
+              void model
+                .archive()
+                .then((done) => showResult(done, `${first}’s link is inactive. Their credit can still be used.`)),
           },
         ]
       : []),
@@ -57,7 +59,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
         <Button
           icon="send"
           busy={model.busyAction.value === 'resend'}
-          onClick={() => void model.resend().then((done) => showResult(done, `${first} gets a fresh portal link.`))}
+          onClick={() => void model.resend().then((done) => showResult(done, `${first} gets a new portal link.`))}
         >
           Send portal link
         </Button>
@@ -65,9 +67,9 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
         <Button
           icon="undo"
           busy={model.busyAction.value === 'restore'}
-          onClick={() => void model.restore().then((done) => showResult(done, `${first}’s link works again.`))}
+          onClick={() => void model.restore().then((done) => showResult(done, `${first}’s link is active again.`))}
         >
-          Bring the link back
+          Activate link
         </Button>
       )}
       <Menu label="More actions" buttonClass="btn quiet square" items={items}>
@@ -161,8 +163,8 @@ export function AdvocatePage() {
           {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
           {advocate.archivedAt && (
             <Notice tone="info">
-              Put away {dayAndTime(advocate.archivedAt, now.value, me.organization.timeZone)}. The link answers that it
-              is not known; credit stays usable.
+              Inactive {dayAndTime(advocate.archivedAt, now.value, me.organization.timeZone)}. The link no longer works;
+              credit can still be used.
             </Notice>
           )}
         </div>

@@ -66,10 +66,10 @@ export function TermsCard({ advocate, onEdit }: { advocate: AdvocateDetail; onEd
     <section class="card" aria-labelledby="terms-head">
       <header>
         <h2 id="terms-head">Terms</h2>
-        {exceptions && <span class="tag">Their own</span>}
+        {exceptions && <span class="tag">Custom</span>}
         {isAdmin(me) && (
           <Button size="sm" icon="pencil" onClick={onEdit}>
-            {exceptions ? 'Change' : 'Make an exception'}
+            {exceptions ? 'Change' : 'Add custom terms'}
           </Button>
         )}
       </header>
@@ -108,14 +108,14 @@ export function ReferralsCard({ advocate, model }: { advocate: AdvocateDetail; m
         </ErrorState>
       )}
       {!data.value && !failure.value && <Skeleton rows={3} label="Loading referrals" />}
-      {data.value?.items.length === 0 && <p class="body muted">They have referred nobody yet.</p>}
+      {data.value?.items.length === 0 && <p class="body muted">No referrals yet.</p>}
       <ul class="lines">
         {data.value?.items.map((referral) => (
           <li key={referral.id}>
             <Avatar name={referral.friend.name || '?'} size="sm" />
             <span>
               <a href={referralUrl(referral.id, { advocateId: advocate.id })}>
-                {referral.friend.name || 'Friend not known yet'}
+                {referral.friend.name || 'Unnamed friend'}
               </a>
               <small>{shortDay(Date.parse(referral.submittedAt), now.value, me.organization.timeZone)}</small>
             </span>

@@ -29,7 +29,7 @@ export function CodeDialog({
   return (
     <FormDialog
       title="Change the code"
-      description={`Links with ${advocate.code} go on working.`}
+      description={`Links with ${advocate.code} keep working.`}
       onClose={onClose}
       sending={sending}
       send={save}

@@ -47,7 +47,7 @@ function Side({
             onInput={(percent) => model.edit(side, { percent })}
           />
           <AffixField
-            label="At most, per job"
+            label="Maximum per job"
             optional
             before={symbol}
             value={draft.most}
@@ -89,8 +89,8 @@ export function ExceptionsDialog({
   const tiersReplaced = advocate.terms.tiers.length > 0 && advocate.exceptions?.tiers === undefined
   return (
     <FormDialog
-      title={`Terms for ${firstName(advocate.name)} alone`}
-      description="They and their friends read these instead of the campaign’s. Referrals already sent keep what they were promised."
+      title={`Custom terms for ${firstName(advocate.name)}`}
+      description="These replace the campaign’s terms for them and their friends. Referrals already submitted keep what they were promised."
       onClose={onClose}
       sending={model.sending}
       send={save}
@@ -104,7 +104,7 @@ export function ExceptionsDialog({
       )}
       <Side model={model} side="friend" label="Their friends get" currency={advocate.currency} />
       <AffixField
-        label="Open referrals at most"
+        label="Maximum open referrals"
         optional
         whole
         after="open"

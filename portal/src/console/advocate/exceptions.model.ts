@@ -6,10 +6,10 @@ import type { FieldErrors } from '../core/failure.ts'
 import { createSending, issuesByField } from '../core/form.ts'
 
 export const sideKinds = [
-  { value: 'campaign', label: 'As the campaign' },
+  { value: 'campaign', label: 'Same as campaign' },
   { value: 'fixed', label: 'Fixed amount' },
   { value: 'percent', label: 'Percent' },
-  { value: 'custom', label: 'Something else' },
+  { value: 'custom', label: 'Custom' },
   { value: 'none', label: 'Nothing' },
 ] as const
 export type SideKind = (typeof sideKinds)[number]['value']

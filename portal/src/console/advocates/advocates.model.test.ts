@@ -76,7 +76,7 @@ describe('the list of advocates', () => {
     const model = createAdvocates({ client, navigate: () => {} })
     expect(await model.resend(anna)).toBe(false)
     expect(model.problem.value).toBe(
-      'Anna Kowalski was not written to. There is no way to reach this person. Enter an email address or a phone number.',
+      'Anna Kowalski wasn’t invited. There is no way to reach this person. Enter an email address or a phone number.',
     )
     expect(model.resending.value).toBeNull()
   })

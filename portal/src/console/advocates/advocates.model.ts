@@ -74,7 +74,7 @@ export function createAdvocates({ client, navigate }: Options) {
         await client.advocates.resend({ params: { id: advocate.id } })
         return true
       } catch (error) {
-        problem.value = `${advocate.name} was not written to. ${toFailure(error).sentence}`
+        problem.value = `${advocate.name} wasn’t invited. ${toFailure(error).sentence}`
         return false
       } finally {
         resending.value = null

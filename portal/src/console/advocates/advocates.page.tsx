@@ -43,7 +43,7 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
   const list = `/console/referrals?advocate=${advocate.id}`
   const resend = async () => {
     if (await model.resend(advocate))
-      toasts.show({ icon: 'send', text: `${firstName(advocate.name)}’s invitation is sent again.` })
+      toasts.show({ icon: 'send', text: `${firstName(advocate.name)}’s invitation was sent again.` })
   }
   return (
     <tr>
@@ -54,7 +54,7 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
             <a class="name" href={`/console/advocates/${advocate.id}`}>
               {advocate.name}
             </a>
-            <span class="sub">{showPhone(advocate.phone) ?? advocate.email ?? 'No address'}</span>
+            <span class="sub">{showPhone(advocate.phone) ?? advocate.email ?? 'No contact details'}</span>
           </span>
         </span>
       </td>
@@ -86,7 +86,7 @@ function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel })
           buttonClass="btn sm quiet square"
           items={[
             { label: 'Open', icon: 'user', run: () => route(`/console/advocates/${advocate.id}`) },
-            { label: 'Send the invitation again', icon: 'send', run: () => void resend() },
+            { label: 'Resend invitation', icon: 'send', run: () => void resend() },
             { label: 'Show their referrals', icon: 'inbox', run: () => route(list) },
           ]}
         >
@@ -142,7 +142,7 @@ function NoAdvocates({ model, onInvite }: { model: AdvocatesModel; onInvite: () 
     <EmptyState
       level={2}
       icon="search"
-      title={q ? `Nothing matches “${q}”` : archived ? 'Nobody is put away' : 'Nobody refers in this campaign yet'}
+      title={q ? `Nothing matches “${q}”` : archived ? 'No inactive links' : 'Nobody refers in this campaign yet'}
       actions={
         <Button onClick={() => model.change({ q: '', campaignId: null, archived: false })}>Show all advocates</Button>
       }
@@ -160,7 +160,7 @@ function NoAdvocates({ model, onInvite }: { model: AdvocatesModel; onInvite: () 
         </Button>
       }
     >
-      Everyone who shares a link appears here, with what they earned and what you still owe.
+      Everyone who shares a link shows up here, with what they earned and what you still owe.
     </EmptyState>
   )
 }
@@ -210,14 +210,14 @@ export function AdvocatesPage() {
           />
           <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
           <Menu
-            label={`Show: ${archived ? 'Put away' : 'In use'}`}
+            label={`Show: ${archived ? 'Inactive' : 'Active'}`}
             buttonClass="btn"
             items={[
-              { label: 'In use', checked: !archived, run: () => model.change({ archived: false }) },
-              { label: 'Put away', checked: archived, run: () => model.change({ archived: true }) },
+              { label: 'Active', checked: !archived, run: () => model.change({ archived: false }) },
+              { label: 'Inactive', checked: archived, run: () => model.change({ archived: true }) },
             ]}
           >
-            Show: <b>{archived ? 'Put away' : 'In use'}</b>
+            Show: <b>{archived ? 'Inactive' : 'Active'}</b>
             <Icon name="chevron-down" />
           </Menu>
           <span class="narrow-only">

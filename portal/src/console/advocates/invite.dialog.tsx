@@ -67,7 +67,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
   return (
     <FormDialog
       title="Invite an advocate"
-      description="They get a link of their own and a page that shows their credit."
+      description="They get their own link and a page that shows their credit."
       note={<a href="/console/advocates/invite">Invite a whole list</a>}
       onClose={onClose}
       sending={model.sending}
@@ -91,8 +91,8 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
         }}
       >
         {me.delivery === 'kept'
-          ? 'Kept under Messages, because no mail server is set up.'
-          : 'By email, or by text when there is no email.'}
+          ? 'Saved under Messages but not emailed, because no email server is set up.'
+          : 'By email, or by text if there is no email.'}
       </Check>
     </FormDialog>
   )

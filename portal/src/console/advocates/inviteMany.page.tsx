@@ -44,14 +44,14 @@ function PasteStep({ model }: { model: InviteManyModel }) {
         rows={12}
         value={lines.text.value}
         error={errors.value.text}
-        hint={`A line for each, up to 1,000: name, email and phone in any order, as from a spreadsheet. For example: ${example.split('\n')[1]}`}
+        hint={`One person per line, up to 1,000: name, email and phone in any order, for example from a spreadsheet. For example: ${example.split('\n')[1]}`}
         onInput={lines.type}
       />
       <div class="row">
         <CsvFile lines={lines} />
         <span class="grow" />
         <Button type="submit" look="primary" busy={busy.value} disabled={model.campaignId.value === ''}>
-          {busy.value ? 'Reading…' : 'Look at the list'}
+          {busy.value ? 'Reading…' : 'Preview list'}
         </Button>
       </div>
     </form>
@@ -60,10 +60,10 @@ function PasteStep({ model }: { model: InviteManyModel }) {
 
 const statusTags: Record<InvitationRow['state'], { badge: string; icon: IconName; word: string }> = {
   new: { badge: 'converted', icon: 'user-plus', word: 'New' },
-  known: { badge: 'accepted', icon: 'user-check', word: 'Known' },
+  known: { badge: 'accepted', icon: 'user-check', word: 'Existing contact' },
   advocate: { badge: 'expired', icon: 'check', word: 'Already an advocate' },
   repeated: { badge: 'expired', icon: 'copy', word: 'Repeated' },
-  wrong: { badge: 'declined', icon: 'alert', word: 'Cannot be read' },
+  wrong: { badge: 'declined', icon: 'alert', word: 'Can’t be read' },
 }
 
 function Row({ row, model }: { row: InvitationRow; model: InviteManyModel }) {
@@ -146,8 +146,8 @@ function ReviewStep({ model, onSent }: { model: InviteManyModel; onSent: (words:
           }}
         >
           {me.delivery === 'kept'
-            ? 'Kept under Messages, because no mail server is set up.'
-            : 'By email, or by text when there is no email.'}
+            ? 'Saved under Messages but not emailed, because no email server is set up.'
+            : 'By email, or by text if there is no email.'}
         </Check>
         <span class="grow" />
         <Button onClick={model.back}>Back to the list</Button>

@@ -51,7 +51,7 @@ export function CampaignPage() {
     if (mayEdit(me)) return <Editor published={null} />
     return (
       <Page title="New campaign" crumb={crumb}>
-        <EmptyState card level={2} icon="lock" title="Only an owner or admin creates campaigns" />
+        <EmptyState card level={2} icon="lock" title="Only owners and admins can create campaigns" />
       </Page>
     )
   }

@@ -5,7 +5,7 @@ export type CampaignTab = (typeof campaignTabs)[number]
 export const tabLabels: Record<CampaignTab, string> = {
   rewards: 'Rewards',
   form: 'Form',
-  words: 'Name and words',
+  words: 'Name and wording',
   rules: 'Dates and rules',
   referrals: 'Referrals',
   history: 'History',

@@ -19,7 +19,7 @@ function CodesLeft({ campaignId }: { campaignId: string }) {
   const waits = known.waiting === 0 ? '' : ` ${pluralize(known.waiting, 'reward')} waiting for one.`
   return (
     <b class={known.left === 0 ? 'late' : undefined}>
-      {known.left === 0 ? 'No code is left.' : `${pluralize(known.left, 'code')} left.`}
+      {known.left === 0 ? 'No codes left.' : `${pluralize(known.left, 'code')} left.`}
       {waits}{' '}
     </b>
   )
@@ -32,9 +32,9 @@ export function DiscountPool({ model }: { model: EditorModel }) {
   return (
     <>
       <CodesLeft campaignId={campaign.id} />
-      The next code of the list each time.{' '}
+      Each reward takes the next code on the list.{' '}
       <a class="link" href={`/console/rewards?tab=codes&campaign=${campaign.id}`}>
-        See and upload codes
+        View and upload codes
       </a>
     </>
   )

@@ -90,6 +90,6 @@ export function formErrors(draft: FormDraft): FieldErrors {
   const lacksChoices = draft.asksQuestion && draft.answer === 'choices' && parseChoices(draft.choices).length < 2
   return {
     ...Object.fromEntries(wrong),
-    ...(lacksChoices ? { 'form.choices': 'Write at least two choices, one a line.' } : {}),
+    ...(lacksChoices ? { 'form.choices': 'Add at least two choices, one per line.' } : {}),
   }
 }

@@ -100,7 +100,7 @@ describe('publishing a campaign', () => {
     expect(await editor.publish()).toBeNull()
     expect(editor.sending.errors.value).toEqual({
       'form.questionLabel': 'Write the question.',
-      'form.choices': 'Write at least two choices, one a line.',
+      'form.choices': 'Add at least two choices, one per line.',
     })
     editor.editForm({ questionLabel: 'What needs fixing?', choices: 'Drains\n\n Heating ' })
     expect(editor.sending.errors.value).toEqual({})

@@ -90,7 +90,7 @@ async function send(client: Client, { base, draft, sending, timeZone }: Publishe
     ...(read.ok ? {} : read.errors),
     ...formErrors(typed.form),
     ...(typed.linkTarget === 'page' && typed.landingUrl.trim() === ''
-      ? { landingUrl: 'Enter the page of your site that carries the form.' }
+      ? { landingUrl: 'Enter the address of the page with the form.' }
       : {}),
   }
   if (!read.ok || Object.keys(wrong).length > 0) return sending.showErrors(wrong)

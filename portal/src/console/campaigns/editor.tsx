@@ -40,7 +40,7 @@ function EditorError({ model }: { model: EditorModel }) {
           </Button>
         }
       >
-        <b>Someone else published this campaign meanwhile.</b> What you typed is still here.
+        <b>Someone else published changes to this campaign.</b> Your changes are still here.
       </Notice>
     )
   }
@@ -90,8 +90,8 @@ function useUnsavedChangesGuard(model: EditorModel) {
 
 /** What was published, and which rewards it does not affect. */
 function publishedText({ rewardsOnHold }: Campaign): string {
-  if (rewardsOnHold === 0) return 'Changes are published.'
-  return `Changes are published. ${pluralize(rewardsOnHold, 'reward')} on hold ${rewardsOnHold === 1 ? 'is' : 'are'} not altered.`
+  if (rewardsOnHold === 0) return 'Changes published.'
+  return `Changes published. ${pluralize(rewardsOnHold, 'reward')} on hold ${rewardsOnHold === 1 ? 'is' : 'are'} not altered.`
 }
 
 /** The chosen tab: fields with their preview, or a full-width list. */
@@ -164,7 +164,7 @@ export function Editor({ published }: { published: Campaign | null }) {
     const campaign = await model.publish()
     if (campaign) {
       if (isNew) leaving.value = null
-      toasts.show({ text: isNew ? `${campaign.name} is created.` : publishedText(campaign) })
+      toasts.show({ text: isNew ? `${campaign.name} was created.` : publishedText(campaign) })
       if (isNew) route(`/console/campaigns/${campaign.id}`, true)
       return
     }
@@ -188,7 +188,7 @@ export function Editor({ published }: { published: Campaign | null }) {
       }
     >
       <EditorError model={model} />
-      {!writable && <Notice tone="info">Only an owner or admin changes a campaign. You can look at it here.</Notice>}
+      {!writable && <Notice tone="info">Only owners and admins can change a campaign.</Notice>}
       <Tabs id={tabsId} label="Campaign" value={tab} tabs={tabs} onChange={choose} />
       <div ref={panel} class="tab-fields">
         <TabPanel id={tabsId} value={tab}>

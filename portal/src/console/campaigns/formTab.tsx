@@ -53,7 +53,7 @@ function Fields({ model }: Props) {
 function Consent({ model }: Props) {
   const { form } = model.draft.value
   return (
-    <Section title="Consent" lead="A box the friend has to tick, with your words.">
+    <Section title="Consent" lead="A checkbox the friend must tick.">
       <Check
         checked={form.asksConsent}
         title="Ask for consent"
@@ -82,15 +82,15 @@ function Consent({ model }: Props) {
 }
 
 const answerOptions = [
-  { value: 'own_words', label: 'In their own words' },
-  { value: 'choices', label: 'One of my choices' },
+  { value: 'own_words', label: 'Free text' },
+  { value: 'choices', label: 'A list of choices' },
 ] as const
 
 function Question({ model }: Props) {
   const { form } = model.draft.value
   const errors = model.sending.errors.value
   return (
-    <Section title="Your question" lead="One more thing you want to know. The answer stands on the referral.">
+    <Section title="Your question" lead="One more question. You’ll see the answer on the referral.">
       <Check
         checked={form.asksQuestion}
         title="Ask a question"
@@ -130,7 +130,7 @@ function Question({ model }: Props) {
                   model,
                   'form.choices',
                   (text) => `“${text.replaceAll('\n', '”, “')}”`,
-                  'One a line, 12 at most.',
+                  'One per line, up to 12.',
                 )}
                 onInput={(choices) => model.editForm({ choices })}
               />

@@ -16,7 +16,7 @@ function Version({ entry, current }: { entry: TermsVersion; current: boolean }) 
       <div class="v">
         <h3>
           Version {entry.version}
-          {current && <span class="tag">In force</span>}
+          {current && <span class="tag">Current</span>}
         </h3>
         <p class="muted">
           <time dateTime={entry.publishedAt}>{dayAndTime(entry.publishedAt, now.value, me.organization.timeZone)}</time>
@@ -25,7 +25,7 @@ function Version({ entry, current }: { entry: TermsVersion; current: boolean }) 
         </p>
       </div>
       {entry.version === 1 ? (
-        <p>The terms the campaign began with.</p>
+        <p>The first terms of this campaign.</p>
       ) : (
         <ul>
           {entry.changes.map((change) => (

@@ -9,9 +9,9 @@ import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
 type Props = { model: EditorModel; currency: Currency }
 
 const termsPolicyOptions = [
-  { value: 'never_less', label: 'The new terms, never less than promised' },
-  { value: 'at_conversion', label: 'The terms on the day it converts' },
-  { value: 'at_submission', label: 'The terms on the day it was sent' },
+  { value: 'never_less', label: 'Use the new terms if better' },
+  { value: 'at_conversion', label: 'Use the terms when they convert' },
+  { value: 'at_submission', label: 'Use the terms when they were submitted' },
 ] as const
 
 const approvalLabels = { automatic: 'Automatic', staff: 'By your team' } as const
@@ -52,17 +52,20 @@ export function Limits({ model, currency }: Props) {
   })
   return (
     <>
-      <Section title="Limits" lead="In reward money. What is over is not paid; a code is given whole or not at all.">
+      <Section
+        title="Limits"
+        lead="Maximum reward value. Anything above it isn’t paid; discount codes are all-or-nothing."
+      >
         <div class="line">
-          <MoneyField {...cap('totalCap')} label="Per advocate, in all" hint="Empty for no limit" />
-          <MoneyField {...cap('yearCap')} label="Per advocate, a year" hint="Empty for no limit" />
-          <MoneyField {...cap('monthCap')} label="Per advocate, a month" hint="Empty for no limit" />
+          <MoneyField {...cap('totalCap')} label="Per advocate, lifetime" hint="Leave blank for no limit" />
+          <MoneyField {...cap('yearCap')} label="Per advocate, per year" hint="Leave blank for no limit" />
+          <MoneyField {...cap('monthCap')} label="Per advocate, per month" hint="Leave blank for no limit" />
         </div>
         <MoneyField
           {...cap('budget')}
           width="220px"
-          label="Budget of the campaign"
-          hint="Both sides. Empty for no limit."
+          label="Campaign budget"
+          hint="Advocate and friend rewards together. Leave blank for no limit."
         />
       </Section>
       <Section title="Hold and approval" lead="A hold protects you when a job changes or is refunded.">
@@ -92,13 +95,13 @@ export function Limits({ model, currency }: Props) {
               'approval',
               (text) => (text === 'staff' ? approvalLabels.staff : approvalLabels.automatic),
               draft.approval === 'staff'
-                ? 'Each reward waits until one of you approves it.'
-                : 'Rewards are theirs once the hold is over.',
+                ? 'Each reward waits until your team approves it.'
+                : 'Rewards are released automatically when the hold ends.',
             )}
           </span>
         </div>
         <Select
-          label="Referrals already sent earn"
+          label="For referrals already submitted"
           width="min(360px, 100%)"
           value={draft.honor}
           options={termsPolicyOptions}

@@ -46,7 +46,10 @@ export function NameTab({ model }: { model: EditorModel }) {
           />
         </div>
       </Section>
-      <Section title="Message to send" lead="What an advocate’s message says before the link. They can change it.">
+      <Section
+        title="Message to send"
+        lead="The text of an advocate’s message, before the link. Advocates can edit it."
+      >
         <div class="wide">
           <TextArea
             label="Message"
@@ -54,12 +57,15 @@ export function NameTab({ model }: { model: EditorModel }) {
             rows={3}
             value={draft.shareText}
             error={errors.shareText}
-            hint={wasHint(model, 'shareText', quoted, 'Empty for our own words. The link follows by itself.')}
+            hint={wasHint(model, 'shareText', quoted, 'Leave blank for our default. The link is added automatically.')}
             onInput={(shareText) => model.edit({ shareText })}
           />
         </div>
       </Section>
-      <Section title="Where links lead" lead="The hosted page needs no website. Your own page needs the snippet.">
+      <Section
+        title="Where links lead"
+        lead="The hosted page works without a website. Your own page needs the snippet."
+      >
         <Segmented
           label="Where links lead"
           value={draft.linkTarget}
@@ -82,7 +88,7 @@ export function NameTab({ model }: { model: EditorModel }) {
             placeholder="https://www.example.com/refer"
             value={draft.landingUrl}
             error={errors.landingUrl}
-            hint={wasHint(model, 'landingUrl', (text) => text, 'The page that carries the form.')}
+            hint={wasHint(model, 'landingUrl', (text) => text, 'The page with the form.')}
             onInput={(landingUrl) => model.edit({ landingUrl })}
           />
         )}

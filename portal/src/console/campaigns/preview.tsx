@@ -62,7 +62,7 @@ function FormPreview({ offer, form }: { offer: Offer; form: CampaignForm }) {
         {form.question && <Question question={form.question} />}
         {form.consent && (
           <p class="agree">
-            <i /> {form.consent.text.trim() || 'Your words of consent'}
+            <i /> {form.consent.text.trim() || 'Your consent text'}
           </p>
         )}
       </div>

@@ -64,7 +64,7 @@ function Row({ row, list, onConvert }: { row: ReferralRow; list: Partial<ListQue
         )}
         {isLive(row) && !isComplete(row) && (
           <ButtonLink size="sm" href={href}>
-            {row.advocate ? 'Say who it is' : 'Say who referred'}
+            {row.advocate ? 'Add details' : 'Choose advocate'}
             <span class="sr-only">: {friendTitle(row)}</span>
           </ButtonLink>
         )}
@@ -82,14 +82,16 @@ function NoReferrals({ model, campaign }: { model: CampaignReferrals; campaign: 
         title="No referrals yet"
         actions={<ButtonLink href={`/console/advocates?campaign=${campaign.id}`}>See its advocates</ButtonLink>}
       >
-        The first one shows up here as soon as a friend sends the form.
+        The first one shows up here as soon as a friend submits the form.
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon="search"
-      title={q ? `Nothing matches “${q}”` : status === 'pending' ? 'Nothing is pending' : 'Nothing has converted yet'}
+      title={
+        q ? `Nothing matches “${q}”` : status === 'pending' ? 'No pending referrals' : 'No converted referrals yet'
+      }
       actions={
         <Button
           onClick={() => {

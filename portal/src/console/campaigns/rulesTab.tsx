@@ -14,16 +14,16 @@ export const statusLabels: Record<Campaign['status'], string> = {
 }
 
 const statusHints: Record<Campaign['status'], string> = {
-  draft: 'Nobody can send a referral yet.',
+  draft: 'Nobody can submit a referral yet.',
   active: 'Open between its dates.',
-  paused: 'Links say that the offer is not open right now.',
-  ended: 'Links say that the offer has ended. Moving the last day opens it again.',
+  paused: 'Links say the offer isn’t open right now.',
+  ended: 'Links say the offer has ended. Set a later last day to open it again.',
 }
 
 const customerOptions = [
   { value: 'reject', label: 'Only first-time customers' },
-  { value: 'accept_without_reward', label: 'Everyone; known customers earn nothing' },
-  { value: 'accept', label: 'Everyone, with rewards' },
+  { value: 'accept_without_reward', label: 'Anyone, but existing customers get no reward' },
+  { value: 'accept', label: 'Anyone, with rewards' },
 ] as const
 
 const enrollmentOptions = [
@@ -34,7 +34,7 @@ const enrollmentOptions = [
 const endOptions = [
   { value: 'expire_pending', label: 'Pending referrals expire' },
   { value: 'expire_all', label: 'Pending and accepted referrals expire' },
-  { value: 'block_new', label: 'Only new referrals are refused' },
+  { value: 'block_new', label: 'Only new referrals are rejected' },
 ] as const
 
 const attributionOptions = [
@@ -57,7 +57,7 @@ function Dates({ model }: { model: EditorModel }) {
   const draft = model.draft.value
   const errors = model.sending.errors.value
   return (
-    <Section title="Dates" lead={`Whole days, ${cityOf(timeZone)} time. Empty means open now, and without an end.`}>
+    <Section title="Dates" lead={`Whole days, ${cityOf(timeZone)} time. Leave blank to start now and never end.`}>
       <div class="line">
         <TextField
           label="First day"
@@ -104,8 +104,13 @@ function OpenReferrals({ model }: { model: EditorModel }) {
   return (
     <Section title="Open referrals" lead="Pending and accepted ones, until they convert.">
       <div class="line">
-        <UnitField {...at('expiresDays')} unit="days" label="Pending ones expire after" hint="Empty for never" />
-        <UnitField {...at('liveMax')} unit="open" label="At most, per advocate" />
+        <UnitField
+          {...at('expiresDays')}
+          unit="days"
+          label="Pending referrals expire after"
+          hint="Leave blank for never"
+        />
+        <UnitField {...at('liveMax')} unit="open" label="Maximum per advocate" />
         <UnitField
           {...at('linkDays')}
           unit="days"
@@ -122,7 +127,7 @@ function OpenReferrals({ model }: { model: EditorModel }) {
           model,
           'attribution',
           (text) => labelOf(attributionOptions, text),
-          'Both are kept. Converting another one than counts shows a warning first.',
+          'Both are kept. You’ll see a warning before converting a different referral.',
         )}
         onChange={(attribution) => model.edit({ attribution })}
       />
@@ -137,7 +142,7 @@ export function RulesTab({ model }: { model: EditorModel }) {
   const statuses: Campaign['status'][] = published ? statusesFrom(published) : ['draft', 'active']
   return (
     <>
-      <Section title="Status" lead="Pausing or ending keeps every referral and reward there is.">
+      <Section title="Status" lead="Pausing or ending keeps all existing referrals and rewards.">
         <Select
           label="Status"
           width="200px"
@@ -149,7 +154,7 @@ export function RulesTab({ model }: { model: EditorModel }) {
         />
       </Section>
       <Dates model={model} />
-      <Section title="Who can be a friend" lead="A known customer is one you imported or who converted before.">
+      <Section title="Who can be a friend" lead="An existing customer is one you imported or who converted before.">
         <Select
           label="Friends"
           width="min(360px, 100%)"

@@ -175,7 +175,7 @@ function Tiers({ model, currency }: Props) {
   const { tiers } = model.draft.value
   const { place, after } = useAddButton()
   return (
-    <Section title="Tiers" lead="From some friend on, each one brings another reward instead.">
+    <Section title="Tiers" lead="Pay a higher reward after a number of friends.">
       {tiers.length > 0 && (
         <div class="tiers">
           {tiers.map((tier) => (
@@ -202,7 +202,7 @@ function Bonuses({ model, currency }: Props) {
   const { bonuses } = model.draft.value
   const { place, after } = useAddButton()
   return (
-    <Section title="Bonuses" lead="On top, when an advocate’s friend count reaches a step.">
+    <Section title="Bonuses" lead="An extra reward for the 3rd, 5th… friend.">
       {bonuses.length > 0 && (
         <div class="tiers">
           {bonuses.map((bonus) => (
@@ -218,7 +218,7 @@ function Bonuses({ model, currency }: Props) {
       )}
       <div class="line middle" ref={place}>
         <Button size="sm" icon="plus" disabled={bonuses.length >= maxRows} onClick={model.addBonus}>
-          Add a step
+          Add a bonus
         </Button>
         <label class="check">
           <input

@@ -21,7 +21,7 @@ function Address({ address, model, alone }: { address: ContactAddress; model: Co
   const { kind, value, proof, id } = address
   const shown = kind === 'phone' ? (showPhone(value) ?? value) : value
   const items: MenuItem[] = []
-  if (proof === 'stranger') items.push({ label: 'It is theirs', icon: 'check', run: () => void model.confirm(id) })
+  if (proof === 'stranger') items.push({ label: 'Confirm', icon: 'check', run: () => void model.confirm(id) })
   if (!alone) items.push({ label: 'Remove', icon: 'trash', danger: true, run: () => void model.remove(id) })
   return (
     <li aria-busy={model.working.value === id}>
@@ -77,7 +77,7 @@ function AddAddress({
         label="Email or phone"
         value={model.value.value}
         error={model.sending.errors.value.value}
-        hint={contact.addresses.some(({ proof }) => proof === 'stranger') && 'Those not confirmed are dropped.'}
+        hint={contact.addresses.some(({ proof }) => proof === 'stranger') && 'Unconfirmed ones are removed.'}
         onInput={(text) => {
           model.value.value = text
         }}
@@ -86,7 +86,7 @@ function AddAddress({
         <p class="row">
           <a href={`/console/contacts/${taken}`}>Show the other contact</a>
           <Button size="sm" icon="users" onClick={() => onMerge(taken)}>
-            Merge the two
+            Merge
           </Button>
         </p>
       )}
@@ -144,7 +144,7 @@ export function AddressesCard({
           ))}
         </ul>
       ) : (
-        <p class="body muted">There is no way to reach them.</p>
+        <p class="body muted">No contact details yet.</p>
       )}
       {adding.value && (
         <AddAddress

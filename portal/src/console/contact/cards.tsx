@@ -86,7 +86,7 @@ export function Duplicates({
           }
         >
           <b>
-            Perhaps the same as <a href={`/console/contacts/${other.id}`}>{other.name}</a>
+            Possibly the same person as <a href={`/console/contacts/${other.id}`}>{other.name}</a>
           </b>{' '}
           {[email, showPhone(phone)].filter(Boolean).join(', ')}. {duplicateReasonLabels[reason]}
         </Notice>
@@ -108,7 +108,7 @@ export function EnrollmentsCard({ contact }: { contact: ContactDetail }) {
           <li key={one.id}>
             <span>
               <a href={`/console/advocates/${one.id}`}>{one.campaign.name}</a>
-              {one.archivedAt && <span class="tag">Put away</span>}
+              {one.archivedAt && <span class="tag">Inactive</span>}
               <small>
                 <span class="mono">{one.code}</span> · {pluralize(one.referrals, 'referral')},{' '}
                 {countText(one.converted)} converted
@@ -139,7 +139,7 @@ export function ReferralsCard({ title, empty, referrals }: { title: string; empt
           <li key={referralId}>
             <Avatar name={other?.name || '?'} size="sm" />
             <span>
-              <a href={`/console/referrals/${referralId}`}>{other?.name || 'Not known yet'}</a>
+              <a href={`/console/referrals/${referralId}`}>{other?.name || 'Unknown'}</a>
               <small>
                 {campaignName}, {shortDay(Date.parse(submittedAt), now.value, me.organization.timeZone)}
               </small>
@@ -160,7 +160,7 @@ export function MessagesCard({ contact }: { contact: ContactDetail }) {
       <header>
         <h2 id="messages-head">Messages</h2>
       </header>
-      {contact.messages.length === 0 && <p class="body muted">Nothing was sent to them.</p>}
+      {contact.messages.length === 0 && <p class="body muted">No messages yet.</p>}
       <ul class="lines">
         {contact.messages.map((message) => (
           <li key={message.id}>

@@ -6,7 +6,7 @@ export const languageOptions = languages.map((value) => ({ value, label: languag
 export const notifyOptions = [
   { value: 'all', label: 'Everything about the program' },
   { value: 'rewards', label: 'Only their rewards' },
-  { value: 'none', label: 'Nothing of the program' },
+  { value: 'none', label: 'Nothing about the program' },
 ] as const
 
 export const optionLabel = <T extends string>(words: readonly { value: T; label: string }[], value: T): string =>
@@ -15,7 +15,7 @@ export const optionLabel = <T extends string>(words: readonly { value: T; label:
 /** Who verified an address. */
 export const verificationLabels: Record<ContactAddress['proof'], string> = {
   stranger: 'Not confirmed',
-  staff: 'Confirmed by you',
+  staff: 'Added by your team',
   owner: 'Confirmed by them',
 }
 

@@ -28,7 +28,7 @@ function Summary({ contact }: { contact: ContactDetail }) {
     return (
       <Notice tone="info">
         This contact was merged into{' '}
-        <a href={`/console/contacts/${contact.mergedInto.id}`}>{contact.mergedInto.name}</a>. Everything it had is
+        <a href={`/console/contacts/${contact.mergedInto.id}`}>{contact.mergedInto.name}</a>. Everything was moved
         there.
       </Notice>
     )
@@ -83,12 +83,8 @@ function Body({
       <div class="cols">
         <div class="col">
           <EnrollmentsCard contact={contact} />
-          <ReferralsCard title="Referred by others" empty="Nobody has referred them." referrals={contact.asFriend} />
-          <ReferralsCard
-            title="Brought by them"
-            empty="They have referred nobody yet."
-            referrals={contact.asAdvocate}
-          />
+          <ReferralsCard title="Referred by" empty="Nobody" referrals={contact.asFriend} />
+          <ReferralsCard title="Their referrals" empty="No referrals yet." referrals={contact.asAdvocate} />
           <LedgerCard key={JSON.stringify(contact.balances)} contactId={contact.id} />
           <AuditCard contact={contact} />
         </div>
@@ -180,7 +176,7 @@ export function ContactPage() {
           onErased={(erased) => {
             model.put(erased)
             close()
-            toasts.show({ icon: 'check', text: 'Their data is erased.' })
+            toasts.show({ icon: 'check', text: 'Their data was erased.' })
           }}
         />
       )}
@@ -191,7 +187,7 @@ export function ContactPage() {
           onClose={close}
           onMerged={(merged) => {
             close()
-            toasts.show({ icon: 'check', text: `The two are one contact now: ${merged.name}.` })
+            toasts.show({ icon: 'check', text: `The contacts were merged: ${merged.name}.` })
             if (merged.id === contact.id) model.put(merged)
             else route(`/console/contacts/${merged.id}`, true)
           }}

@@ -31,11 +31,11 @@ export function EraseDialog({
   return (
     <FormDialog
       title={`Erase ${contact.name}`}
-      description="For when somebody asks you to delete their data. It cannot be undone."
+      description="For when someone asks you to delete their data. This can’t be undone."
       onClose={onClose}
       sending={sending}
       send={erase}
-      button="Erase for good"
+      button="Erase permanently"
       busyLabel="Erasing…"
       look="danger"
       icon="trash"
@@ -43,8 +43,8 @@ export function EraseDialog({
       <ul class="plain">
         <li>Their name, addresses, messages and what they wrote are deleted everywhere.</li>
         <li>Their links stop, their portal closes, and open referrals with them as the friend are declined.</li>
-        <li>Friends they brought keep what they were promised.</li>
-        <li>Amounts on the books stay as they are, under “Erased person”.</li>
+        <li>Friends they referred keep what they were promised.</li>
+        <li>Amounts on the ledger stay, under “Erased person”.</li>
       </ul>
       <TextField
         label={`Type “${contact.name}” to confirm`}

@@ -32,7 +32,7 @@ function ChooseStep({ model }: { model: MergeModel }) {
               <Avatar name={row.name} />
               <span>
                 <b>{row.name}</b>
-                <small>{[row.email, showPhone(row.phone)].filter(Boolean).join(', ') || 'No address'}</small>
+                <small>{[row.email, showPhone(row.phone)].filter(Boolean).join(', ') || 'No contact details'}</small>
               </span>
               <Icon name="chevron-right" />
             </button>
@@ -40,7 +40,7 @@ function ChooseStep({ model }: { model: MergeModel }) {
         ))}
       </ul>
       {data.value && rows.length === 0 && (
-        <p class="muted">{model.search.value ? 'Nobody else is found by that.' : 'Type to find the other contact.'}</p>
+        <p class="muted">{model.search.value ? 'No other contact matches.' : 'Type to find the other contact.'}</p>
       )}
     </div>
   )
@@ -68,12 +68,12 @@ function Addresses({ preview, model }: { preview: MergePreview; model: MergeMode
           onChange={() => model.toggle(id)}
         >
           {falls
-            ? 'Typed in a form and not confirmed: it is left out unless you know it is theirs.'
-            : 'Typed in a form and not confirmed. Tick it when you know it is theirs.'}
+            ? 'Typed in a form and not confirmed: it is left out unless you confirm it.'
+            : 'Typed in a form and not confirmed. Select it if you know it’s theirs.'}
         </Check>
       ))}
       {unverified.length > 0 && open.length === preview.addresses.length && (
-        <p class="muted small">Nobody has confirmed any of these, so only those of the kept contact stay.</p>
+        <p class="muted small">None of these are confirmed, so only those of the kept contact stay.</p>
       )}
     </>
   )
@@ -98,14 +98,14 @@ function ReviewStep({ preview, model }: { preview: MergePreview; model: MergeMod
       {model.sending.failure.value && <Notice tone="bad">{model.sending.failure.value.sentence}</Notice>}
       <dl class="rows">
         <div>
-          <dt>Stays</dt>
+          <dt>Kept</dt>
           <dd>
             <b>{preview.kept.name}</b>
             <small>{firstAddress(preview, 'kept')}</small>
           </dd>
         </div>
         <div>
-          <dt>Joins it</dt>
+          <dt>Merged into it</dt>
           <dd>
             {preview.other.name}
             <small>{firstAddress(preview, 'other')}</small>
@@ -167,7 +167,7 @@ export function MergeDialog({
   return (
     <Dialog
       title={choosing ? `Merge ${contact.name} with another contact` : 'Merge two contacts'}
-      description="Merging cannot be undone. Every link goes on working."
+      description="Merging can’t be undone. All existing links keep working."
       onClose={onClose}
       actions={
         <>
@@ -190,7 +190,7 @@ export function MergeDialog({
           <Notice tone="bad">{loadFailureText(failure)}</Notice>
         </div>
       )}
-      {!choosing && !failure && !preview && <Skeleton rows={4} label="Looking at what moves" />}
+      {!choosing && !failure && !preview && <Skeleton rows={4} label="Loading what moves" />}
       {!choosing && preview && <ReviewStep preview={preview} model={model} />}
     </Dialog>
   )

@@ -23,8 +23,8 @@ describe('merging two contacts', () => {
   it('says what moves', () => {
     expect(describeMoves(preview)).toEqual([
       'Their link ANNA2 in Autumn',
-      'ANNA3 in Neighbors goes on working and counts for the kept link',
-      '2 referrals they brought',
+      'ANNA3 in Neighbors keeps working and counts for the kept link',
+      '2 referrals they made',
       '1 referral that named them',
       '$50.00 of credit',
       '$12.50 on hold',

@@ -87,10 +87,8 @@ export function describeMoves(preview: MergePreview): string[] {
   const joined = codes.filter(({ joins }) => joins)
   return [
     ...moved.map(({ code, campaignName }) => `Their link ${code} in ${campaignName}`),
-    ...joined.map(
-      ({ code, campaignName }) => `${code} in ${campaignName} goes on working and counts for the kept link`,
-    ),
-    ...(referralsAsAdvocate > 0 ? [`${pluralize(referralsAsAdvocate, 'referral')} they brought`] : []),
+    ...joined.map(({ code, campaignName }) => `${code} in ${campaignName} keeps working and counts for the kept link`),
+    ...(referralsAsAdvocate > 0 ? [`${pluralize(referralsAsAdvocate, 'referral')} they made`] : []),
     ...(referralsAsFriend > 0 ? [`${pluralize(referralsAsFriend, 'referral')} that named them`] : []),
     ...balances.flatMap(({ currency, available, held, owed }) => [
       ...(available > 0 ? [`${formatMoney(available, currency)} of credit`] : []),

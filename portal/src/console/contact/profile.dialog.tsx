@@ -51,7 +51,7 @@ export function ProfileDialog({
           optional
           value={model.customerSince.value}
           error={errors.value.customerSince}
-          hint="Empty when they have not bought yet"
+          hint="Leave blank if they haven’t bought yet"
           onInput={(text) => {
             model.customerSince.value = text
           }}
@@ -75,7 +75,7 @@ export function ProfileDialog({
       />
       <Check
         checked={model.sharesName.value}
-        title="Friends see their first name"
+        title="Show their first name to friends"
         onChange={(checked) => {
           model.sharesName.value = checked
         }}

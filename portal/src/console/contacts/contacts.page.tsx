@@ -95,7 +95,7 @@ function ContactTable({ model }: { model: ContactsModel }) {
 function NoContacts({ model }: { model: ContactsModel }) {
   const { q, filter } = model.list.value
   if (q || filter) {
-    const title = q ? `Nothing matches “${q}”` : filter === 'duplicates' ? 'No possible duplicates' : 'Nobody here yet'
+    const title = q ? `Nothing matches “${q}”` : filter === 'duplicates' ? 'No possible duplicates' : 'No contacts'
     return (
       <EmptyState
         level={2}
@@ -103,13 +103,13 @@ function NoContacts({ model }: { model: ContactsModel }) {
         title={title}
         actions={<Button onClick={() => model.change({ q: '', filter: null })}>Show all contacts</Button>}
       >
-        {q ? 'Searched names, phones and emails.' : 'No contact is of this kind.'}
+        {q ? 'Searched names, phones and emails.' : 'No contacts match this filter.'}
       </EmptyState>
     )
   }
   return (
     <EmptyState level={2} icon="users" title="No contacts yet">
-      Everyone who refers or is referred appears here, once, however often they come.
+      Everyone who refers or is referred shows up here once.
     </EmptyState>
   )
 }

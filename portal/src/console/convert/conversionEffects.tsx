@@ -82,12 +82,12 @@ export function ConversionEffects({ model, friendName }: { model: ConvertModel; 
         )}
         {preview?.friendBecomesAdvocate && (
           <Effect icon="user-plus">
-            <b>{friend} becomes an advocate,</b> with a link of their own.
+            <b>{friend} becomes an advocate,</b> with their own link.
           </Effect>
         )}
         {preview && recipients.length === 0 ? (
           <Effect icon="mail">
-            <b>Nobody is written to.</b> There is no address to write to.
+            <b>Nobody is emailed or texted.</b> There is no email or phone number to reach them.
           </Effect>
         ) : (
           <li>
@@ -103,7 +103,7 @@ export function ConversionEffects({ model, friendName }: { model: ConvertModel; 
               }}
             >
               {recipients.length > 0 && describeRecipients(recipients)}
-              {me.delivery === 'kept' && ' Kept under Messages, because no mail server is set up.'}
+              {me.delivery === 'kept' && ' Saved under Messages but not emailed, because no email server is set up.'}
             </Check>
           </li>
         )}

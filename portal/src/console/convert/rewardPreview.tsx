@@ -17,12 +17,12 @@ function availabilityText(side: SidePreview, heldUntil: string | null): string |
   if (side.offThisJob) return `Take it off ${name}’s invoice for this job. Nothing is owed afterward.`
   if (side.kind === 'credit') {
     return heldUntil === null
-      ? `Added to ${name}’s credit at once.`
+      ? `Added to ${name}’s credit right away.`
       : `Held until ${heldUntil}, then added to ${name}’s credit.`
   }
   return heldUntil === null
-    ? `${name} is given the code at once.`
-    : `Held until ${heldUntil}, then ${name} is given the code.`
+    ? `${name} gets the code right away.`
+    : `Held until ${heldUntil}, then ${name} gets the code.`
 }
 
 function SideReward({

@@ -57,7 +57,7 @@ export function CsvFile({ lines }: { lines: ListInput }) {
         Choose a CSV file
       </Button>
       <span class="name" role="status">
-        {dropping ? 'Let go to read the file.' : lines.fileName.value}
+        {dropping ? 'Drop the file to read it.' : lines.fileName.value}
       </span>
     </div>
   )

@@ -18,7 +18,7 @@ describe('when a page does not load, the text says why', () => {
   })
   it('with a page of a proxy in place of an answer', async () => {
     const text = await failing(async () => new Response('<h1>Bad Gateway</h1>', { status: 502 }))
-    expect(text).toBe('Something between you and your server answered in its place. Nothing is lost.')
+    expect(text).toBe('A proxy answered instead of your server. Nothing is lost.')
   })
   it('with a refusal of the server', async () => {
     const problem = { code: 'forbidden', title: 'Not allowed', detail: 'Ask an admin.', status: 403 }
@@ -26,7 +26,7 @@ describe('when a page does not load, the text says why', () => {
   })
   it('with a fault of our own', () => {
     expect(loadFailureText(toFailure(new RangeError('index')))).toBe(
-      'This page met something it did not expect. Load it again.',
+      'Something went wrong on our side. Reload the page.',
     )
   })
 })

@@ -34,7 +34,7 @@ export function toFailure(error: unknown): Failure {
   const unanswered = error instanceof NoAnswerError ? error.reason : null
   const sentence = unanswered
     ? 'Your server did not answer. Try again in a moment.'
-    : 'This page met something it did not expect. Load it again.'
+    : 'Something went wrong on our side. Reload the page.'
   return { code: null, unanswered, sentence, fields: {}, existingId: null }
 }
 
@@ -44,7 +44,7 @@ export const isFieldRefused = (error: unknown, field: string): boolean => toFail
 const unansweredTexts: Record<NoAnswerError['reason'], string> = {
   late: 'Your server did not answer in 10 seconds. Nothing is lost.',
   unreachable: 'Your server could not be reached. Check your connection. Nothing is lost.',
-  unreadable: 'Something between you and your server answered in its place. Nothing is lost.',
+  unreadable: 'A proxy answered instead of your server. Nothing is lost.',
 }
 
 /** The sentence under "Referrals did not load". */

@@ -35,7 +35,7 @@ describe('list input from a file', () => {
     ['that is too large', new File([new Uint8Array(1_000_001).fill(0x5a)], 'all.csv'), /^Use a file of 1 MB or less\./],
     // The first bytes of a zip file, as in a workbook.
     ['that is a workbook', file(0x50, 0x4b, 3, 4, 0x14, 0, 6, 0), /is not text\. Save it as CSV/],
-    ['that is empty', file(0x0d, 0x0a), /^There is nothing in that file\./],
+    ['that is empty', file(0x0d, 0x0a), /^That file is empty\./],
   ])(
     'keeps the rows if a file is chosen %s, and clears the error once a valid one is chosen',
     async (_, wrong, why) => {
@@ -53,7 +53,7 @@ describe('list input from a file', () => {
     const gone = file(0x5a)
     gone.arrayBuffer = () => Promise.reject(new DOMException('It changed after it was chosen.', 'NotReadableError'))
     expect(await lines.readFile(gone)).toBe(false)
-    expect(said()).toBe('That file cannot be opened. Save it again and choose it.')
+    expect(said()).toBe('That file can’t be opened. Save it again and choose it.')
     expect(lines.text.value).toBe('Anna')
   })
 })

@@ -40,16 +40,16 @@ export type ListInput = ReturnType<typeof createListInput>
 
 async function readText(file: File): Promise<{ text: string } | { problem: string }> {
   if (file.size > fileMax) {
-    return { problem: 'Use a file of 1 MB or less. A larger one can come in parts, each with the same heads.' }
+    return { problem: 'Use a file of 1 MB or less. Split a larger one into parts, each with the same column names.' }
   }
   let text: string
   try {
     text = decode(new Uint8Array(await file.arrayBuffer()))
   } catch {
     // A folder, or a file that was moved or locked after it was chosen.
-    return { problem: 'That file cannot be opened. Save it again and choose it.' }
+    return { problem: 'That file can’t be opened. Save it again and choose it.' }
   }
-  if (text.trim() === '') return { problem: 'There is nothing in that file.' }
+  if (text.trim() === '') return { problem: 'That file is empty.' }
   if (isBinary(text)) return { problem: 'That file is not text. Save it as CSV in your spreadsheet and choose that.' }
   return { text }
 }

@@ -48,7 +48,7 @@ export function Page({
         </h1>
         {beside}
         <span class="grow" />
-        {actions}
+        {actions && <span class="actions">{actions}</span>}
       </div>
       {children}
     </>

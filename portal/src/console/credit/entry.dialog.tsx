@@ -36,7 +36,7 @@ function CurrencyChoice({ model }: { model: RedemptionModel | AdjustmentModel })
       value={model.balance.value.currency}
       options={model.wallet.map(({ currency, available }) => ({
         value: currency,
-        label: `${currency}, ${formatMoney(available, currency)} can be used`,
+        label: `${currency}, ${formatMoney(available, currency)} available`,
       }))}
       onChange={model.choose}
     />
@@ -100,7 +100,7 @@ export function RedemptionDialog({ contactId, wallet, onClose, onDone }: Props) 
   return (
     <FormDialog
       title="Record a redemption"
-      description={`${model.money(model.balance.value.available)} can be used. The payment itself is made elsewhere.`}
+      description={`${model.money(model.balance.value.available)} available. The payment itself is made elsewhere.`}
       onClose={onClose}
       sending={model.sending}
       send={send}
@@ -111,7 +111,7 @@ export function RedemptionDialog({ contactId, wallet, onClose, onDone }: Props) 
         model={model}
         noteLabel="What it was used for"
         placeholder="Applied to invoice 1042"
-        preview={left === null ? '' : `${model.money(left)} left to use afterwards.`}
+        preview={left === null ? '' : `${model.money(left)} available afterwards.`}
       />
     </FormDialog>
   )
@@ -130,7 +130,7 @@ export function AdjustmentDialog({ contactId, wallet, onClose, onDone }: Props) 
   return (
     <FormDialog
       title="Adjust credit"
-      description={`${model.money(model.balance.value.available)} can be used now.`}
+      description={`${model.money(model.balance.value.available)} available now.`}
       onClose={onClose}
       sending={model.sending}
       send={send}
@@ -142,7 +142,7 @@ export function AdjustmentDialog({ contactId, wallet, onClose, onDone }: Props) 
         value={model.direction.value}
         options={[
           { value: 'add', label: 'Add' },
-          { value: 'take', label: 'Take away' },
+          { value: 'take', label: 'Subtract' },
         ]}
         onChange={(direction) => {
           model.direction.value = direction
@@ -152,7 +152,7 @@ export function AdjustmentDialog({ contactId, wallet, onClose, onDone }: Props) 
         model={model}
         noteLabel="Why"
         placeholder="For the long wait"
-        preview={after === null ? '' : `${model.money(after)} can be used afterwards.`}
+        preview={after === null ? '' : `${model.money(after)} available afterwards.`}
       />
     </FormDialog>
   )

@@ -166,8 +166,8 @@ export function createAdjustment(needs: Options) {
     ...entry,
     direction,
     words: computed(() => {
-      if (amount.value === null || !fits.value) return direction.value === 'add' ? 'Add credit' : 'Take credit'
-      return `${direction.value === 'add' ? 'Add' : 'Take'} ${money(amount.value)}`
+      if (amount.value === null || !fits.value) return direction.value === 'add' ? 'Add credit' : 'Subtract credit'
+      return `${direction.value === 'add' ? 'Add' : 'Subtract'} ${money(amount.value)}`
     }),
     /** The available balance afterwards; debt is paid back first. */
     after: computed(() => {

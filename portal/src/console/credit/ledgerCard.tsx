@@ -22,7 +22,7 @@ function Balance({ balance }: { balance: CreditBalance }) {
   return (
     <dl class="balance">
       <div>
-        <dt>Can be used</dt>
+        <dt>Available</dt>
         <dd class="now">{formatMoney(available, currency)}</dd>
       </div>
       <div>
@@ -141,7 +141,7 @@ export function LedgerCard({ contactId, currency }: { contactId: string; currenc
   }
   const onDone = (balance: CreditBalance) => {
     close()
-    toasts.show({ icon: 'check', text: `${formatMoney(balance.available, balance.currency)} can be used now.` })
+    toasts.show({ icon: 'check', text: `${formatMoney(balance.available, balance.currency)} available now.` })
     void model.ledger.load()
     void summary.load()
   }

@@ -5,7 +5,7 @@ export function ArchiveCard() {
   return (
     <section class="card archive" aria-labelledby="archive-head">
       <header>
-        <h2 id="archive-head">Take everything with you</h2>
+        <h2 id="archive-head">Export everything</h2>
       </header>
       <div class="form">
         <div class="both">
@@ -18,20 +18,20 @@ export function ArchiveCard() {
           </div>
           <div>
             <h3>Not in it</h3>
-            <p>Secret keys, webhooks and who is signed in. They are made anew where the organization arrives.</p>
+            <p>Secret keys, webhooks and sessions. Create them again in the new installation.</p>
           </div>
         </div>
         <p>
-          It holds personal data of everyone you know here: keep it like a secret. Another installation of the same
-          version brings it in with <code>organization unpack --file … --owner …</code>, all of it or nothing, and
-          checks the ledger to the cent.
+          It holds personal data of all your contacts: store it securely. Another installation of the same version
+          brings it in with <code>organization unpack --file … --owner …</code>, all of it or nothing, and checks the
+          ledger to the cent.
         </p>
         <div class="row">
           <a class="btn" href="/v1/organization/archive" download>
             <Icon name="download" />
             Download everything
           </a>
-          <span class="muted">The audit trail notes who took it.</span>
+          <span class="muted">The audit trail records who downloaded it.</span>
         </div>
       </div>
     </section>

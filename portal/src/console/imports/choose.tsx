@@ -14,10 +14,10 @@ function KindChoice({ model }: { model: ImportingModel }) {
   return (
     <div class="kind">
       <span class="label" aria-hidden="true">
-        What comes in
+        What to import
       </span>
       <Segmented<ImportKind>
-        label="What comes in"
+        label="What to import"
         value={kind}
         options={importKinds.map((value) => ({ value, label: kindLabels[value] }))}
         onChange={(value) => {
@@ -46,7 +46,7 @@ export function Choose({ model }: { model: ImportingModel }) {
     <section class="card" aria-labelledby="bring-head">
       <header>
         <h2 id="bring-head" ref={heading} tabIndex={-1}>
-          Bring in from another tool
+          Import
         </h2>
       </header>
       <form
@@ -68,11 +68,11 @@ export function Choose({ model }: { model: ImportingModel }) {
         />
         <CsvFile lines={lines} />
         <TextArea
-          label="Its lines"
+          label="Rows"
           rows={8}
           value={lines.text.value}
           error={errors.value.text}
-          hint="From a file, or pasted from a spreadsheet. The first line names the columns; up to 2,000 lines below it."
+          hint="From a file, or pasted from a spreadsheet. The first row names the columns, followed by up to 2,000 rows."
           onInput={lines.type}
         />
         <figure class="example">
@@ -80,9 +80,9 @@ export function Choose({ model }: { model: ImportingModel }) {
           <pre>{kindExample[model.kind.value]}</pre>
         </figure>
         <div class="row">
-          <span class="muted grow">Nothing is kept before you have seen every row, and nobody is written to.</span>
+          <span class="muted grow">Nothing is saved until you review it, and nobody is emailed.</span>
           <Button type="submit" look="primary" busy={busy.value} disabled={model.campaignId.value === ''}>
-            {busy.value ? 'Reading…' : 'Look at the file'}
+            {busy.value ? 'Reading…' : 'Preview import'}
           </Button>
         </div>
       </form>

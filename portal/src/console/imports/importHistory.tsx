@@ -20,14 +20,14 @@ function ImportRow({ one, model }: { one: Import; model: ImportHistoryModel }) {
         <b>{one.fileName}</b>
         <small>
           {kindLabels[one.kind]} · {at(one.createdAt)}
-          {one.undoneAt && ` · taken back ${at(one.undoneAt)}`}
+          {one.undoneAt && ` · undone ${at(one.undoneAt)}`}
         </small>
         <small>
           {countText(one.created)} of {pluralize(one.rows, 'row')} came in{left}
         </small>
       </span>
       {one.undoneAt ? (
-        <span class="tag">Taken back</span>
+        <span class="tag">Undone</span>
       ) : (
         one.created > 0 && (
           <Button size="sm" icon="undo" onClick={() => model.ask(one)}>
@@ -60,7 +60,7 @@ function UndoResult({ model }: { model: ImportHistoryModel }) {
           </Button>
         }
       >
-        {undone.fileName}: {countOfKind(removed, undone.kind)} taken back
+        {undone.fileName}: {countOfKind(removed, undone.kind)} undone
         {kept.length > 0 ? `, ${countText(kept.length)} kept:` : '.'}
       </Notice>
       {kept.length > 0 && (
@@ -84,8 +84,8 @@ function List({ model }: { model: ImportHistoryModel }) {
       level={3}
       rows={2}
       empty={
-        <EmptyState icon="inbox" title="Nothing was imported yet">
-          Each import stands here afterwards, and can be taken back.
+        <EmptyState icon="inbox" title="No imports yet">
+          Each import shows up here and can be undone.
         </EmptyState>
       }
     >
@@ -112,15 +112,15 @@ export function UndoDialog({ model, onUndone }: { model: ImportHistoryModel; onU
   const already = failure.value?.code === 'import_undone'
   return (
     <Dialog
-      title={`Take back ${countOfKind(one.created, one.kind)}?`}
+      title={`Undo the import of ${countOfKind(one.created, one.kind)}?`}
       description={one.fileName}
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>{already ? 'Close' : 'Keep them'}</Button>
+          <Button onClick={close}>{already ? 'Close' : 'Cancel'}</Button>
           {!already && (
             <Button look="danger" icon="undo" busy={busy.value} onClick={() => void undo()}>
-              {busy.value ? 'Taking back…' : 'Take back'}
+              {busy.value ? 'Undoing…' : 'Undo'}
             </Button>
           )}
         </>
@@ -129,7 +129,7 @@ export function UndoDialog({ model, onUndone }: { model: ImportHistoryModel; onU
       <div class="form">
         {failure.value && <Notice tone="bad">{failure.value.sentence}</Notice>}
         <p>{does}</p>
-        <p>{stays} The people stay as contacts, and the file can be brought in again.</p>
+        <p>{stays} The people stay as contacts, and you can import the file again.</p>
       </div>
     </Dialog>
   )

@@ -52,7 +52,7 @@ describe('importing a file', () => {
     const { model, sent } = open()
     model.lines.text.value = ' \n'
     expect(await model.read()).toBe(false)
-    expect(model.reading.errors.value.text).toBe('Choose a file, or paste its lines.')
+    expect(model.reading.errors.value.text).toBe('Choose a file, or paste its rows.')
     expect(sent).toEqual([])
   })
 
@@ -165,7 +165,7 @@ describe('import messages', () => {
   it('count what happened', () => {
     expect(describePreview({ created: 1_180, skipped: 0, wrong: 2 })).toBe('1,180 will be created, 2 wrong')
     expect(describeImport({ kind: 'opening_balances', created: 1, skipped: 1 })).toBe(
-      '1 opening balance came in. 1 row was left out.',
+      '1 opening balance imported. 1 row was left out.',
     )
   })
 

@@ -81,7 +81,7 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
     rows,
     async read(): Promise<boolean> {
       if (text.value.trim() === '') {
-        reading.showErrors({ text: 'Choose a file, or paste its lines.' })
+        reading.showErrors({ text: 'Choose a file, or paste its rows.' })
         return false
       }
       const answer = await reading.send(() => client.imports.preview({ body: file() }))

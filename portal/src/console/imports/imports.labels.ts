@@ -15,7 +15,7 @@ export const kindNeeds: Record<ImportKind, string> = {
   referrals:
     'Each line: the friend, and the code, link or email of their advocate. Import the advocates first. What has converted already is skipped: what it earned comes as an opening balance.',
   opening_balances:
-    'Each line: who it belongs to, and the credit they had. It goes on the ledger and can be used at once.',
+    'Each line: who it belongs to, and the credit they had. It goes on the ledger and can be used right away.',
 }
 
 export const kindExample: Record<ImportKind, string> = {
@@ -45,8 +45,8 @@ const fieldLabels: Record<ImportField, string> = {
   advocate_code: 'Advocate, by code or link',
   advocate_email: 'Advocate, by email',
   status: 'Status',
-  message: 'What they wrote',
-  external_id: 'Id in the other tool',
+  message: 'Message',
+  external_id: 'ID in the other tool',
   amount: 'Amount',
   note: 'Note',
 }
@@ -74,24 +74,24 @@ export function describePreview({
   return shown.join(', ')
 }
 
-/** "118 advocates came in. 2 rows were left out." */
+/** "118 advocates imported. 2 rows were left out." */
 export function describeImport({ kind, created, skipped }: Pick<Import, 'kind' | 'created' | 'skipped'>): string {
   const left = skipped > 0 ? ` ${pluralize(skipped, 'row was', 'rows were')} left out.` : ''
-  return `${countOfKind(created, kind)} came in.${left}`
+  return `${countOfKind(created, kind)} imported.${left}`
 }
 
 /** What undoing an import of this kind does, and what it keeps. */
 export const undoDescriptions: Record<ImportKind, { does: string; stays: string }> = {
   advocates: {
     does: 'Their links stop working and they leave the list of advocates.',
-    stays: 'Whoever has referrals by now stays an advocate.',
+    stays: 'Anyone who has referrals by now stays an advocate.',
   },
   referrals: {
-    does: 'They leave every list and count. Nobody is told.',
-    stays: 'What has converted by now stays.',
+    does: 'They disappear from lists and totals. Nobody is told.',
+    stays: 'Referrals that have converted stay.',
   },
   opening_balances: {
-    does: 'Each amount is taken off the ledger again, as an entry of its own.',
-    stays: 'Where some of the credit was used by now, the balance stays.',
+    does: 'Each amount is subtracted from the ledger as its own entry.',
+    stays: 'If some of the credit was already used, the balance stays.',
   },
 }

@@ -90,7 +90,7 @@ export function MovePage() {
   return (
     <SettingsFrame
       section="move"
-      lead="Bring advocates, open referrals and credit along from another tool, and take everything with you when you move."
+      lead="Import advocates, open referrals and credit from another tool, or export everything when you move."
     >
       <ImportSteps />
     </SettingsFrame>

@@ -12,7 +12,7 @@ import { countOfKind, describePreview } from './imports.labels.ts'
 const statusTags: Record<ImportRow['state'], { badge: string; icon: IconName; word: string }> = {
   created: { badge: 'converted', icon: 'plus', word: 'Will be created' },
   skipped: { badge: 'expired', icon: 'minus', word: 'Skipped' },
-  wrong: { badge: 'declined', icon: 'alert', word: 'Wrong' },
+  wrong: { badge: 'declined', icon: 'alert', word: 'Error' },
 }
 
 function Row({ row }: { row: ImportRow }) {
@@ -65,9 +65,7 @@ function Shown({ model }: { model: ImportingModel }) {
 function RowResult({ model }: { model: ImportingModel }) {
   const failure = model.again.failure.value
   if (model.duplicates.value.size > 0)
-    return (
-      <Notice tone="warn">Two columns mean the same. Choose again above; the rows are read once that is clear.</Notice>
-    )
+    return <Notice tone="warn">Two columns have the same meaning. Change one above to preview the rows.</Notice>
   if (failure)
     return (
       <Notice
@@ -87,10 +85,12 @@ function RowResult({ model }: { model: ImportingModel }) {
 
 function footnote({ created, wrong }: ImportPreview): string {
   if (created === 0)
-    return wrong > 0 ? 'No row can come in yet: see the reasons, and the columns above.' : 'Nothing is left to import.'
+    return wrong > 0
+      ? 'No rows can be imported yet. See the reasons, and the columns above.'
+      : 'Nothing is left to import.'
   return wrong > 0
-    ? 'Wrong rows are left out. Mend them in the file and bring it in again: who is here already is skipped.'
-    : 'Nobody is written to.'
+    ? 'Rows with errors are left out. Correct them in the file and import it again; people who are already here are skipped.'
+    : 'Nobody is emailed or texted.'
 }
 
 /** Reviews what the import would do, row by row. Nothing is saved before the button is pressed. */
@@ -102,7 +102,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
   const unclear = model.duplicates.value.size > 0
   const choices: { value: RowFilter; label: string; count: number }[] = [
     { value: 'all', label: 'All', count: preview.rows.length },
-    { value: 'wrong', label: 'Wrong', count: wrong },
+    { value: 'wrong', label: 'Error', count: wrong },
     { value: 'skipped', label: 'Skipped', count: skipped },
   ]
   const run = async () => {

@@ -51,7 +51,7 @@ export function installationChecks(known: InstallCheck, server: string): Check[]
         id: 'origin',
         state: 'wrong',
         title: 'A website is not allowed',
-        detail: `${refused.origin} tried and was refused.`,
+        detail: `${refused.origin} tried and was blocked.`,
         at: refused.at,
         fix: null,
         allow: refused.origin,

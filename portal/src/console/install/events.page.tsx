@@ -50,23 +50,21 @@ function NothingArrived({ model }: { model: EventsModel }) {
       <EmptyState
         level={2}
         icon="search"
-        title="Nothing like that arrived"
-        actions={
-          <Button onClick={() => model.change({ outcome: 'all', kind: null, site: null })}>Show everything</Button>
-        }
+        title="No activity matches"
+        actions={<Button onClick={() => model.change({ outcome: 'all', kind: null, site: null })}>Show all</Button>}
       />
     )
   }
   return (
-    <EmptyState level={2} icon="radio" title="Nothing arrived yet">
-      Every form, link and referral from your website shows up here for 30 days, with why it was or was not attributed.
+    <EmptyState level={2} icon="radio" title="No activity yet">
+      Every form, visit and referral from your website shows up here for 30 days, with why it was or wasn’t attributed.
     </EmptyState>
   )
 }
 
 function List({ model }: { model: EventsModel }) {
   return (
-    <PagedBody list={model} title="What arrived" empty={<NothingArrived model={model} />}>
+    <PagedBody list={model} title="Website activity" empty={<NothingArrived model={model} />}>
       {(items) => (
         <ul class="website-events">
           {items.map((event) => (
@@ -88,8 +86,8 @@ export function EventsPage() {
   useEffect(() => model.show(readEventsQuery(query)), [model, query])
   const { outcome } = model.query.value
   return (
-    <Page title="What arrived" crumb={{ href: '/console/install', label: 'Install' }}>
-      <section class="card list" aria-label="What arrived" aria-busy={model.page.loading.value}>
+    <Page title="Website activity" crumb={{ href: '/console/install', label: 'Install' }}>
+      <section class="card list" aria-label="Website activity" aria-busy={model.page.loading.value}>
         <Tabs
           id={tabsId}
           label="Outcome"

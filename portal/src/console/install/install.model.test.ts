@@ -146,7 +146,7 @@ describe('the checker', () => {
     const refused = [{ origin: 'https://staging.example', at: '2026-06-01T16:00:00Z' }]
     expect(states(known({ refused })).slice(0, 3)).toEqual(['script done', 'key done', 'origin wrong'])
     const origin = installationChecks(known({ refused }), server).find(({ id }) => id === 'origin')
-    expect(origin).toMatchObject({ allow: 'https://staging.example', detail: expect.stringContaining('was refused') })
+    expect(origin).toMatchObject({ allow: 'https://staging.example', detail: expect.stringContaining('was blocked') })
   })
 
   it('detects a policy that lets a form show but not submit', () => {

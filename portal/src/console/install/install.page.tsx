@@ -98,7 +98,7 @@ export function InstallPage() {
             number={3}
             done={sites.length > 0}
             title="Allow your websites"
-            lead="The form answers only on these. Scheme and port count."
+            lead="The form works only on these. Include https:// and the port, if any."
           >
             <Sites model={model} writable={writable} />
           </Step>
@@ -113,8 +113,8 @@ export function InstallPage() {
           <Step
             number={5}
             done={sites.some(({ submitAt }) => submitAt !== null)}
-            title="If your website has a policy"
-            lead="Add these addresses to it. The widget writes no inline script or style, so it needs nothing else."
+            title="If your site uses a Content Security Policy"
+            lead="Add these addresses to it. The widget uses no inline scripts or styles, so nothing else is needed."
           >
             <PolicyStep />
           </Step>

@@ -67,7 +67,7 @@ export function Keys({ model, writable }: { model: InstallModel; writable: boole
           />
           <Key
             label="Test key"
-            hint="Everything is checked for real, and nothing is saved."
+            hint="Everything is checked as usual, but nothing is saved."
             value={model.test.value}
             create={creating('test')}
             busy={model.making.busy.value}

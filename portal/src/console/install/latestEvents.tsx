@@ -45,7 +45,7 @@ export function LatestEvents({ model }: { model: InstallModel }) {
   return (
     <section class="card website-events">
       <header>
-        <h2>What arrived</h2>
+        <h2>Website activity</h2>
         <ButtonLink href="/console/install/events" size="sm" look="quiet">
           See all
         </ButtonLink>

@@ -44,7 +44,7 @@ function RemoveDialog({ site, model, close }: { site: Site; model: InstallModel;
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>Keep it</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button
             look="danger"
             onClick={() => {
@@ -57,7 +57,7 @@ function RemoveDialog({ site, model, close }: { site: Site; model: InstallModel;
         </>
       }
     >
-      <p class="form">The form stops answering there at once. Links and hosted pages go on working.</p>
+      <p class="form">The form stops working there right away. Links and hosted pages keep working.</p>
     </Dialog>
   )
 }

@@ -64,7 +64,7 @@ function Options({ model }: { model: InstallModel }) {
           if (checked) void model.manifest.load()
         }}
       >
-        With a hash the browser checks. Without it you get improvements by themselves.
+        With a hash that the browser checks. Without it, you get updates automatically.
       </Check>
     </div>
   )
@@ -74,11 +74,11 @@ function Options({ model }: { model: InstallModel }) {
 function Pinning({ model }: { model: InstallModel }) {
   if (!model.options.pin.value) return null
   const failure = model.manifest.failure.value
-  if (failure) return <Notice tone="bad">The version is not known right now. {failure.sentence}</Notice>
+  if (failure) return <Notice tone="bad">The version isn’t available right now. {failure.sentence}</Notice>
   return (
     <p class="aside">
-      The address never changes what it serves, and it goes on working when Goodword is updated. You get fixes only when
-      you copy the line again. The hash covers the script; the form it loads comes from the same pinned address.
+      This address always serves the same version and keeps working when Goodword is updated. To get fixes, copy the
+      line again. The hash covers the script; the form it loads comes from the same pinned address.
     </p>
   )
 }

@@ -16,17 +16,18 @@ export function audienceHint(
   source: TemplateSource,
 ): string {
   const others = languages.filter((one) => one.own !== null).map((one) => nameOf(one.language))
-  const except = others.length === 0 ? '' : ` Friends who read ${formatList(others)} get the words you wrote for them.`
+  const except =
+    others.length === 0 ? '' : ` Friends who read ${formatList(others)} get the template you wrote for them.`
   if (language === 'all') {
     return own
-      ? `Everyone gets these words as you wrote them, whatever they read.${except}`
-      : `Until you change them, friends read our words in their own language. What you save here goes to everyone, as you wrote it.${except}`
+      ? `Everyone gets this template as you wrote it, in any language.${except}`
+      : `Until you change it, people get the default in their own language. What you save here goes to everyone, as you wrote it.${except}`
   }
   const readers = `friends who read ${nameOf(language)}`
-  if (source === 'own') return `Only ${readers} get these words.`
+  if (source === 'own') return `Only ${readers} get this template.`
   return source === 'everyone'
-    ? `Now ${readers} get your words for everyone. What you save here goes to them alone.`
-    : `Now ${readers} get our words. What you save here goes to them alone.`
+    ? `Now ${readers} get your template for everyone. What you save here goes only to them.`
+    : `Now ${readers} get the default. What you save here goes only to them.`
 }
 
 /** Chooses everyone or friends who read one language. Hidden when no friend gets the message. */
@@ -43,7 +44,7 @@ export function AudienceSelect({
   const reading = model.reading.value
   if (template.languages.length === 0 || !reading) return null
   const language = model.language.value
-  const customizedMark = (own: unknown) => (own === null ? '' : ' (your words)')
+  const customizedMark = (own: unknown) => (own === null ? '' : ' (customized)')
   const options = [
     { value: 'all' as const, label: `Everyone${customizedMark(template.own)}` },
     ...template.languages.map((one) => ({
@@ -54,7 +55,7 @@ export function AudienceSelect({
   return (
     <div ref={box}>
       <Select<TemplateLanguage>
-        label="Who gets these words"
+        label="Recipients"
         value={language}
         options={options}
         hint={audienceHint(template, language, reading.source)}

@@ -141,15 +141,15 @@ describe('a message template for friends', () => {
 
   it('says who gets the saved text, and who does not', () => {
     expect(audienceHint(welcome, 'all', 'ours')).toBe(
-      'Until you change them, friends read our words in their own language. What you save here goes to everyone, as you wrote it.',
+      'Until you change it, people get the default in their own language. What you save here goes to everyone, as you wrote it.',
     )
     expect(audienceHint(inGerman, 'all', 'own')).toBe(
-      'Everyone gets these words as you wrote them, whatever they read. Friends who read German get the words you wrote for them.',
+      'Everyone gets this template as you wrote it, in any language. Friends who read German get the template you wrote for them.',
     )
     expect(audienceHint(forAll, 'de', 'everyone')).toBe(
-      'Now friends who read German get your words for everyone. What you save here goes to them alone.',
+      'Now friends who read German get your template for everyone. What you save here goes only to them.',
     )
-    expect(audienceHint(inGerman, 'de', 'own')).toBe('Only friends who read German get these words.')
+    expect(audienceHint(inGerman, 'de', 'own')).toBe('Only friends who read German get this template.')
   })
 
   it('is saved and reset for one language only, and can start from the default', async () => {

@@ -37,7 +37,7 @@ function TemplateList({ model }: { model: MessageTemplatesModel }) {
             <li key={template.template}>
               <a href={href} aria-current={template.template === current?.template ? 'page' : undefined}>
                 <b>{template.title}</b>
-                {own && <span class="tag">Yours</span>}
+                {own && <span class="tag">Customized</span>}
                 <small>{template.when}</small>
               </a>
             </li>
@@ -52,7 +52,7 @@ function Placeholders({ template, insert }: { template: MessageTemplate; insert:
   const tokens = [...template.tokens, { name: 'link', example: 'the link to their portal' }]
   return (
     <div class="tokens">
-      <p class="muted">What differs from person to person. A paragraph with one that has nothing to say is left out.</p>
+      <p class="muted">Insert a placeholder. If it’s empty for someone, its paragraph is skipped.</p>
       <ul>
         {tokens.map(({ name, example }) => (
           <li key={name}>
@@ -69,9 +69,9 @@ function Placeholders({ template, insert }: { template: MessageTemplate; insert:
 type Choose = (language: TemplateLanguage) => void
 
 const sourceLabels: Record<TemplateSource, string> = {
-  own: 'Your words',
-  everyone: 'Your words for everyone',
-  ours: 'Our words',
+  own: 'Customized',
+  everyone: 'Customized for everyone',
+  ours: 'Default',
 }
 
 function Editor({
@@ -97,18 +97,18 @@ function Editor({
     field.focus()
   }
   const save = async () => {
-    if (await model.save()) toasts.show({ icon: 'check', text: 'From now on the message says this.' })
+    if (await model.save()) toasts.show({ icon: 'check', text: 'Saved. New messages use this template.' })
   }
   const test = async () => {
     const to = await model.sendTest()
     if (to)
       toasts.show({
         icon: 'mail',
-        text: me.delivery === 'kept' ? 'The test stands under Messages.' : `A test is on its way to ${to}.`,
+        text: me.delivery === 'kept' ? 'The test is saved under Messages.' : `A test is on its way to ${to}.`,
       })
   }
   const reset = async () => {
-    if (await model.reset()) toasts.show({ icon: 'undo', text: 'Your words are gone from this message.' })
+    if (await model.reset()) toasts.show({ icon: 'undo', text: 'The message uses the default template again.' })
   }
   return (
     <form
@@ -136,7 +136,7 @@ function Editor({
               onInput={(subject) => model.type({ subject })}
             />
           )}
-          <Field label={template.channel === 'email' ? 'Mail' : 'Text'} error={errors.value.body}>
+          <Field label={template.channel === 'email' ? 'Email' : 'Text'} error={errors.value.body}>
             {(control) => (
               <textarea
                 {...control}
@@ -151,7 +151,7 @@ function Editor({
           </Field>
           {mayWrite && <Placeholders template={template} insert={insert} />}
         </fieldset>
-        {!mayWrite && <p class="muted">Owners and admins change what messages say.</p>}
+        {!mayWrite && <p class="muted">Only owners and admins can change templates.</p>}
       </div>
       {mayWrite && (
         <footer class="row">
@@ -168,12 +168,12 @@ function Editor({
           )}
           {source === 'own' && !model.dirty.value && (
             <Button look="quiet" busy={busy.value} onClick={() => void reset()}>
-              {forEveryone ? 'Use your words for everyone' : 'Use our words again'}
+              {forEveryone ? 'Use your template for everyone' : 'Reset to default'}
             </Button>
           )}
           {source === 'everyone' && !model.dirty.value && (
             <Button look="quiet" onClick={model.startFromDefault}>
-              Start from our words
+              Start from the default
             </Button>
           )}
         </footer>
@@ -186,7 +186,7 @@ function Preview({ model, template }: { model: MessageTemplatesModel; template: 
   const preview = model.preview.value
   const language = model.language.value === 'all' ? undefined : model.language.value
   return (
-    <section class="words-preview" aria-label="How it reads">
+    <section class="words-preview" aria-label="Preview">
       <p class="muted">As {template.languages.length > 0 ? 'they' : 'Anna'} would read it</p>
       {model.previewProblem.value && <Notice tone="warn">{model.previewProblem.value}</Notice>}
       {preview &&
@@ -204,12 +204,12 @@ function Body({ model, choose }: { model: MessageTemplatesModel; choose: Choose 
   const template = model.current.value
   if (failure) {
     return (
-      <ErrorState level={2} title="The messages did not load" onRetry={model.load}>
+      <ErrorState level={2} title="The templates did not load" onRetry={model.load}>
         {loadFailureText(failure)}
       </ErrorState>
     )
   }
-  if (!template) return <Skeleton rows={8} label="Loading the messages" />
+  if (!template) return <Skeleton rows={8} label="Loading the templates" />
   return (
     <div class="words">
       <TemplateList model={model} />
@@ -232,7 +232,7 @@ export function MessageTemplatesPage() {
   )
   const dirty = model.dirty.value
   useEffect(() => {
-    leaving.value = dirty ? 'Leave? What you changed in this message is not saved.' : null
+    leaving.value = dirty ? 'Leave without saving your changes to this message?' : null
     return () => {
       leaving.value = null
     }
@@ -240,11 +240,11 @@ export function MessageTemplatesPage() {
   const current = model.current.value
   /** Switching templates stays on this page, so the leave guard does not run: ask here. */
   const navigate = (place: string) => {
-    if (!dirty || confirm('What you changed in this message is not saved. Go on?')) route(place)
+    if (!dirty || confirm('Your changes to this message aren’t saved. Continue anyway?')) route(place)
   }
   return (
     <Page
-      title="What messages say"
+      title="Message templates"
       crumb={{ href: '/console/messages', label: 'Messages' }}
       actions={
         current && (
@@ -252,7 +252,7 @@ export function MessageTemplatesPage() {
             label="Channel"
             value={current.channel}
             options={[
-              { value: 'email', label: 'Mail' },
+              { value: 'email', label: 'Email' },
               { value: 'sms', label: 'Text' },
             ]}
             onChange={(channel) => navigate(templatePath({ ...current, channel }, model.language.value))}

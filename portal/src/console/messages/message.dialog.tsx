@@ -32,11 +32,11 @@ function MessageContent({ model }: { model: MessagesModel }) {
           <dd>{[message.name, showPhone(message.to)].filter(Boolean).join(', ')}</dd>
         </div>
         <div>
-          <dt>Written</dt>
+          <dt>Created</dt>
           <dd>{dayAndTime(message.createdAt, now.value, timeZone)}</dd>
         </div>
         <div>
-          <dt>State</dt>
+          <dt>Status</dt>
           <dd>
             <MessageBadge state={message.state} />
           </dd>
@@ -47,7 +47,7 @@ function MessageContent({ model }: { model: MessagesModel }) {
           {message.error} {pluralize(message.attempts, 'try', 'tries')} so far.{next}
         </Notice>
       )}
-      <section class="paper" aria-label="What it says">
+      <section class="paper" aria-label="Content">
         <div lang={message.language ?? undefined}>{message.body}</div>
       </section>
     </div>

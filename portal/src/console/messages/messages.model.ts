@@ -10,9 +10,9 @@ export const stateLabels: Record<MessageState, string> = {
   queued: 'Queued',
   sending: 'Sending',
   sent: 'Sent',
-  kept: 'Kept',
+  kept: 'Saved, not sent',
   failed: 'Failed',
-  suppressed: 'Not sent',
+  suppressed: 'Skipped',
 }
 
 export type MessageQuery = { state: MessageState | null; cursor: string | null }

@@ -68,7 +68,7 @@ function NoMessages({ model }: { model: MessagesModel }) {
   if (state === null) {
     return (
       <EmptyState level={2} icon="message" title="No messages yet">
-        Every mail and text shows up here, with what it said and what became of it.
+        Every email and text shows up here, with its content and status.
       </EmptyState>
     )
   }
@@ -88,7 +88,7 @@ function ListBody({ model }: { model: MessagesModel }) {
       {(items) => (
         <Table caption="Messages, newest first" name="messages">
           <TableHead
-            columns={[{ unseen: 'Channel' }, 'To', 'Message', 'State', { end: 'When' }, { unseen: 'Actions' }]}
+            columns={[{ unseen: 'Channel' }, 'To', 'Message', 'Status', { end: 'When' }, { unseen: 'Actions' }]}
           />
           <tbody>
             {items.map((message) => (
@@ -114,17 +114,17 @@ export function MessagesPage() {
       title="Messages"
       actions={
         <ButtonLink href={templatesPath} icon="pencil">
-          What messages say
+          Message templates
         </ButtonLink>
       }
     >
       {me.delivery === 'kept' && (
-        <Notice tone="info">Messages are kept here and not sent, because no mail server is set up.</Notice>
+        <Notice tone="info">Messages are saved here but not sent, because no email server is set up.</Notice>
       )}
       <section class="card list" aria-label="Messages list" aria-busy={model.page.loading.value}>
         <Tabs
           id={tabsId}
-          label="State"
+          label="Status"
           value={state ?? 'all'}
           tabs={[
             { value: 'all' as const, label: 'All' },

@@ -43,7 +43,7 @@ function Note({ note, model }: { note: ReferralNote; model: ReferralModel }) {
   const remove = async () => {
     if (!(await model.notes.remove(note.id))) return
     const run = () => void model.notes.add(note.text)
-    toasts.show({ icon: 'trash', text: 'Note deleted.', action: { label: 'Put it back', run } })
+    toasts.show({ icon: 'trash', text: 'Note deleted.', action: { label: 'Undo', run } })
   }
   return (
     <li>
@@ -92,7 +92,7 @@ export function Notes({ model }: { model: ReferralModel }) {
         </Button>
       </form>
       {!known && <LoadError model={model} what="Notes" />}
-      {known?.notes.length === 0 && <p class="body muted">Nothing noted yet. Advocates and friends never see notes.</p>}
+      {known?.notes.length === 0 && <p class="body muted">No notes yet. Advocates and friends never see notes.</p>}
       {known && known.notes.length > 0 && (
         <ul class="note-list">
           {known.notes.map((note) => (
@@ -116,7 +116,7 @@ export function MessagesSent({ model }: { model: ReferralModel }) {
         <h2>Messages</h2>
       </header>
       {!known && <LoadError model={model} what="Messages" />}
-      {known?.messages.length === 0 && <p class="body muted">Nobody was written to about this referral.</p>}
+      {known?.messages.length === 0 && <p class="body muted">No messages about this referral yet.</p>}
       <ul class="lines">
         {known?.messages.map((message) => (
           <li key={message.id}>
@@ -184,14 +184,14 @@ export function Duplicates({ model, referral }: { model: ReferralModel; referral
           <li key={contactId}>
             <span>
               <a href={`/console/contacts/${contactId}`}>{name}</a>
-              <small>{duplicateReasonLabels[reason] ?? 'Much in common'}</small>
+              <small>{duplicateReasonLabels[reason] ?? 'Possible duplicate'}</small>
             </span>
           </li>
         ))}
       </ul>
       {referral.friend.contactId && (
         <footer>
-          Merge or part them on <a href={`/console/contacts/${referral.friend.contactId}`}>the friend’s contact</a>.
+          Merge or separate them on <a href={`/console/contacts/${referral.friend.contactId}`}>the friend’s contact</a>.
         </footer>
       )}
     </section>

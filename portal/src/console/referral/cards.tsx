@@ -35,7 +35,7 @@ export function PeopleCard({ referral }: { referral: ReferralDetail }) {
       <div class="p">
         <Avatar name={advocate?.name ?? advocateNamed ?? '?'} size="lg" />
         <div>
-          <b>{advocate?.name ?? (advocateNamed ? `“${advocateNamed}”` : 'Not known yet')}</b>
+          <b>{advocate?.name ?? (advocateNamed ? `“${advocateNamed}”` : 'Unknown')}</b>
           <small>Advocate · {campaign.name}</small>
           {advocate && (
             <small>
@@ -111,7 +111,7 @@ export function Flags({
         </div>
       }
     >
-      <b>Look twice.</b>
+      <b>Check this referral.</b>
       <ul>
         {flags.map((flag) => (
           <li key={flag}>
@@ -140,11 +140,11 @@ function Assignee({ referral, model }: { referral: ReferralDetail; model: Referr
   })
   return (
     <Menu
-      label={`Taken care of by: ${assignee?.name ?? 'Nobody yet'}`}
+      label={`Assigned to: ${assignee?.name ?? 'Unassigned'}`}
       buttonClass="btn sm"
-      items={[item(null, 'Nobody'), ...members.map(({ id, name }) => item(id, name))]}
+      items={[item(null, 'Unassigned'), ...members.map(({ id, name }) => item(id, name))]}
     >
-      {assignee?.name ?? 'Nobody yet'}
+      {assignee?.name ?? 'Unassigned'}
       <Icon name="chevron-down" />
     </Menu>
   )
@@ -163,7 +163,7 @@ export function Rivals({ referral }: { referral: ReferralDetail }) {
           <li key={rival.id}>
             <Avatar name={rival.advocateName ?? '?'} size="sm" />
             <span>
-              <a href={`/console/referrals/${rival.id}`}>{rival.advocateName ?? 'Nobody known yet'}</a>
+              <a href={`/console/referrals/${rival.id}`}>{rival.advocateName ?? 'Unknown'}</a>
               <small>{dayAndTime(rival.submittedAt, now.value, me.organization.timeZone)}</small>
             </span>
             <StatusBadge status={rival.status} />
@@ -194,7 +194,7 @@ export function DetailsCard({ referral, model }: { referral: ReferralDetail; mod
       </header>
       <div class="body slim">
         <dl class="rows">
-          <Row name="Taken care of by">
+          <Row name="Assigned to">
             <Assignee referral={referral} model={model} />
           </Row>
           {conversion && (
@@ -220,7 +220,7 @@ export function DetailsCard({ referral, model }: { referral: ReferralDetail; mod
           </Row>
           <Row name="Source">{sourceLabels[referral.source]}</Row>
           <Row name="Submitted">{dayAndTime(referral.submittedAt, now.value, timeZone)}</Row>
-          {referral.invalidReason && <Row name="No real referral">{invalidReasonLabel(referral.invalidReason)}</Row>}
+          {referral.invalidReason && <Row name="Invalid">{invalidReasonLabel(referral.invalidReason)}</Row>}
           {referral.advocateNamed && <Row name="Named as advocate">“{referral.advocateNamed}”</Row>}
           {referral.answer && <Row name={referral.answer.question ?? 'Your question'}>{referral.answer.text}</Row>}
           {referral.externalId && (

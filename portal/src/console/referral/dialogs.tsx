@@ -53,7 +53,7 @@ export function UndoDialog({ referral, model, close }: Props) {
   return (
     <ReasonDialog
       title={`${verb} the conversion of ${referral.friend.name}`}
-      description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate reads the reason.`}
+      description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate sees the reason.`}
       suggestions={['Marked by mistake', 'The job was refunded', 'The job changed']}
       initial={still ? 'Marked by mistake' : ''}
       button={shortfall.value !== null ? 'Reverse anyway' : `${verb} conversion`}
@@ -74,20 +74,20 @@ export function DeleteDialog({ referral, model, close }: Props) {
   const converted = referral.status === 'converted'
   return (
     <ReasonDialog
-      title={`Delete the attribution of ${friendTitle(referral)}`}
+      title={`Remove the referral of ${friendTitle(referral)}`}
       description={
         converted
-          ? 'Its rewards are taken back from both sides, and the advocate reads the reason. Then it is gone from every list and count.'
-          : 'It is gone from every list and count. The contact and the audit trail stay.'
+          ? 'Its rewards are taken back from both sides, and the advocate sees the reason. It disappears from lists and totals.'
+          : 'It disappears from lists and totals. The contact and audit trail stay.'
       }
       suggestions={['Entered by mistake', 'Attributed to the wrong advocate', 'Entered twice']}
-      button={shortfall.value !== null ? 'Delete anyway' : 'Delete attribution'}
+      button={shortfall.value !== null ? 'Remove anyway' : 'Remove referral'}
       onClose={close}
       work={(reason) =>
         attempt(async (confirmOwed) => {
           await model.remove(reason, confirmOwed)
           void summary.load()
-          toasts.show({ icon: 'trash', text: `The attribution of ${friendTitle(referral)} is deleted.` })
+          toasts.show({ icon: 'trash', text: `The referral of ${friendTitle(referral)} is removed.` })
           route(writeQuery(readQuery(query)))
         })
       }
@@ -102,7 +102,7 @@ export function ReopenDialog({ referral, model, close }: Props) {
     <ReasonDialog
       title={`Reopen ${friendTitle(referral)}`}
       description="It is pending again, and the days until it expires count from today."
-      suggestions={['They called after all', 'Declined by mistake', 'Another advocate was named wrongly']}
+      suggestions={['They called after all', 'Declined by mistake', 'The wrong advocate was chosen']}
       button="Reopen"
       danger={false}
       onClose={close}
@@ -130,8 +130,8 @@ export function AttributeDialog({ referral, model, close }: Props) {
   }
   return (
     <FormDialog
-      title={advocate ? 'Change the advocate' : 'Say who referred them'}
-      description={`${friendTitle(referral)} · ${campaign.name}. They earn by the terms of today.`}
+      title={advocate ? 'Change the advocate' : 'Choose the advocate'}
+      description={`${friendTitle(referral)} · ${campaign.name}. Their reward uses today’s terms.`}
       onClose={close}
       sending={sending}
       send={save}
@@ -181,8 +181,8 @@ export function FriendDialog({ referral, model, close }: Props) {
   )
   return (
     <FormDialog
-      title="Say who the friend is"
-      description="A name, and a phone number or an email address. Somebody we know already is recognized."
+      title="Add the friend’s details"
+      description="A name, and a phone number or an email address. We recognize existing contacts."
       onClose={close}
       sending={sending}
       send={save}

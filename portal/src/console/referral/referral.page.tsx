@@ -46,7 +46,7 @@ function MoreActions({ referral, model, open }: OpenDialogAction) {
     more.push({ label: 'Change the advocate…', icon: 'user-check', run: () => open('attribute') })
   if (live) more.push({ label: 'Decline…', icon: 'declined', danger: true, run: () => open('decline') })
   if (isAdmin(useConsole().me))
-    more.push({ label: 'Delete attribution…', icon: 'trash', danger: true, run: () => open('delete') })
+    more.push({ label: 'Remove referral…', icon: 'trash', danger: true, run: () => open('delete') })
   if (more.length === 0) return null
   return (
     <Menu label="More actions" items={more} buttonClass="btn quiet square">
@@ -61,14 +61,14 @@ function PrimaryAction({ referral, open }: Pick<OpenDialogAction, 'referral' | '
   if (referral.friend.contactId === null) {
     return (
       <Button look="primary" icon="user-plus" onClick={() => open('friend')}>
-        Say who the friend is
+        Add the friend’s details
       </Button>
     )
   }
   if (referral.advocate === null) {
     return (
       <Button look="primary" icon="user-check" onClick={() => open('attribute')}>
-        Say who referred them
+        Choose the advocate
       </Button>
     )
   }
@@ -118,7 +118,7 @@ function Summary({ referral }: { referral: ReferralDetail }) {
       )}
       {friendErased && (
         <Notice tone="info">
-          The details of this friend were deleted.
+          This friend’s details were deleted.
           {status !== 'converted' && ' Add a new referral when they come back.'}
         </Notice>
       )}
@@ -143,12 +143,12 @@ function MissingDetails({ referral, open }: Pick<OpenDialogAction, 'referral' | 
           tone="warn"
           action={
             <Button size="sm" onClick={() => open('attribute')}>
-              Say who referred them
+              Choose the advocate
             </Button>
           }
         >
-          <b>Nobody is named as the advocate.</b> {advocateNamed ? `All we have is “${advocateNamed}”. ` : ''}It cannot
-          convert before.
+          <b>The advocate is unknown.</b> {advocateNamed ? `All we have is “${advocateNamed}”. ` : ''}Choose one before
+          it converts.
         </Notice>
       )}
       {friend.contactId === null && (
@@ -160,7 +160,7 @@ function MissingDetails({ referral, open }: Pick<OpenDialogAction, 'referral' | 
             </Button>
           }
         >
-          <b>The friend is not known yet.</b> A name, and a phone or an email, are needed before it converts.
+          <b>The friend has no name yet.</b> Add a name, and a phone number or an email address, before it converts.
         </Notice>
       )}
     </>

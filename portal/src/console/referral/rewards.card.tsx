@@ -7,7 +7,7 @@ import { shortDay } from '../core/relativeDates.ts'
 const issuedLabels = {
   credit: 'Credited',
   discount_code: 'Code given',
-  custom: 'To be given',
+  custom: 'To deliver',
 } as const satisfies Record<ReferralDetail['rewards'][number]['kind'], string>
 
 /** The state of a reward; `waits` says why a pending one is waiting. */
@@ -15,14 +15,14 @@ function rewardStateLabel({ kind, status, offThisJob }: ReferralDetail['rewards'
   if (status === 'pending') return waits
   if (status === 'voided') return 'Taken back'
   if (offThisJob) return 'Off this job'
-  if (status === 'redeemed') return kind === 'custom' ? 'Handed over' : 'Used'
+  if (status === 'redeemed') return kind === 'custom' ? 'Delivered' : 'Used'
   return issuedLabels[kind]
 }
 
 function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const day = shortDay(Date.parse(reward.availableAt), now.value, me.organization.timeZone)
-  const waits = reward.needsApproval ? 'Waits for approval' : `On hold until ${day}`
+  const waits = reward.needsApproval ? 'Waiting for approval' : `On hold until ${day}`
   return (
     <li>
       <Avatar name={reward.name} />
@@ -60,9 +60,7 @@ export function Rewards({ referral }: { referral: ReferralDetail }) {
         </ul>
       ) : (
         <p class="body muted">
-          {referral.conversion
-            ? 'This conversion earned nothing on either side.'
-            : 'Rewards appear here on conversion.'}
+          {referral.conversion ? 'This conversion earned no rewards.' : 'Rewards appear here on conversion.'}
         </p>
       )}
     </section>

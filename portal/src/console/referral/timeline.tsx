@@ -102,7 +102,7 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
 }
 
 function whyOf(entry: Entry, before: ReferralStatus | null, { message }: ReferralDetail): string | null {
-  if (entry.kind === 'friend_separated') return 'The first one proved to be somebody else.'
+  if (entry.kind === 'friend_separated') return 'The first match was a different person.'
   if (entry.reason !== null) return entry.reason
   return before === null && message ? `“${message}”` : null
 }

@@ -19,11 +19,11 @@ function UnknownAdvocateFields({ model }: { model: AddReferralModel }) {
   return (
     <>
       <TextField
-        label="Name they gave"
+        label="What name did they mention?"
         optional
         value={model.advocateNamed.value}
         error={errors.advocateNamed}
-        hint="You can say later which advocate this is."
+        hint="You can choose the advocate later."
         onInput={(text) => {
           model.advocateNamed.value = text
         }}
@@ -58,7 +58,7 @@ function AdvocateFields({ model }: { model: AddReferralModel }) {
         />
       )}
       <Check
-        title="I don’t know which advocate it was"
+        title="Advocate unknown"
         checked={model.unknown.value}
         onChange={(unknown) => {
           model.unknown.value = unknown
@@ -103,7 +103,7 @@ function FriendFields({ model }: { model: AddReferralModel }) {
           }}
         />
       </div>
-      <p class="hint">Leave empty what you don’t know yet. It can be added later, and must be before it converts.</p>
+      <p class="hint">Leave blank what you don’t know yet. You can add it later, before it converts.</p>
       <TextArea
         label="What they need"
         optional
@@ -136,7 +136,7 @@ export function AddReferralDialog({
   return (
     <FormDialog
       title="Add a referral"
-      description="For a friend who came without the link. They are not written to."
+      description="For a friend who came without the link. They won’t be emailed or texted."
       onClose={onClose}
       sending={sending}
       send={add}

@@ -62,7 +62,7 @@ describe('adding a referral manually', () => {
     model.unknown.value = true
     model.campaignId.value = idOf('cam', 1)
     expect(await model.add()).toBeNull()
-    expect(model.sending.errors.value).toEqual({ 'friend.name': 'Say who the friend is, or who sent them.' })
+    expect(model.sending.errors.value).toEqual({ 'friend.name': 'Add the friend’s details, or who sent them.' })
     expect(sent).toEqual([])
   })
 })

@@ -1,10 +1,10 @@
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { BulkActions } from '../core/bulkBar.tsx'
 import { Notice } from '../core/notice.tsx'
 import { pluralize } from '../core/relativeDates.ts'
 import { exportUrl } from './listQuery.ts'
 import type { ReferralsModel } from './referrals.model.ts'
-import '../core/bulk.css'
 
 /** Actions for the selected referrals; shown while any are selected. */
 export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline: () => void }) {
@@ -12,8 +12,7 @@ export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline
   const busy = model.working.value.size > 0
   if (count === 0) return null
   return (
-    <section class="bulk" aria-label="Selected referrals">
-      <span class="num">{count} selected</span>
+    <BulkActions label="Selected referrals" words={`${count} selected`} current={model.current.value}>
       <Button size="sm" look="quiet" icon="accepted" busy={busy} onClick={() => void model.bulkAccept()}>
         Accept
       </Button>
@@ -31,7 +30,7 @@ export function BulkBar({ model, onDecline }: { model: ReferralsModel; onDecline
       <Button size="sm" look="quiet" onClick={() => model.clear()}>
         Clear
       </Button>
-    </section>
+    </BulkActions>
   )
 }
 

@@ -44,7 +44,9 @@ export function createChanges({ client, rows, selection, put, reload }: Options)
     }
   }
 
+  /** Resolves to false if it failed, or is already being changed. */
   async function single(row: ReferralRow, word: string, work: ChangeRequest): Promise<boolean> {
+    if (working.value.has(row.id)) return false
     report.value = null
     const failed = await change(row, work)
     if (failed) report.value = { done: 0, word, failed: [failed] }

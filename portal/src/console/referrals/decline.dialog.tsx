@@ -99,7 +99,7 @@ export function ReasonDialog({
 const invalidReasonLabels: Record<InvalidReason, string> = {
   wrong_area: 'Outside our area',
   not_our_service: 'Not a service of ours',
-  unreachable: 'Cannot be reached',
+  unreachable: 'Can’t be reached',
   duplicate: 'A duplicate',
   spam: 'Spam or made up',
   other: 'Something else',
@@ -126,7 +126,7 @@ export function DeclineDialog({
   return (
     <ReasonDialog
       title={`${verb} ${who}`}
-      description="Nobody earns anything. The advocate sees “Not this time”, never the reason."
+      description="Nobody gets a reward. The advocate sees “Not this time”, never the reason."
       suggestions={initial ? wrongReasons : usualReasons}
       button={names.length === 1 ? verb : `${verb} ${names.length}`}
       onClose={onClose}
@@ -134,13 +134,13 @@ export function DeclineDialog({
     >
       {!initial && (
         <Check
-          title="It was no real referral"
+          title="Mark as invalid (spam or wrong lead)"
           checked={invalid.value}
           onChange={(checked) => {
             invalid.value = checked
           }}
         >
-          Counted apart from those who chose not to buy.
+          Not counted in your conversion rate.
         </Check>
       )}
       {invalid.value && (

@@ -66,7 +66,7 @@ export function FilterDialog({
           show()
         }}
       >
-        <AdvocatePicker search={search} label="Advocate" optional autofocus nothingHint="Try a part of the name." />
+        <AdvocatePicker search={search} label="Advocate" optional autofocus nothingHint="Try part of the name." />
         <div class="two">
           <TextField
             label="Submitted from"
@@ -82,24 +82,24 @@ export function FilterDialog({
           />
         </div>
         <Select
-          label="Taken care of by"
+          label="Assigned to"
           value={draft.value.assigneeId ?? ''}
           options={[
             { value: '', label: 'Anyone' },
-            { value: 'none', label: 'Nobody yet' },
+            { value: 'none', label: 'Unassigned' },
             ...members.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={(id) => set({ assigneeId: id || null })}
         />
         <Check title="Flagged only" checked={draft.value.flagged} onChange={(flagged) => set({ flagged })}>
-          Something to look at twice that nobody has cleared.
+          Referrals with a flag that nobody has cleared.
         </Check>
         <Check
           title="Without an advocate"
           checked={draft.value.unattributed}
           onChange={(unattributed) => set({ unattributed })}
         >
-          Nobody has said yet who referred them.
+          Nobody has chosen the advocate yet.
         </Check>
       </form>
     </Dialog>

@@ -1,7 +1,9 @@
 import type { Member } from '@goodword/contracts'
+import type { ComponentChildren } from 'preact'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
+import { useFocusAfter } from '../core/focusAfter.ts'
 import { shortDay } from '../core/relativeDates.ts'
 import { type ListQuery, noFilter } from './listQuery.ts'
 import type { ReferralsModel } from './referrals.model.ts'
@@ -9,7 +11,7 @@ import type { ReferralsModel } from './referrals.model.ts'
 type Chip = { words: string; without: Partial<ListQuery> }
 
 const assigneeLabel = (id: string, members: readonly Member[]) =>
-  id === 'none' ? 'Nobody takes care' : `With ${members.find((member) => member.id === id)?.name ?? 'a former member'}`
+  id === 'none' ? 'Unassigned' : `Assigned to ${members.find((member) => member.id === id)?.name ?? 'a former member'}`
 
 /** The active filters as labels; search and campaign have their own controls. */
 function activeFilters(
@@ -32,6 +34,28 @@ function activeFilters(
   return chips
 }
 
+const selectedTab = (part: HTMLElement) =>
+  part.closest('main')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
+
+function Chip({
+  look = 'tint',
+  onClick,
+  children,
+}: {
+  look?: 'tint' | 'quiet'
+  onClick: () => void
+  children: ComponentChildren
+}) {
+  const ref = useFocusAfter<HTMLSpanElement>(selectedTab)
+  return (
+    <span ref={ref}>
+      <Button size="sm" look={look} onClick={onClick}>
+        {children}
+      </Button>
+    </span>
+  )
+}
+
 /** One chip per active filter; clicking it removes the filter. */
 export function FilterChips({
   model,
@@ -49,22 +73,21 @@ export function FilterChips({
   return (
     <div class="chips">
       {chips.map(({ words, without }) => (
-        <Button key={words} size="sm" look="tint" onClick={() => model.change(without)}>
+        <Chip key={words} onClick={() => model.change(without)}>
           <span class="sr-only">Remove filter: </span>
           {words}
           <Icon name="x" />
-        </Button>
+        </Chip>
       ))}
       {chips.length > 1 && (
-        <Button
-          size="sm"
+        <Chip
           look="quiet"
           onClick={() =>
             model.change({ ...noFilter, q: model.query.value.q, campaignId: model.query.value.campaignId })
           }
         >
           Clear all
-        </Button>
+        </Chip>
       )}
     </div>
   )

@@ -60,7 +60,7 @@ function Tiles({ summary }: { summary: ReferralSummary }) {
           {waitingLong > 0 ? (
             <span class="late">{countText(waitingLong, waitingLong >= waitingLongMax)} waiting 3 days or more</span>
           ) : (
-            'Nobody waits 3 days or more'
+            'Nobody has waited 3 days or more'
           )}
         </span>
       </div>

@@ -15,8 +15,8 @@ export function describeNextStep(referral: ReferralRow, now: number, timeZone: s
       ? { text: `Waiting ${pluralize(days, 'day')}`, tone: 'late' }
       : { text: 'Call back', tone: 'do' }
   }
-  if (kind === 'name_friend') return { text: 'Say who the friend is', tone: 'do' }
-  if (kind === 'name_advocate') return { text: 'Say who referred them', tone: 'do' }
+  if (kind === 'name_friend') return { text: 'Add the friend’s details', tone: 'do' }
+  if (kind === 'name_advocate') return { text: 'Choose the advocate', tone: 'do' }
   if (kind === 'confirm_job') return { text: 'Confirm the job value', tone: 'do' }
   if (kind === 'reward_clears' && at)
     return { text: `Reward clears ${shortDay(Date.parse(at), now, timeZone)}`, tone: 'rest' }
@@ -40,7 +40,7 @@ export const isComplete = (referral: Pick<ReferralRow, 'advocate' | 'friend'>): 
   referral.advocate !== null && referral.friend.contactId !== null
 
 /** The friend's name, or a placeholder. */
-export const friendTitle = ({ friend }: Pick<ReferralRow, 'friend'>): string => friend.name || 'Friend not known yet'
+export const friendTitle = ({ friend }: Pick<ReferralRow, 'friend'>): string => friend.name || 'Unnamed friend'
 
 /** The flags that are not cleared. */
 export const openFlags = ({ flags, flagsClearedAt }: Pick<ReferralRow, 'flags' | 'flagsClearedAt'>) =>

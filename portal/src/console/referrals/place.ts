@@ -9,22 +9,28 @@ export type Place = { before: number } | { after: number } | null
 
 export const firstPlace: Place = { before: 0 }
 
-/** The place of the page that is turned to, from one with this many rows. */
-export function placeAfter(place: Place, to: Turn, rows: number, size: number): Place {
-  if (to === 'first') return firstPlace
-  if (to === 'last') return { after: 0 }
-  if (place === null) return null
-  if ('before' in place) return { before: to === 'next' ? place.before + rows : Math.max(0, place.before - size) }
-  return { after: to === 'next' ? Math.max(0, place.after - size) : place.after + rows }
-}
-
-type Shown = { place: Place; rows: number; hasPrevious: boolean; hasNext: boolean }
+export type Shown = { place: Place; rows: number; hasPrevious: boolean; hasNext: boolean }
 export type Total = { count: number; isCapped: boolean }
 
+/** At an end of the list, the place is known however one got there. */
+const knownPlace = ({ place, hasPrevious, hasNext }: Omit<Shown, 'rows'>): Place =>
+  hasPrevious ? (place ?? (hasNext ? null : { after: 0 })) : firstPlace
+
+/** The place of the page that is turned to from the one shown. */
+export function placeAfter(shown: Shown, to: Turn, size: number): Place {
+  if (to === 'first') return firstPlace
+  if (to === 'last') return { after: 0 }
+  const place = knownPlace(shown)
+  if (place === null) return null
+  if ('before' in place) return { before: to === 'next' ? place.before + shown.rows : Math.max(0, place.before - size) }
+  return { after: to === 'next' ? Math.max(0, place.after - size) : place.after + shown.rows }
+}
+
 /** "Showing 1–20 of 128", or "of 1,000+", or without the total while it is unknown. Empty for an unknown place. */
-export function describeRange({ place, rows, hasPrevious, hasNext }: Shown, total: Total | null): string {
+export function describeRange(shown: Shown, total: Total | null): string {
+  const { rows } = shown
   if (rows === 0) return 'Nothing to show'
-  const before = hasPrevious ? rowsBefore(place ?? (hasNext ? null : { after: 0 }), rows, total) : 0
+  const before = rowsBefore(knownPlace(shown), rows, total)
   if (before === null) return ''
   const last = before + rows
   const range = `Showing ${countText(before + 1)}–${countText(last)}`
@@ -41,11 +47,11 @@ function rowsBefore(place: Place, rows: number, total: Total | null): number | n
 }
 
 /** "Page 3", or "Last page". Empty where neither is known. */
-export function describePage({ place, hasPrevious, hasNext }: Omit<Shown, 'rows'>, size: number): string {
-  if (!hasPrevious) return 'Page 1'
+export function describePage(shown: Omit<Shown, 'rows'>, size: number): string {
+  const place = knownPlace(shown)
   if (place !== null && 'before' in place)
     return place.before % size === 0 ? `Page ${countText(place.before / size + 1)}` : ''
-  return hasNext ? '' : 'Last page'
+  return shown.hasNext ? '' : 'Last page'
 }
 
 /** Places in a URL: the number of the first row, or how many rows follow the last one. */

@@ -58,10 +58,10 @@ function Friend({ row, href }: { row: ReferralRow; href: string }) {
         {flagged && (
           <span class="flag" title={flagged}>
             <Icon name="alert" small />
-            <span class="sr-only">Look twice: {flagged}.</span>
+            <span class="sr-only">Flagged: {flagged}.</span>
           </span>
         )}
-        <span class="sub">{showPhone(friend.phone) ?? friend.email ?? 'No address yet'}</span>
+        <span class="sub">{showPhone(friend.phone) ?? friend.email ?? 'No contact details yet'}</span>
       </span>
     </span>
   )
@@ -134,8 +134,8 @@ export function ReferralTableRow({
         <Friend row={row} href={does.href(row)} />
       </td>
       <td class="by">
-        <span>
-          {row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Not known yet')}
+        <span title={row.advocate?.name}>
+          {row.advocate?.name ?? (row.advocateNamed ? `“${row.advocateNamed}”` : 'Unknown')}
           {row.rivals > 0 && <span class="others"> and {pluralize(row.rivals, 'other')}</span>}
         </span>
         <span class="sub">{row.campaign.name}</span>
@@ -145,7 +145,7 @@ export function ReferralTableRow({
       </td>
       <td class="step">
         <NextStep row={row} />
-        {row.assignee && <span class="sub">With {row.assignee.name}</span>}
+        {row.assignee && <span class="sub">Assigned to {row.assignee.name}</span>}
       </td>
       <td class="r job">
         {row.jobValue === null ? <Dash /> : <span class="strong">{formatMoney(row.jobValue, row.currency)}</span>}

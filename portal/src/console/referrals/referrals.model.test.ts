@@ -101,6 +101,17 @@ describe('the list of referrals', () => {
     expect(changes.count).toBe(1)
   })
 
+  it('sends a change once, however often its key is pressed', async () => {
+    const { model, sent } = openList(({ method }) =>
+      method === 'GET' ? listOf(null) : json({ ...referralRow(1), status: 'accepted' }),
+    )
+    model.show(defaultQuery)
+    await settle()
+    const row = threeRows[0] ?? referralRow(1)
+    expect(await Promise.all([model.accept(row), model.accept(row)])).toEqual([true, false])
+    expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  })
+
   it('declines many in one request, and names each failure; those stay selected', async () => {
     const results = threeRows.map(({ id, friend }, index) => ({
       id,

@@ -15,7 +15,7 @@ import {
   withChange,
   writeQuery,
 } from './listQuery.ts'
-import { firstPlace, type Place, placeAfter } from './place.ts'
+import { firstPlace, type Place, placeAfter, type Shown } from './place.ts'
 import { createSelection } from './selection.ts'
 
 const searchDelayMs = 300
@@ -54,7 +54,7 @@ function createSteps(navigate: Options['navigate'], query: { value: ListQuery })
 export function createReferrals({ client, navigate, onChange }: Options) {
   const query = signal<ListQuery>(defaultQuery)
   const search = signal('')
-  let shown: string | null = null
+  let shownUrl: string | null = null
 
   const at = (cursor: string | null, place: Place, replace = false) =>
     navigate(writeQuery({ ...query.value, cursor, place }), replace)
@@ -87,6 +87,14 @@ export function createReferrals({ client, navigate, onChange }: Options) {
   }
   const changes = createChanges({ client, rows, selection, put: replaceRow, reload })
   const steps = createSteps(navigate, query)
+  const turning = createTurning(page, (cursor, to) => at(cursor, placeAfter(shown(), to, pageSize)))
+  /** The page on screen. */
+  const shown = (): Shown => ({
+    place: query.value.place,
+    rows: rows.value.length,
+    hasPrevious: turning.hasPrevious.value,
+    hasNext: turning.hasNext.value,
+  })
 
   return {
     query,
@@ -97,7 +105,8 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     put: replaceRow,
     ...selection,
     ...changes,
-    ...createTurning(page, (cursor, to) => at(cursor, placeAfter(query.value.place, to, rows.value.length, pageSize))),
+    ...turning,
+    shown,
     change: steps.change,
     /** Skips the debounce. */
     searchNow: steps.searchNow,
@@ -105,8 +114,8 @@ export function createReferrals({ client, navigate, onChange }: Options) {
     leave: steps.leave,
     show(next: ListQuery) {
       const url = writeQuery(next)
-      if (shown === url) return
-      shown = url
+      if (shownUrl === url) return
+      shownUrl = url
       const narrowed = JSON.stringify(countParams(next)) !== JSON.stringify(countParams(query.value))
       batch(() => {
         query.value = next

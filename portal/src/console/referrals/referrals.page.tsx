@@ -106,7 +106,7 @@ function Tools({
         </span>
         <span class="for-keys">
           <Button look="quiet" onClick={() => open({ kind: 'keys' })}>
-            Keys <kbd>?</kbd>
+            Shortcuts <kbd>?</kbd>
           </Button>
         </span>
       </div>
@@ -127,11 +127,11 @@ function NoReferrals({ model, onAdd }: { model: ReferralsModel; onAdd: () => voi
             <ButtonLink look="primary" icon="send" href="/console/advocates?invite=1">
               Invite advocates
             </ButtonLink>
-            <Button onClick={onAdd}>Add one by hand</Button>
+            <Button onClick={onAdd}>Add a referral</Button>
           </>
         }
       >
-        The first one shows up here as soon as a friend sends the form.
+        The first one shows up here as soon as a friend submits the form.
       </EmptyState>
     )
   }
@@ -139,29 +139,22 @@ function NoReferrals({ model, onAdd }: { model: ReferralsModel; onAdd: () => voi
   return (
     <EmptyState
       icon="search"
-      title={query.q ? `Nothing matches “${query.q}”` : 'Nothing here'}
+      title={query.q ? `Nothing matches “${query.q}”` : 'No referrals here'}
       actions={<Button onClick={clear}>Show all referrals</Button>}
     >
       {query.q
-        ? 'Searched friends, phones, emails and advocates.'
-        : 'No referral has this status and these filters right now.'}
+        ? 'We searched friends, phone numbers, emails and advocates.'
+        : 'No referrals match this status and these filters.'}
     </EmptyState>
   )
 }
-
-const shownBy = (model: ReferralsModel) => ({
-  place: model.query.value.place,
-  rows: model.rows.value.length,
-  hasPrevious: model.hasPrevious.value,
-  hasNext: model.hasNext.value,
-})
 
 function ListBody({ model, does, onAdd }: { model: ReferralsModel; does: RowActions; onAdd: () => void }) {
   return (
     <PagedBody
       list={model}
       title="Referrals"
-      words={describePage(shownBy(model), pageSize)}
+      words={describePage(model.shown(), pageSize)}
       empty={<NoReferrals model={model} onAdd={onAdd} />}
     >
       {() => <ReferralTable model={model} does={does} />}
@@ -266,7 +259,7 @@ export function ReferralsPage() {
   const advocate = useAdvocateName(model)
   const counts = countsOf(model, summary)
   const total = counts && totalRows(counts, shown.status)
-  const showing = model.page.data.value ? describeRange(shownBy(model), total) : ''
+  const showing = model.page.data.value ? describeRange(model.shown(), total) : ''
   return (
     <Page
       title="Referrals"

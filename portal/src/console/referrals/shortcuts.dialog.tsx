@@ -8,15 +8,15 @@ const shortcuts: [string, string][] = [
   ['X', 'Select it'],
   ['A', 'Accept it'],
   ['C', 'Mark it as converted'],
-  ['/', 'Search; Enter leads back to the list'],
-  ['?', 'Show these keys'],
+  ['/', 'Search; Enter returns to the list'],
+  ['?', 'Show these shortcuts'],
 ]
 
 /** The keyboard shortcuts of the list. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
-      title="Keys of this list"
+      title="Keyboard shortcuts"
       onClose={onClose}
       actions={
         <Button look="primary" onClick={onClose}>

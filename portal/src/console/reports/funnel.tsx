@@ -13,7 +13,7 @@ const rewardCost = (figures: FunnelFigures) => figures.advocateRewards + figures
 function Comparison({ now, before, money }: { now: number; before: number; money?: (amount: number) => string }) {
   const say = money ?? ((n: number) => countText(n))
   if (before === 0) return <>{now === 0 ? 'None before either' : 'None before'}</>
-  if (now === before) return <>As many as in the days before</>
+  if (now === before) return <>Same as the previous period</>
   const words = now > before ? `${say(now - before)} more` : `${say(before - now)} less`
   return (
     <span>
@@ -65,7 +65,9 @@ function FigureHeads({ first }: { first: string }) {
     <TableHead
       columns={[
         first,
-        ...['Visits', 'Referrals', 'Converted', 'Revenue', 'Advocates got', 'Friends got'].map((end) => ({ end })),
+        ...['Visits', 'Referrals', 'Converted', 'Revenue', 'Advocate rewards', 'Friend rewards'].map((end) => ({
+          end,
+        })),
       ]}
     />
   )
@@ -136,8 +138,8 @@ export function Funnel({ report, words }: { report: FunnelReport; words: DayForm
   const { totals } = report
   if (totals.visits + totals.referrals + totals.converted === 0) {
     return (
-      <EmptyState card level={2} icon="activity" title="Nothing happened in these days">
-        Choose a longer period. Visits, referrals and conversions show up here as they come.
+      <EmptyState card level={2} icon="activity" title="No activity in this period">
+        Choose a longer period.
       </EmptyState>
     )
   }

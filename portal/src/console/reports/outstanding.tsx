@@ -54,7 +54,7 @@ export function Outstanding({
         </header>
         <Table caption={`Credit owed on ${day}, most first`} name="figures">
           <TableHead
-            columns={['Name', { end: 'Can be used' }, { end: 'On hold' }, ...(owed > 0 ? [{ end: 'Owed back' }] : [])]}
+            columns={['Name', { end: 'Available' }, { end: 'On hold' }, ...(owed > 0 ? [{ end: 'Owed back' }] : [])]}
           />
           <tbody>
             {report.items.map((row) => (

@@ -9,7 +9,7 @@ import { OtherCurrencies } from './parts.tsx'
 export function TopAdvocates({ report }: { report: TopAdvocatesReport }) {
   if (report.items.length === 0) {
     return (
-      <EmptyState card level={2} icon="users" title="Nobody brought anyone in these days">
+      <EmptyState card level={2} icon="users" title="No referrals in this period">
         Choose a longer period, or invite more advocates.
       </EmptyState>
     )

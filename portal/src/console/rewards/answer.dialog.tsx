@@ -59,16 +59,16 @@ export function AnswerDialog({
   const complete = kind === 'complete'
   return (
     <FormDialog
-      title={complete ? `${amount} for ${request.contact.name}` : `Refuse ${amount} for ${request.contact.name}`}
+      title={complete ? `${amount} for ${request.contact.name}` : `Reject ${amount} for ${request.contact.name}`}
       description={
         complete
-          ? `${useLabels[request.use]}. Do it first, then record it here; ${name} is told.`
-          : `The credit stays as it is. ${name} is told why.`
+          ? `${useLabels[request.use]}. Do it first, then record it here. ${name} will be told.`
+          : `Their credit doesn’t change. ${name} will be told why.`
       }
       onClose={onClose}
       sending={sending}
       send={submit}
-      button={complete ? completeLabel(request) : 'Refuse'}
+      button={complete ? completeLabel(request) : 'Reject'}
       look={complete ? 'primary' : 'danger'}
     >
       {complete && (

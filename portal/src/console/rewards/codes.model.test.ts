@@ -26,7 +26,7 @@ describe('adding codes', () => {
     const done = await model.upload()
     expect(sent).toHaveLength(3)
     expect(done && describeUpload(done)).toBe(
-      '1,197 codes added, 3 given to rewards that waited. 3 there already: CODE-0, CODE-500, CODE-1000.',
+      '1,197 codes added, 3 given to waiting rewards. 3 already on the list: CODE-0, CODE-500, CODE-1000.',
     )
   })
 

@@ -22,11 +22,11 @@ export function parseCodes(text: string): string[] {
   return /^codes?$/i.test(codes[0] ?? '') ? codes.slice(1) : codes
 }
 
-/** "48 codes added, 2 given to rewards that waited. 3 were there already: A-1, A-2, A-3." */
+/** "48 codes added, 2 given to waiting rewards. 3 were already on the list: A-1, A-2, A-3." */
 export function describeUpload({ added, given, duplicates, invalid }: CodesUploaded): string {
-  const first = `${pluralize(added, 'code')} added${given > 0 ? `, ${given} given to rewards that waited` : ''}.`
+  const first = `${pluralize(added, 'code')} added${given > 0 ? `, ${given} given to waiting rewards` : ''}.`
   const some = (codes: string[]) => codes.slice(0, 5).join(', ') + (codes.length > 5 ? ' and more' : '')
-  const repeated = duplicates.length === 0 ? '' : ` ${duplicates.length} there already: ${some(duplicates)}.`
+  const repeated = duplicates.length === 0 ? '' : ` ${duplicates.length} already on the list: ${some(duplicates)}.`
   const wrong = invalid.length === 0 ? '' : ` ${invalid.length} too long for a code.`
   return first + repeated + wrong
 }

@@ -26,10 +26,10 @@ export function ReinstateDialog({
       : 'It can be used at once.'
   return (
     <ReasonDialog
-      title={`Give ${describeReward(reward)} to ${reward.contact.name} after all`}
+      title={`Reinstate ${describeReward(reward)} for ${reward.contact.name}`}
       description={`${whenUsable} The limits of the campaign count as they are now.`}
       suggestions={[]}
-      button="Give it after all"
+      button="Reinstate"
       danger={false}
       onClose={onClose}
       work={(reason) => work({ reason, notify: notify.value })}
@@ -41,7 +41,7 @@ export function ReinstateDialog({
           notify.value = checked
         }}
       >
-        Without the reason. That it can be used is always told.
+        The email doesn’t include the reason. They’re always told when it can be used.
       </Check>
     </ReasonDialog>
   )

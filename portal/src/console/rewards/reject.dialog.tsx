@@ -33,13 +33,13 @@ export function RejectDialog({
   return (
     <FormDialog
       title={
-        one ? `Refuse ${describeReward(one)} for ${one.contact.name}` : `Refuse ${pluralize(rows.length, 'reward')}`
+        one ? `Reject ${describeReward(one)} for ${one.contact.name}` : `Reject ${pluralize(rows.length, 'reward')}`
       }
-      description="They become void. Credit on hold goes back, and the referral stays converted."
+      description="The reward is voided and held credit is released. The referral stays converted."
       onClose={onClose}
       sending={sending}
       send={submit}
-      button={one ? 'Refuse' : `Refuse ${rows.length}`}
+      button={one ? 'Reject' : `Reject ${rows.length}`}
       look="danger"
     >
       <TextField
@@ -52,13 +52,13 @@ export function RejectDialog({
         }}
       />
       <Check
-        title={one ? `Tell ${firstName(one.contact.name)}` : 'Tell everyone concerned'}
+        title={one ? `Tell ${firstName(one.contact.name)}` : 'Tell everyone affected'}
         checked={notify.value}
         onChange={(checked) => {
           notify.value = checked
         }}
       >
-        With the reason, in the words above.
+        The message includes the reason above.
       </Check>
     </FormDialog>
   )

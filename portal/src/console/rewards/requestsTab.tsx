@@ -47,10 +47,10 @@ function Row({ request, onAnswer }: { request: CreditRequest; onAnswer: (answeri
         {state === 'open' && (
           <>
             <Button size="sm" look="tint" icon="check" onClick={() => onAnswer({ kind: 'complete', request })}>
-              Done…{who}
+              Mark as done…{who}
             </Button>
             <Button size="sm" look="quiet" onClick={() => onAnswer({ kind: 'turn-down', request })}>
-              Refuse…{who}
+              Reject…{who}
             </Button>
           </>
         )}
@@ -63,8 +63,8 @@ function Nothing({ model }: { model: RewardsModel }) {
   const { state, q } = model.list.value
   if (q) return <EmptyState level={2} icon="search" title={`Nothing matches “${q}”`} />
   return (
-    <EmptyState level={2} icon="inbox" title={state === 'open' ? 'Nobody waits for an answer' : 'No such request yet'}>
-      When an advocate asks in the portal to use credit, it shows up here.
+    <EmptyState level={2} icon="inbox" title={state === 'open' ? 'No open requests' : 'No requests'}>
+      When an advocate asks to use credit in the portal, the request shows up here.
     </EmptyState>
   )
 }
@@ -82,7 +82,7 @@ export function RequestsTab({ model, onAnswer }: { model: RewardsModel; onAnswer
     >
       {(items) => (
         <Table caption={`Requests to use credit: ${requestLabels[state]}`} name="rewards-list">
-          <TableHead columns={['Who asks', 'How much', 'For', 'When', { unseen: 'Actions' }]} />
+          <TableHead columns={['Advocate', 'Amount', 'For', 'When', { unseen: 'Actions' }]} />
           <tbody>
             {items.map((request) => (
               <Row key={request.id} request={request} onAnswer={onAnswer} />

@@ -2,12 +2,12 @@ import type { Reward } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Table, TableHead } from '../../shared/ui/table.tsx'
+import { BulkActions } from '../core/bulkBar.tsx'
 import { useConsole } from '../core/console.ts'
 import { formatAgo } from '../core/relativeDates.ts'
 import { describeKind, describeReward, describeState } from './rewards.labels.ts'
 import type { RewardsModel } from './rewards.model.ts'
 import { tabLabels } from './rewards.query.ts'
-import '../core/bulk.css'
 
 type Does = {
   model: RewardsModel
@@ -24,7 +24,7 @@ function Actions({ reward, model, onReject, onApprove, onReinstate }: Does & { r
   const who = <span class="sr-only"> the reward of {reward.contact.name}</span>
   const fulfill = async () => {
     const done = await model.fulfill(reward.id)
-    if (done) toasts.show({ icon: 'check', text: `Marked as ${done.kind === 'custom' ? 'handed over' : 'used'}.` })
+    if (done) toasts.show({ icon: 'check', text: `Marked as ${done.kind === 'custom' ? 'delivered' : 'used'}.` })
   }
   return (
     <td class="act">
@@ -35,17 +35,17 @@ function Actions({ reward, model, onReject, onApprove, onReinstate }: Does & { r
       )}
       {reward.status === 'pending' && (
         <Button size="sm" look="quiet" onClick={() => onReject([reward])}>
-          Refuse…{who}
+          Reject…{who}
         </Button>
       )}
       {reward.refused && (
         <Button size="sm" look="quiet" onClick={() => onReinstate(reward)}>
-          Give after all…{who}
+          Reinstate…{who}
         </Button>
       )}
       {canBeMarked(reward) && (
         <Button size="sm" busy={busy} onClick={() => void fulfill()}>
-          {reward.kind === 'custom' ? 'Handed over' : 'Used'}
+          {reward.kind === 'custom' ? 'Delivered' : 'Used'}
           {who}
         </Button>
       )}
@@ -65,7 +65,7 @@ function Row(props: Does & { reward: Reward; choosing: boolean }) {
         <td class="pick">
           <label class="check">
             <input type="checkbox" checked={chosen} onChange={() => model.toggle(reward.id)} />
-            <span class="sr-only">Choose the reward of {reward.contact.name}</span>
+            <span class="sr-only">Select the reward of {reward.contact.name}</span>
           </label>
         </td>
       )}
@@ -116,14 +116,14 @@ export function RewardTable(props: Does) {
                 <th scope="col" class="pick" key="choose">
                   <label class="check">
                     <input type="checkbox" checked={all} onChange={() => model.toggleAll()} />
-                    <span class="sr-only">Choose all on this page</span>
+                    <span class="sr-only">Select all on this page</span>
                   </label>
                 </th>,
               ]
             : []),
-          'Whose',
+          'Recipient',
           'Reward',
-          'Where it stands',
+          'Status',
           'Campaign',
           { unseen: 'Actions' },
         ]}
@@ -143,19 +143,18 @@ export function RewardBulkBar({ model, onReject, onApprove }: Does) {
   if (rows.length === 0) return null
   const approvable = rows.some(({ waits }) => waits === 'approval')
   return (
-    <section class="bulk" aria-label="Chosen rewards">
-      <span class="num">{rows.length} chosen</span>
+    <BulkActions label="Selected rewards" words={`${rows.length} selected`}>
       {approvable && (
         <Button size="sm" look="quiet" icon="check" busy={model.working.value} onClick={() => onApprove(rows)}>
           Approve
         </Button>
       )}
       <Button size="sm" look="quiet" icon="declined" onClick={() => onReject(rows)}>
-        Refuse…
+        Reject…
       </Button>
       <Button size="sm" look="quiet" onClick={() => model.clear()}>
         Clear
       </Button>
-    </section>
+    </BulkActions>
   )
 }

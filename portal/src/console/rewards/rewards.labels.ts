@@ -27,7 +27,7 @@ export function describeState(
   const due = Date.parse(reward.availableAt) <= now
   if (waits === 'approval') {
     const sub = due ? 'Given as soon as you approve it' : `Then on hold until ${day(reward.availableAt)}`
-    return { icon: 'hourglass', words: 'Waiting for you', sub }
+    return { icon: 'hourglass', words: 'Waiting for your approval', sub }
   }
   if (waits === 'code') return { icon: 'tag', words: 'Waiting for a code', sub: 'Add codes to the campaign' }
   if (waits === 'hold') {
@@ -40,7 +40,7 @@ export function describeState(
     return { icon: 'check', words: `Redeemed ${reward.redeemedAt ? day(reward.redeemedAt) : ''}`.trim(), sub: by }
   }
   if (status === 'voided') {
-    return { icon: 'declined', words: decidedBy ? `Refused by ${decidedBy}` : 'Taken back', sub: reason ?? '' }
+    return { icon: 'declined', words: decidedBy ? `Rejected by ${decidedBy}` : 'Taken back', sub: reason ?? '' }
   }
-  return { icon: 'converted', words: 'Can be used', sub: decidedBy ? `Approved by ${decidedBy}` : '' }
+  return { icon: 'converted', words: 'Available', sub: decidedBy ? `Approved by ${decidedBy}` : '' }
 }

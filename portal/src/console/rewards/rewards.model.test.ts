@@ -35,13 +35,16 @@ const stateOf = (more: Partial<Reward>) => describeState(reward(1, more), now, '
 describe('a reward’s text', () => {
   it('says why it is pending and until when', () => {
     expect(stateOf({ waits: 'hold' })).toMatchObject({ words: 'Until Jun 12', sub: 'On hold after the job was paid' })
-    expect(stateOf({ waits: 'approval' })).toMatchObject({ words: 'Waiting for you', sub: 'Then on hold until Jun 12' })
+    expect(stateOf({ waits: 'approval' })).toMatchObject({
+      words: 'Waiting for your approval',
+      sub: 'Then on hold until Jun 12',
+    })
     expect(stateOf({ waits: 'code', kind: 'discount_code' }).words).toBe('Waiting for a code')
   })
 
   it('says who rejected it and why, or that it was reversed', () => {
     const voided = { status: 'voided', waits: null, reason: 'Paid in cash' } as const
-    expect(stateOf({ ...voided, decidedBy: 'Maya Ortiz' })).toMatchObject({ words: 'Refused by Maya Ortiz' })
+    expect(stateOf({ ...voided, decidedBy: 'Maya Ortiz' })).toMatchObject({ words: 'Rejected by Maya Ortiz' })
     expect(stateOf(voided)).toMatchObject({ words: 'Taken back', sub: 'Paid in cash' })
   })
 

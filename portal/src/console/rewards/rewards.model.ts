@@ -12,7 +12,7 @@ const pageSize = 20
 const searchDelayMs = 250
 
 /** "3 rewards approved. 1 had been decided before." */
-export function describeDecision({ done, skipped }: RewardsDecided, verb: 'approved' | 'refused'): string {
+export function describeDecision({ done, skipped }: RewardsDecided, verb: 'approved' | 'rejected'): string {
   const rest = skipped > 0 ? ` ${pluralize(skipped, 'reward')} had been decided before.` : ''
   return `${pluralize(done, 'reward')} ${verb}.${rest}`
 }

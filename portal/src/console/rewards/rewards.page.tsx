@@ -36,11 +36,11 @@ type Open =
 const tabsId = 'reward-place'
 
 const empty: Record<Exclude<PageTab, 'requests' | 'codes'>, { title: string; words: string }> = {
-  waiting: { title: 'Nothing waits', words: 'Rewards on hold stand here until their day, with the reason.' },
-  to_approve: { title: 'Nothing to approve', words: 'Campaigns whose rewards staff approve bring them here.' },
-  issued: { title: 'Nothing issued yet', words: 'What advocates and friends can use now stands here.' },
-  redeemed: { title: 'Nothing redeemed yet', words: 'What was used up stands here.' },
-  voided: { title: 'Nothing voided', words: 'What was refused or taken back stands here, with the reason.' },
+  waiting: { title: 'Nothing on hold', words: 'Rewards wait here until they clear.' },
+  to_approve: { title: 'Nothing to approve', words: 'Rewards that need your team’s approval show up here.' },
+  issued: { title: 'Nothing issued yet', words: 'Rewards that advocates and friends can use now show up here.' },
+  redeemed: { title: 'Nothing redeemed yet', words: 'Rewards that were used show up here.' },
+  voided: { title: 'Nothing voided', words: 'Rejected and reversed rewards show up here, with the reason.' },
 }
 
 function NoRewards({ model }: { model: RewardsModel }) {
@@ -99,7 +99,7 @@ function Tools({ model }: { model: RewardsModel }) {
       />
       {tab === 'requests' && (
         <Segmented
-          label="State of the requests"
+          label="Status of the requests"
           value={state}
           options={creditRequestStates.map((value) => ({ value, label: requestLabels[value] }))}
           onChange={(value) => model.change({ state: value })}
@@ -146,7 +146,7 @@ function Dialogs({
         rows={open.rows}
         onClose={close}
         work={async (body) => {
-          toasts.show({ icon: 'check', text: describeDecision(await model.reject(body), 'refused') })
+          toasts.show({ icon: 'check', text: describeDecision(await model.reject(body), 'rejected') })
         }}
       />
     )
@@ -173,8 +173,8 @@ function Dialogs({
         onDone={({ state, contact }) => {
           close()
           model.changed()
-          const what = state === 'done' ? 'Recorded' : 'Refused'
-          toasts.show({ icon: 'check', text: `${what}. ${firstName(contact.name)} is told.` })
+          const what = state === 'done' ? 'Recorded' : 'Rejected'
+          toasts.show({ icon: 'check', text: `${what}. ${firstName(contact.name)} will be told.` })
         }}
       />
     )
@@ -221,7 +221,7 @@ export function RewardsPage() {
       <section class="card list first" aria-label="Rewards list" aria-busy={model.page.loading.value}>
         <Tabs
           id={tabsId}
-          label="Where they stand"
+          label="Status"
           value={tab}
           tabs={pageTabs.map((value) => ({
             value,

@@ -15,7 +15,7 @@ export type RewardList = {
 }
 
 export const tabLabels: Record<PageTab, string> = {
-  waiting: 'Waiting',
+  waiting: 'On hold',
   to_approve: 'To approve',
   issued: 'Issued',
   redeemed: 'Redeemed',
@@ -27,7 +27,7 @@ export const tabLabels: Record<PageTab, string> = {
 export const requestLabels: Record<CreditRequest['state'], string> = {
   open: 'Open',
   done: 'Done',
-  refused: 'Refused',
+  refused: 'Rejected',
   withdrawn: 'Withdrawn',
 }
 

@@ -13,7 +13,7 @@ function Fields({ model }: { model: UploadModel }) {
         label="Codes"
         rows={8}
         value={model.lines.text.value}
-        hint="One a line. Of a table, the first column counts."
+        hint="One per line. In a table, the first column is used."
         error={model.sending.errors.value.codes}
         onInput={model.lines.type}
       />
@@ -42,7 +42,7 @@ export function UploadDialog({
   return (
     <FormDialog
       title="Add discount codes"
-      description={`For ${campaign.name}. Each is given once, the oldest first.`}
+      description={`For ${campaign.name}. Each code is given once, oldest first.`}
       onClose={onClose}
       sending={model.sending}
       send={submit}

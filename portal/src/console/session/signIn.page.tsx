@@ -10,7 +10,7 @@ import './signIn.css'
 
 const titles = {
   ask: 'Sign in to the console',
-  asked: 'Look in your inbox',
+  asked: 'Check your inbox',
   link: 'Sign in to the console',
   spent: 'This link no longer works',
   join: 'Join an organization',
@@ -45,7 +45,7 @@ function RequestLink({ model }: { model: SignInModel }) {
       <Button type="submit" look="primary" size="lg" block busy={sending.busy.value}>
         {sending.busy.value ? 'Sending…' : 'Send me a link'}
       </Button>
-      <p class="muted">We send a link to your address. There is no password.</p>
+      <p class="muted">We’ll email you a sign-in link. No password needed.</p>
     </form>
   )
 }
@@ -55,7 +55,7 @@ function LinkSent({ model }: { model: SignInModel }) {
     <>
       <p>If that address belongs to a member, a link is on its way. It works for 10 minutes.</p>
       <Notice tone="info">
-        When no mail server is set up, the link is printed in the terminal where Goodword runs instead.
+        Without an email server, the link is printed in the terminal where Goodword runs instead.
       </Notice>
       <Button size="lg" block onClick={model.again}>
         Use another address

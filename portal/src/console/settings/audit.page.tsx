@@ -43,7 +43,7 @@ function About({ model }: { model: AuditModel }) {
     >
       <TextField
         label="About"
-        placeholder="An id, such as ref_…"
+        placeholder="An ID, such as ref_…"
         mono
         value={typed}
         onInput={setTyped}
@@ -133,11 +133,11 @@ function NoEntries({ model }: { model: AuditModel }) {
       title="Nothing matches"
       actions={<Button onClick={model.clear}>Show everything</Button>}
     >
-      Nobody changed anything like this in that time.
+      No changes match these filters.
     </EmptyState>
   ) : (
     <EmptyState level={2} icon="list" title="Changes appear here">
-      Whatever a person or a key changes is noted, and the note stays.
+      Every change by a person or a key is recorded here.
     </EmptyState>
   )
 }
@@ -155,8 +155,7 @@ function ListBody({ model }: { model: AuditModel }) {
   )
 }
 
-const lead =
-  'Whatever a person or a key changed, for good: nothing here can be edited or removed. Days are those of your time zone.'
+const lead = 'A permanent record of every change. Entries can’t be edited or removed. Dates are in your time zone.'
 
 /** The audit trail, filtered by URL. For owners and admins. */
 export function AuditPage() {

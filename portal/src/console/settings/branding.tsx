@@ -17,7 +17,7 @@ function Logo({ model, writable }: { model: OrganizationModel; writable: boolean
   const { busy, errors, failure } = model.picture
   const error = errors.value.image ?? failure.value?.sentence
   const choose = async (file: File | undefined) => {
-    if (file && (await model.upload(file))) toasts.show({ text: 'This is your logo now.' })
+    if (file && (await model.upload(file))) toasts.show({ text: 'Logo updated.' })
     if (input.current) input.current.value = ''
   }
   return (
@@ -93,7 +93,7 @@ export function Branding({ model, writable }: { model: OrganizationModel; writab
         <Logo model={model} writable={writable} />
         <Field
           label="Color"
-          hint="Buttons, links and figures take it. Where it would be hard to read, we shift it just enough."
+          hint="Used for buttons, links and figures. We adjust it where it would be hard to read."
           error={model.sending.errors.value.brandColor}
         >
           {(control) => (

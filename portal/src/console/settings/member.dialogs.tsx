@@ -103,7 +103,7 @@ export function RemoveMemberDialog({
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>{invited ? 'Keep it' : 'Cancel'}</Button>
+          <Button onClick={close}>{invited ? 'Keep invitation' : 'Cancel'}</Button>
           <Button
             look="danger"
             onClick={() => {

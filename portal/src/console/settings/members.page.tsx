@@ -113,7 +113,7 @@ export function MembersPage() {
   return (
     <SettingsFrame
       section="members"
-      lead="Owners and admins set up; staff work on referrals, advocates and rewards. At least one owner remains."
+      lead="Owners and admins manage settings; staff work on referrals, advocates and rewards. There is always at least one owner."
       actions={
         may(role, 'settings:write') && (
           <Button look="primary" icon="user-plus" onClick={() => setOpen('invite')}>

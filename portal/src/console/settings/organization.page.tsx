@@ -43,23 +43,23 @@ function Business({ model }: { model: OrganizationModel }) {
         <h2>Business</h2>
       </header>
       <div class="body fields">
-        <Text model={model} name="name" label="Name" hint="As friends and advocates know it." />
+        <Text model={model} name="name" label="Name" hint="The name friends and advocates see." />
         <Text model={model} name="tagline" label="Tagline" optional hint="A word or two under the name: “Plumbing”." />
         <Text model={model} name="phone" label="Phone" type="tel" optional hint="Friends can always call instead." />
         <Text model={model} name="website" label="Website" optional />
         <Text
           model={model}
           name="replyTo"
-          label="Answers go to"
+          label="Reply-to email"
           type="email"
           optional
-          hint="Where replies to our mails arrive."
+          hint="Replies to our emails go here."
         />
         <TextArea
           label="Postal address"
           optional
           rows={3}
-          hint="At the foot of mails and of your public page."
+          hint="Shown at the bottom of emails and of your public page."
           value={model.draft.value.address}
           error={model.sending.errors.value.address}
           onInput={(address) => model.set({ address })}
@@ -84,7 +84,7 @@ function Place({ model }: { model: OrganizationModel }) {
       <div class="body fields">
         <Select
           label="Country"
-          hint="How phone numbers without + are read."
+          hint="Country for phone numbers entered without a + code."
           value={country}
           options={countries}
           error={errors.country}
@@ -92,7 +92,7 @@ function Place({ model }: { model: OrganizationModel }) {
         />
         <Select
           label="Time zone"
-          hint="Where your days begin: holds, limits and reports go by it."
+          hint="Used for hold periods, limits and reports."
           value={timeZone}
           options={zones}
           error={errors.timeZone}
@@ -102,12 +102,12 @@ function Place({ model }: { model: OrganizationModel }) {
           <div class="field">
             <span class="label">Currency</span>
             <span class="fixed">{money}</span>
-            <span class="hint">Fixed, because the amounts of your campaigns are in it.</span>
+            <span class="hint">Can’t be changed, because your campaigns use it.</span>
           </div>
         ) : (
           <Select
             label="Currency"
-            hint="Fixed from the first campaign on."
+            hint="Can’t be changed after your first campaign."
             value={currency}
             options={currencyChoices}
             error={errors.currency}
@@ -130,7 +130,7 @@ export function OrganizationPage() {
   useEffect(() => void model.campaigns.load(), [model])
   const dirty = model.dirty.value
   useEffect(() => {
-    leaving.value = dirty ? 'Leave without saving what you changed?' : null
+    leaving.value = dirty ? 'Leave without saving your changes?' : null
     return () => {
       leaving.value = null
     }
@@ -145,9 +145,7 @@ export function OrganizationPage() {
     <SettingsFrame
       section="organization"
       lead={
-        writable
-          ? 'Who you are to friends and advocates, and how you work.'
-          : 'Owners and admins change these. You can look them up here.'
+        writable ? 'How friends and advocates see you, and how you work.' : 'Only owners and admins can change these.'
       }
       actions={
         writable && (

@@ -69,7 +69,7 @@ export function SettingsFrame({
             children
           ) : (
             <EmptyState card level={2} icon="lock" title="For owners and admins">
-              Ask one of them. Your role is staff.
+              Ask one of them for access. Your role is staff.
             </EmptyState>
           )}
         </div>

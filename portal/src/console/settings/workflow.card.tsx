@@ -5,9 +5,9 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import type { OrganizationModel } from './organization.model.ts'
 
 const useLabels: Record<CreditUse, { title: string; sentence: string }> = {
-  next_invoice: { title: 'Off their next invoice', sentence: 'You take it off and record it.' },
-  discount_code: { title: 'As a discount code', sentence: 'You answer with a code for your shop.' },
-  payout: { title: 'Paid out', sentence: 'You transfer it and note how.' },
+  next_invoice: { title: 'Discount on the next invoice', sentence: 'You apply it and record it here.' },
+  discount_code: { title: 'As a discount code', sentence: 'You reply with a code for your shop.' },
+  payout: { title: 'Payout', sentence: 'You send it and record how.' },
 }
 
 /** Who may convert, and how advocates may use credit. */

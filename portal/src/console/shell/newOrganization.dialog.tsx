@@ -17,7 +17,7 @@ function Where({ model }: { model: NewOrganizationModel }) {
       <div class="two">
         <Select
           label="Country"
-          hint="How phone numbers are read."
+          hint="Country for phone numbers entered without a + code."
           value={model.country.value}
           options={countries}
           error={errors.country}
@@ -25,7 +25,7 @@ function Where({ model }: { model: NewOrganizationModel }) {
         />
         <Select
           label="Currency"
-          hint="Fixed from the first campaign on."
+          hint="Can’t be changed after your first campaign."
           value={model.currency.value}
           options={currencyChoices}
           error={errors.currency}
@@ -34,7 +34,7 @@ function Where({ model }: { model: NewOrganizationModel }) {
       </div>
       <Select
         label="Time zone"
-        hint="Where your days begin: holds, limits and reports go by it."
+        hint="Used for hold periods, limits and reports."
         value={timeZone}
         options={zones}
         error={errors.timeZone}
@@ -57,7 +57,7 @@ export function NewOrganizationDialog({ close }: { close: () => void }) {
   return (
     <FormDialog
       title="New organization"
-      description="Another business, with its own campaigns, people and keys. You are its owner."
+      description="Another business, with its own campaigns, people and keys. You’ll be its owner."
       onClose={close}
       sending={model.sending}
       send={found}
@@ -65,7 +65,7 @@ export function NewOrganizationDialog({ close }: { close: () => void }) {
     >
       <TextField
         label="Name"
-        hint="As friends and advocates know it."
+        hint="The name friends and advocates see."
         autofocus
         autocomplete="organization"
         value={model.name.value}

@@ -23,7 +23,7 @@ function pretty(payload: string): string {
 
 function Attempt({ attempt, number }: { attempt: WebhookAttempt; number: number }) {
   const { now, me } = useConsole()
-  const result = attempt.status === null ? 'No answer' : `Answered ${attempt.status}`
+  const result = attempt.status === null ? 'No response' : `Responded ${attempt.status}`
   const headers = Object.entries(attempt.requestHeaders)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')
@@ -51,7 +51,7 @@ function Facts({ delivery }: { delivery: WebhookDeliveryDetail }) {
     <div class="delivery">
       <dl class="rows">
         <div>
-          <dt>State</dt>
+          <dt>Status</dt>
           <dd>
             <DeliveryBadge state={delivery.state} />
           </dd>
@@ -84,7 +84,9 @@ function Facts({ delivery }: { delivery: WebhookDeliveryDetail }) {
       </section>
       <section>
         <header>
-          <h3>{delivery.tries.length === 0 ? 'Not tried yet' : pluralize(delivery.tries.length, 'try', 'tries')}</h3>
+          <h3>
+            {delivery.tries.length === 0 ? 'Not attempted yet' : pluralize(delivery.tries.length, 'try', 'tries')}
+          </h3>
         </header>
         {delivery.tries.map((attempt, index) => (
           <Attempt key={attempt.id} attempt={attempt} number={index} />

@@ -60,15 +60,15 @@ function Row({ delivery, model, writable }: { delivery: WebhookDelivery; model: 
 function NothingSent({ model }: { model: WebhookModel }) {
   const { state } = model.query.value
   return state === null ? (
-    <EmptyState level={2} icon="send" title="Nothing sent yet">
-      Each event shows up here for 30 days, with the request and the answer.
+    <EmptyState level={2} icon="send" title="No deliveries yet">
+      Each event shows up here for 30 days, with the request and the response.
     </EmptyState>
   ) : (
     <EmptyState
       level={2}
       icon="search"
       title={`Nothing is ${stateBadges[state].word.toLowerCase()}`}
-      actions={<Button onClick={() => model.change({ state: null })}>Show everything</Button>}
+      actions={<Button onClick={() => model.change({ state: null })}>Show all</Button>}
     />
   )
 }
@@ -78,7 +78,7 @@ function Body({ model, writable }: { model: WebhookModel; writable: boolean }) {
     <PagedBody list={{ ...model, page: model.log }} title="The log" rows={6} empty={<NothingSent model={model} />}>
       {(items) => (
         <Table caption="What was sent, newest first" name="deliveries">
-          <TableHead columns={['Event', 'State', 'Answer', 'Tries', { end: 'When' }, { unseen: 'Actions' }]} />
+          <TableHead columns={['Event', 'Status', 'Response', 'Tries', { end: 'When' }, { unseen: 'Actions' }]} />
           <tbody>
             {items.map((delivery) => (
               <Row key={delivery.id} delivery={delivery} model={model} writable={writable} />
@@ -97,7 +97,7 @@ export function DeliveryLog({ model, writable }: { model: WebhookModel; writable
     <section class="card list" aria-label="Log" aria-busy={model.log.loading.value}>
       <Tabs
         id={tabsId}
-        label="State"
+        label="Status"
         value={state ?? 'all'}
         tabs={[
           { value: 'all' as const, label: 'All' },

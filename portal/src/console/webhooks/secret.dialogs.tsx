@@ -11,7 +11,7 @@ export function SecretDialog({ secret, until, close }: { secret: string; until: 
   return (
     <Dialog
       title="Signing secret"
-      description="Your server verifies each request with it. Keep it where your other secrets are."
+      description="Your server verifies each request with it. Store it with your other secrets."
       onClose={close}
       actions={
         <Button look="primary" onClick={close}>
@@ -22,7 +22,7 @@ export function SecretDialog({ secret, until, close }: { secret: string; until: 
       <div class="form secret">
         {until && (
           <Notice tone="info">
-            The secret before this one signs as well until {dayAndTime(until, now.value, me.organization.timeZone)}.
+            The previous secret also signs until {dayAndTime(until, now.value, me.organization.timeZone)}.
           </Notice>
         )}
         <div class="kb">
@@ -56,7 +56,7 @@ export function ConfirmDialog({
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>Keep it as it is</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button
             look={danger ? 'danger' : 'primary'}
             onClick={() => {

@@ -16,8 +16,8 @@ function Events({ form }: { form: WebhookForm }) {
         label="Events"
         value={form.every.value ? 'all' : 'chosen'}
         options={[
-          { value: 'all', label: 'All, later ones too' },
-          { value: 'chosen', label: 'Only these' },
+          { value: 'all', label: 'All events, including future ones' },
+          { value: 'chosen', label: 'Only selected events' },
         ]}
         onChange={(value) => {
           form.every.value = value === 'all'
@@ -66,7 +66,7 @@ export function WebhookDialog({
   return (
     <Dialog
       title={known ? 'Edit webhook' : 'Add webhook'}
-      description="A server of yours that wants to hear what happens. Each request is signed."
+      description="Where events are sent. Each request is signed."
       size="wide"
       onClose={close}
       actions={
@@ -91,12 +91,12 @@ export function WebhookDialog({
       >
         {failure && Object.keys(failure.fields).length === 0 && <Notice tone="bad">{failure.sentence}</Notice>}
         <TextField
-          label="Address"
+          label="URL"
           type="url"
           mono
           autofocus
           placeholder="https://jobs.example.com/webhooks"
-          hint="Starts with https and can be reached from the internet."
+          hint="Must start with https:// and be reachable from the internet."
           value={form.url.value}
           error={sending.errors.value.url}
           onInput={(text) => {

@@ -29,15 +29,20 @@ function Dialogs({ model, asking, close }: { model: WebhookModel; asking: OpenDi
   if (asking === 'edit') return <WebhookDialog known={known} save={model.update} close={close} />
   if (asking === 'rotate') {
     return (
-      <ConfirmDialog title="Make a new secret" action="Make a new one" run={() => void model.rotate()} close={close}>
-        The one there is signs as well for 24 hours, so that your server can change over. Nothing is lost meanwhile.
+      <ConfirmDialog
+        title="Create a new secret"
+        action="Create new secret"
+        run={() => void model.rotate()}
+        close={close}
+      >
+        The old one also signs for 24 hours, so your server can switch. Nothing is lost meanwhile.
       </ConfirmDialog>
     )
   }
   if (asking === 'disable') {
     return (
       <ConfirmDialog title="Switch it off" action="Switch off" danger run={() => void model.disable()} close={close}>
-        Nothing is sent there until it is switched on again. What waits now stands as failed and can be sent later.
+        Nothing is sent until you switch it on again. Waiting events are marked as failed and can be sent later.
       </ConfirmDialog>
     )
   }
@@ -61,7 +66,7 @@ function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: W
   const since = began && formatAgo(began, now.value, me.organization.timeZone)
   const replay = async () => {
     const count = await model.replayFailed(null)
-    if (count !== null) toasts.show({ icon: 'retry', text: `${pluralize(count, 'event')} on the way again.` })
+    if (count !== null) toasts.show({ icon: 'retry', text: `${pluralize(count, 'event')} sent again.` })
   }
   const off = endpoint.state === 'disabled'
   return (
@@ -92,7 +97,7 @@ function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: W
             )
           }
         >
-          {pluralize(endpoint.failed, 'event')} did not get through.
+          {pluralize(endpoint.failed, 'event')} failed.
         </Notice>
       )}
     </>

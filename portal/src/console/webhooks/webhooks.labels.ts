@@ -24,8 +24,8 @@ export const stateBadges: Record<WebhookDeliveryState, { word: string; icon: Ico
 
 /** An endpoint's state in a sentence; `since` is when it began to fail or was disabled. */
 export function describeEndpoint(endpoint: WebhookEndpoint, since: string | null): string {
-  if (endpoint.state === 'active') return endpoint.lastDeliveredAt ? 'Delivering' : 'Nothing sent yet'
-  if (endpoint.state === 'failing') return `Failing since ${since}; it is tried again`
+  if (endpoint.state === 'active') return endpoint.lastDeliveredAt ? 'Delivering' : 'No deliveries yet'
+  if (endpoint.state === 'failing') return `Failing since ${since}; retrying`
   const reasons = {
     gone: 'it answered that it is gone',
     failing: 'nothing was delivered for three days',

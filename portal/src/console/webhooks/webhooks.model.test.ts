@@ -121,10 +121,8 @@ describe('the log of a webhook', () => {
 })
 
 it('describes an endpoint’s state and events', () => {
-  expect(describeEndpoint(endpoint, null)).toBe('Nothing sent yet')
-  expect(describeEndpoint({ ...endpoint, state: 'failing' }, '2 h ago')).toBe(
-    'Failing since 2 h ago; it is tried again',
-  )
+  expect(describeEndpoint(endpoint, null)).toBe('No deliveries yet')
+  expect(describeEndpoint({ ...endpoint, state: 'failing' }, '2 h ago')).toBe('Failing since 2 h ago; retrying')
   expect(describeEndpoint({ ...endpoint, state: 'disabled', disabledBecause: 'gone' }, 'Jun 1')).toBe(
     'Switched off Jun 1: it answered that it is gone',
   )

@@ -64,7 +64,7 @@ export function WebhooksPage() {
   return (
     <SettingsFrame
       section="webhooks"
-      lead="Other systems hear what happens here. Each request is signed, and tried again for three days."
+      lead="Send events to your other systems. Requests are signed and retried for 3 days."
       actions={items.length > 0 && add}
     >
       <section class="card" aria-label="Webhooks" aria-busy={model.list.loading.value}>
@@ -76,7 +76,7 @@ export function WebhooksPage() {
         {!data.value && !failure.value && <Skeleton rows={2} label="Loading webhooks" />}
         {data.value && items.length === 0 && (
           <EmptyState icon="send" title="No webhooks yet" actions={add}>
-            Your job system can hear when a referral converts, and your books when credit is used.
+            Tell your job system when a referral converts, or your accounting when credit is used.
           </EmptyState>
         )}
         <ul class="webhooks">

@@ -1,10 +1,10 @@
 import { describeAudit } from '../audit/audit.ts'
 
 export const { auditWords, writeAudit } = describeAudit({
-  groups: { message: 'Messages', wording: 'Words of messages' },
+  groups: { message: 'Messages', wording: 'Message templates' },
   actions: {
-    'message.retried': 'Message sent again',
-    'wording.reset': 'Message back to our words',
-    'wording.saved': 'Message given words of its own',
+    'message.retried': 'Message resent',
+    'wording.reset': 'Message template reset',
+    'wording.saved': 'Message template customized',
   },
 })

@@ -7,7 +7,7 @@ export const { auditWords, writeAudit } = describeAudit({
     'webhook.disabled': 'Webhook switched off',
     'webhook.enabled': 'Webhook switched on',
     'webhook.removed': 'Webhook removed',
-    'webhook.replayed': 'Events sent to a webhook again',
+    'webhook.replayed': 'Webhook events resent',
     'webhook.secret_rotated': 'Webhook’s secret rotated',
     'webhook.tested': 'Webhook tested',
     'webhook.updated': 'Webhook changed',

@@ -5,7 +5,7 @@ export const { auditWords, writeAudit } = describeAudit({
   actions: {
     'campaign.archived': 'Campaign deleted',
     'campaign.created': 'Campaign created',
-    'campaign.restored': 'Campaign brought back',
+    'campaign.restored': 'Campaign restored',
     'campaign.terms_published': 'New terms published',
     'campaign.updated': 'Campaign changed',
   },

@@ -5,7 +5,7 @@ export const { auditWords, writeAudit } = describeAudit({
   actions: {
     'referral.accepted': { label: 'Referral accepted', onSubject: 'Accepted' },
     'referral.assigned': { label: 'Referral assigned', onSubject: 'Assigned' },
-    'referral.attributed': { label: 'Referral attributed by hand', onSubject: 'Attributed by hand' },
+    'referral.attributed': { label: 'Advocate of a referral chosen', onSubject: 'Advocate chosen' },
     'referral.created': { label: 'Referral added', onSubject: 'Added' },
     'referral.declined': { label: 'Referral declined', onSubject: 'Declined' },
     'referral.erased_by_friend': { label: 'Friend deleted their details', onSubject: 'Deleted by the friend' },
@@ -13,7 +13,7 @@ export const { auditWords, writeAudit } = describeAudit({
     'referral.friend_named': { label: 'Friend’s details added', onSubject: 'Friend’s details added' },
     'referral.friend_separated': {
       label: 'Referral moved to another contact',
-      onSubject: 'Moved to another contact, because the first one is somebody else',
+      onSubject: 'Moved to another contact, because the first one is a different person',
     },
     'referral.note_added': { label: 'Note on a referral added', onSubject: 'Note added' },
     'referral.note_deleted': { label: 'Note on a referral deleted', onSubject: 'Note deleted' },

@@ -173,8 +173,8 @@ const labels: Record<TransferCode, string> = {
   redemption: 'redeemed',
   adjustment: 'Adjusted',
   reversal: 'taken back',
-  set_off: 'Set off against what was owed',
-  merge: 'Brought together with another contact',
+  set_off: 'Applied to credit owed',
+  merge: 'Merged with another contact',
   opening: 'Opening balance',
 }
 
