@@ -24,7 +24,7 @@ describe('a campaign in the console', () => {
   const hasFocus = (one: Locator) => expect.poll(() => one.evaluate((at) => at === document.activeElement)).toBe(true)
   const paid = (page: Page) => page.getByRole('complementary', { name: 'Live preview' }).locator('dl')
   const publish = (page: Page) => page.getByRole('button', { name: 'Publish changes' }).click()
-  const published = (page: Page) => page.getByText(/^Changes are published\./).waitFor()
+  const published = (page: Page) => page.getByText(/^Changes published\./).waitFor()
 
   it('previews what is typed: a job of $1,200.00 for the 7th friend, with a new tier and a code for the friend', async () => {
     const page = await openCampaign('Trade partners')

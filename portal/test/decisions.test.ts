@@ -64,7 +64,7 @@ describe('decisions in the console', () => {
     const [reward] = (await listRewards(world.ctx, { tab: 'waiting', limit: 20 })).items
     await rejectRewards(world.ctx, { ids: [reward?.id ?? ''], reason: 'Paid in cash', notify: false })
     await go('rewards?tab=voided')
-    await page.getByRole('button', { name: /^Give after all/ }).focus()
+    await page.getByRole('button', { name: /^Reinstate/ }).focus()
     await page.keyboard.press('Enter')
     await dialog()
       .getByText(/It is on hold until \w{3} \d+(, \d{4})?, as it was\./)
@@ -95,7 +95,7 @@ describe('decisions in the console', () => {
     await rejectRewards(world.ctx, { ids: waiting.map(({ id }) => id), reason: 'Too early', notify: false })
     await earn()
     await go('rewards?tab=voided')
-    await page.getByRole('button', { name: /^Give after all/ }).click()
+    await page.getByRole('button', { name: /^Reinstate/ }).click()
     await dialog().getByLabel('Why').fill('Not too early')
     await dialog().getByRole('button', { name: 'Reinstate' }).click()
     await dialog()

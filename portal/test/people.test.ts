@@ -110,7 +110,7 @@ describe('people in the console', () => {
   it('shows the existing advocate when someone is invited again', async () => {
     await go('advocates?invite=1')
     await dialog().getByLabel('Name').fill('Ada')
-    await dialog().getByLabel('Email').fill('ada@list.example')
+    await dialog().getByLabel('Email', { exact: true }).fill('ada@list.example')
     await dialog().getByLabel('Campaign').selectOption({ label: 'Neighbor Thank-You' })
     await dialog().getByRole('button', { name: 'Invite', exact: true }).click()
     await dialog().getByText('Ada Lovelace is already an advocate of this campaign.').waitFor()
@@ -138,14 +138,14 @@ describe('people in the console', () => {
     await dialog().getByLabel('Amount').fill('75')
     await dialog().getByRole('button', { name: 'Save' }).click()
     await page.getByText(/You get \$75/).waitFor()
-    await page.getByText('Custom').waitFor()
+    await page.getByText('Custom', { exact: true }).waitFor()
     await expectAccessible(page)
   })
 
   it('deactivates and reactivates a link', async () => {
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Deactivate link' }).click()
-    await page.getByText('The link answers that it is not known').waitFor()
+    await page.getByText('The link no longer works').waitFor()
     const friend = await page.context().newPage()
     await friend.goto(`${demo.server.url}/r/ADALOVELACE`)
     expect(await friend.locator('form').count()).toBe(0)

@@ -2,6 +2,7 @@ import type { AdvocateDetail, Currency } from '@goodword/contracts'
 import { firstName, formatMoney } from '@goodword/domain'
 import { useMemo } from 'preact/hooks'
 import { AffixField } from '../../shared/ui/affix.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
@@ -110,7 +111,7 @@ export function ExceptionsDialog({
         after="open"
         value={model.liveMax.value}
         error={errors.value.liveMax}
-        hint={`${advocate.terms.liveReferralsMax} in the campaign`}
+        hint={`${countText(advocate.terms.liveReferralsMax)} in the campaign`}
         onInput={(text) => {
           model.liveMax.value = text
         }}

@@ -163,7 +163,7 @@ describe('past imports', () => {
 
 describe('import messages', () => {
   it('count what happened', () => {
-    expect(describePreview({ created: 1_180, skipped: 0, wrong: 2 })).toBe('1,180 will be created, 2 wrong')
+    expect(describePreview({ created: 1_180, skipped: 0, wrong: 2 })).toBe('1,180 will be created, 2 with errors')
     expect(describeImport({ kind: 'opening_balances', created: 1, skipped: 1 })).toBe(
       '1 opening balance imported. 1 row was left out.',
     )

@@ -59,7 +59,7 @@ export const fieldLabel = (kind: ImportKind, field: ImportField): string =>
     ? `Friend: ${fieldLabels[field].toLowerCase()}`
     : fieldLabels[field]
 
-/** "3 will be created, 1 skipped, 1 wrong". */
+/** "3 will be created, 1 skipped, 1 with errors". */
 export function describePreview({
   created,
   skipped,
@@ -68,7 +68,7 @@ export function describePreview({
   const parts: [number, string][] = [
     [created, 'will be created'],
     [skipped, 'skipped'],
-    [wrong, 'wrong'],
+    [wrong, 'with errors'],
   ]
   const shown = parts.filter(([n]) => n > 0).map(([n, words]) => `${countText(n)} ${words}`)
   return shown.join(', ')

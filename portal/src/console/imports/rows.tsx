@@ -102,7 +102,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
   const unclear = model.duplicates.value.size > 0
   const choices: { value: RowFilter; label: string; count: number }[] = [
     { value: 'all', label: 'All', count: preview.rows.length },
-    { value: 'wrong', label: 'Error', count: wrong },
+    { value: 'wrong', label: 'With errors', count: wrong },
     { value: 'skipped', label: 'Skipped', count: skipped },
   ]
   const run = async () => {

@@ -131,7 +131,7 @@ function NoEntries({ model }: { model: AuditModel }) {
       level={2}
       icon="search"
       title="Nothing matches"
-      actions={<Button onClick={model.clear}>Show everything</Button>}
+      actions={<Button onClick={model.clear}>Show all</Button>}
     >
       No changes match these filters.
     </EmptyState>
@@ -147,7 +147,7 @@ function ListBody({ model }: { model: AuditModel }) {
     <PagedBody
       list={model}
       title="The audit trail"
-      failureActions={isFiltered(model.list.value) && <Button onClick={model.clear}>Show everything</Button>}
+      failureActions={isFiltered(model.list.value) && <Button onClick={model.clear}>Show all</Button>}
       empty={<NoEntries model={model} />}
     >
       {(items) => <Rows entries={items} model={model} />}

@@ -65,7 +65,7 @@ function Scopes({ model }: { model: KeysModel }) {
   const error = model.creating.errors.value.scopes
   return (
     <fieldset class="scopes">
-      <legend>May use</legend>
+      <legend>Permissions</legend>
       <Select
         hiddenLabel
         label="Usual choices"
@@ -165,7 +165,7 @@ export function RotateDialog({ apiKey, model, close }: { apiKey: ApiKey; model: 
               if (await model.rotate(apiKey)) close()
             }}
           >
-            Make the new key
+            Create new key
           </Button>
         </>
       }
@@ -198,7 +198,7 @@ export function RevokeDialog({ apiKey, model, close }: { apiKey: ApiKey; model: 
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>Keep it</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button
             look="danger"
             onClick={() => {
