@@ -174,7 +174,7 @@ describe('settings', () => {
     await owner.getByRole('button', { name: 'Identity key' }).click()
     const dialog = owner.getByRole('dialog', { name: 'Create an identity key' })
     await dialog.getByLabel('Name').fill('Customer area')
-    expect(await dialog.getByText('May use').count()).toBe(0)
+    expect(await dialog.getByText('Permissions').count()).toBe(0)
     await dialog.getByRole('button', { name: 'Create key' }).click()
     const shown = owner.getByRole('dialog', { name: 'Your identity key' })
     const [key, id] = [shown.locator('.mono').first(), shown.locator('.mono').last()]
