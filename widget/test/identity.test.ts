@@ -104,6 +104,12 @@ describe('a customer whom the page identifies', () => {
     await identify(page, await sign(wolf))
     await page.getByRole('heading', { name: 'Ihr Guthaben' }).waitFor()
     expect(await ourTexts(page)).not.toMatch(/Test:|Your |Show /)
+    const isMirrored = await page.getByRole('heading', { name: 'Ihr Guthaben' }).evaluate((heading) => {
+      const text = document.createRange()
+      text.selectNodeContents(heading)
+      return Math.abs(text.getBoundingClientRect().right - heading.getBoundingClientRect().right) < 1
+    })
+    expect(isMirrored).toBe(true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   })
 
