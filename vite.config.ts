@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 import { testCatalogs } from './api/language/catalogs.ts'
 import { catalogFolder, languagesIn } from './packages/words/build/catalogs.ts'
 import { words } from './packages/words/build/plugin.ts'
+import { findFirefox } from './scripts/firefox.mjs'
+import { findWebkit } from './scripts/webkit.mjs'
 import { hardenedPreact } from './widget/build/hardenedPreact.ts'
 import { partsFolder, unnamed } from './widget/build/partsFolder.ts'
 import { partsOfUi } from './widget/build/partsOfUi.ts'
@@ -25,6 +27,38 @@ const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout
 
 /** Contains one folder per language. A test builds with an additional one. */
 const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
+
+/** Whether a project is named on the command line. */
+const isNamed = (project: string) => process.argv.some((argument) => argument.split('=').at(-1) === project)
+
+/** The same tests of the widget and the hosted page in the other engine, where one is installed. */
+const firefoxTests = {
+  plugins: [words()],
+  test: {
+    ...common,
+    name: 'firefox',
+    environment: at('api/test/firefox.ts'),
+    // Sizes need no browser, and frameworks are tried in the one.
+    include: ['widget/test/*.test.ts', 'api/browser/*.test.ts'],
+    exclude: ['widget/test/sizes.test.ts'],
+    css: { include: [/(hosted|docs)\.css/] },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+}
+
+/** Fewer tests of their own, because WebKitGTK can be driven through WebDriver only. */
+const webkitTests = {
+  plugins: [words()],
+  test: {
+    ...common,
+    name: 'webkit',
+    include: ['widget/test/webkit/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+}
 
 /** The widget's parts with Preact, which share one of them. */
 const elements = {
@@ -222,12 +256,16 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'api/browser/**/*.test.ts',
           ],
+          exclude: ['widget/test/webkit/**'],
           css: { include: [/(hosted|docs)\.css/] },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
+      // Only where named, so that a test while writing runs once.
+      ...(findFirefox() && isNamed('firefox') ? [firefoxTests] : []),
+      ...(findWebkit() && isNamed('webkit') ? [webkitTests] : []),
     ],
   },
 })

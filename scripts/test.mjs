@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFirefox } from './firefox.mjs'
 import { binary, prepare, root, runHere } from './prepare.mjs'
 import { secondsSoFar, sumSavedSeconds } from './processorTime.mjs'
+import { findWebkit } from './webkit.mjs'
 
 /** The budget of the whole suite in processor minutes, without installation: every change waits for this. */
 const budgetMinutes = 14
@@ -27,8 +29,11 @@ await prepare()
 prepared = true
 await check('Types', [node, binary('tsc'), '--noEmit'])
 await check('Lint', [node, binary('biome'), 'check', '.'])
-await runTests(await hasBrowser())
+const withBrowser = await hasBrowser()
+await runTests(['unit', 'api', ...(withBrowser ? ['language', 'browser'] : [])])
 printProcessorTime()
+await runEngine('Firefox', findFirefox())
+await runEngine('WebKit', findWebkit())
 rmSync(reports, { recursive: true, force: true })
 
 /** Everything takes longer on a busy machine, so this is only a message and not a failure. */
@@ -50,6 +55,30 @@ async function check(title, command) {
   sum[code === 0 ? 'passed' : 'failed'] += 1
 }
 
+/**
+ * Runs the tests of the widget and the hosted page in another engine, where it is installed. Its processor time is apart
+ * from the budget, because most machines have none.
+ */
+async function runEngine(name, installed) {
+  if (!installed) {
+    console.log(`\n${name} is not installed: the tests in it were skipped.`)
+    sum.skipped += 1
+    return
+  }
+  const [engine, before] = [name.toLowerCase(), secondsSoFar() ?? 0]
+  const leftOut = join(reports, `${engine}-left-out`)
+  process.env.GOODWORD_LEFT_OUT = leftOut
+  process.env.GOODWORD_PROCESSOR_NOTES = join(reports, `${engine}-processor-seconds`)
+  await runTests([engine], ['--passWithNoTests'])
+  if (existsSync(leftOut)) {
+    const reasons = [...new Set(readFileSync(leftOut, 'utf8').trim().split('\n'))]
+    console.log(`\nLeft out in ${name}:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`)
+  }
+  const seconds = (secondsSoFar() ?? 0) - before + sumSavedSeconds(process.env.GOODWORD_PROCESSOR_NOTES)
+  if (seconds > 0)
+    console.log(`\nProcessor time in ${name}, apart from the budget: ${(seconds / 60).toFixed(1)} minutes`)
+}
+
 async function hasBrowser() {
   const { ensureBrowser } = await import('./browser.mjs')
   try {
@@ -62,9 +91,9 @@ async function hasBrowser() {
   }
 }
 
-async function runTests(withBrowser) {
-  const report = join(reports, 'vitest.json')
-  const projects = withBrowser ? [] : ['--project', 'unit', '--project', 'api']
+async function runTests(names, options = []) {
+  const report = join(reports, `${names.join('-')}.json`)
+  const projects = names.flatMap((name) => ['--project', name])
   const reporters = ['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`]
   const code = await runHere([
     node,
@@ -74,6 +103,7 @@ async function runTests(withBrowser) {
     root,
     ...projects,
     ...reporters,
+    ...options,
     ...process.argv.slice(2),
   ])
   const failedBefore = sum.failed

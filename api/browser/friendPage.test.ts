@@ -6,16 +6,17 @@ import { getReferral } from '../src/modules/program/referrals/referrals.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
 import { convertReferral, declineReferral } from '../src/modules/surfaces/console/referrals.ts'
 import { launchBrowser } from '../test/browser.ts'
+import { possible } from '../test/engine.ts'
 import { createWorld, stranger, type World } from '../test/harness.ts'
 import { linkIn, startMailSink } from '../test/mail.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
 import { typedLikeAPerson } from '../test/typing.ts'
 
 /** Each theme once, each at another width, because colors don't depend on the width. */
-const looks = [
+const looks = possible([
   { width: 1440, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
-] as const
+] as const)
 
 let browser: Browser
 let server: TestServer

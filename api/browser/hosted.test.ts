@@ -4,6 +4,7 @@ import { expectAccessible, recordProblems } from '../../portal/test/page.ts'
 import { summarizeReferrals } from '../src/modules/surfaces/console/referrals.summary.queries.ts'
 import { contextFor } from '../src/shared/context.ts'
 import { launchBrowser } from '../test/browser.ts'
+import { leftOutInFirefox, noAxeHosted, possible } from '../test/engine.ts'
 import { createWorld, type World } from '../test/harness.ts'
 import { startTestServer, type TestServer } from '../test/server.ts'
 import { typedLikeAPerson } from '../test/typing.ts'
@@ -11,11 +12,11 @@ import { typedLikeAPerson } from '../test/typing.ts'
 /** The darkest, the brightest and colors in between that a business may choose. */
 const brands = ['#16507c', '#8a2c5e', '#f2c94c', '#0b0b0b', '#2f9e44', '#e8590c']
 /** Each theme once, each at another width, because colors don't depend on the width. */
-const looks = [
+const looks = possible([
   { width: 1440, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
   { width: 320, colorScheme: 'light' },
-] as const
+] as const)
 
 let browser: Browser
 let server: TestServer
@@ -43,7 +44,8 @@ async function visit(options: BrowserContextOptions, work: (page: Page, troubles
   await context.close()
 }
 
-const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 describe('the hosted page', () => {
   it.each(looks)("is accessible and doesn't scroll sideways, $width wide, $colorScheme", async (look) => {
@@ -51,23 +53,26 @@ describe('the hosted page', () => {
     await visit({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
       await page.getByText('Terms of this offer').click()
       await expectAccessible(page)
-      expect(await widthOf(page)).toBe(width)
+      expect(await overflow(page)).toBe(0)
       await page.getByLabel('Phone').fill('12345')
       await page.getByRole('button', { name: 'Claim my $20' }).click()
       await page.getByText('Enter your name.').waitFor()
       await expectAccessible(page)
-      expect(await widthOf(page)).toBe(width)
+      expect(await overflow(page)).toBe(0)
     })
   })
 
-  it.each(brands)('is readable in the color %s', async (brand) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await visit({ colorScheme, bypassCSP: true }, async (page) => {
-        await page.addStyleTag({ content: `:root{--gw-brand:${brand}}` })
-        await expectAccessible(page, ['color-contrast'])
-      })
-    }
-  })
+  it.skipIf(leftOutInFirefox('axe on hosted pages', noAxeHosted)).each(brands)(
+    'is readable in the color %s',
+    async (brand) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await visit({ colorScheme, bypassCSP: true }, async (page) => {
+          await page.addStyleTag({ content: `:root{--gw-brand:${brand}}` })
+          await expectAccessible(page, ['color-contrast'])
+        })
+      }
+    },
+  )
 
   it('shows the form beside the offer on a desktop, and below it on a phone', async () => {
     for (const [width, beside] of [

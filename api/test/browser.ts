@@ -6,12 +6,12 @@ import { slowDown } from './slowness.ts'
 let shared: Promise<Browser> | undefined
 
 /**
- * A browser for one test file: the Chromium shared by all files of this process, or its own if none is shared. It
+ * A browser for one test file: the one shared by all files of this process, or its own if none is shared. It
  * tracks only the contexts it opened, and closing it closes those.
  */
 export async function launchBrowser(): Promise<Browser> {
-  if (!globalThis.sharedChromium) return prepared(await startChromium())
-  shared ??= globalThis.sharedChromium().then(prepared)
+  if (!globalThis.sharedBrowser) return prepared(await startChromium())
+  shared ??= globalThis.sharedBrowser().then(prepared)
   return partOf(await shared)
 }
 

@@ -4,8 +4,10 @@ import { findBrowser } from '../../scripts/browser.mjs'
 import { saveGrandchildrenTime } from '../../scripts/processorTime.mjs'
 
 declare global {
-  /** The Chromium of this process, started on first use. */
-  var sharedChromium: (() => Promise<Browser>) | undefined
+  /** The browser of this process, started on first use. */
+  var sharedBrowser: (() => Promise<Browser>) | undefined
+  /** Its engine; Chromium unless it says otherwise. */
+  var engine: 'firefox' | undefined
 }
 
 /**
@@ -48,7 +50,7 @@ const environment: Environment = {
   viteEnvironment: 'ssr',
   setup() {
     let started: Promise<Browser> | undefined
-    globalThis.sharedChromium = () => {
+    globalThis.sharedBrowser = () => {
       started ??= startChromium()
       return started
     }

@@ -94,7 +94,9 @@ describe('the page around the form', () => {
   it('gets one global and no other', async () => {
     setup.site.put('/plain', `${tag(setup.goodword)}${form}`)
     setup.site.put('/bare', form)
-    const names = ({ page }: Visit) => page.evaluate(() => Object.getOwnPropertyNames(window))
+    // Playwright leaves some of its own in Firefox.
+    const names = ({ page }: Visit) =>
+      page.evaluate(() => Object.getOwnPropertyNames(window).filter((name) => !name.startsWith('__pw')))
     const bare = await setup.open('/bare')
     const without = new Set(await names(bare))
     const friend = await setup.open('/plain')
@@ -200,7 +202,8 @@ describe('the page around the form', () => {
     expect(
       await friend.page.locator('goodword-form :is([class=polluted], [id=polluted], [title=polluted])').count(),
     ).toBe(0)
-    await canSend(friend)
+    // Playwright's fill calls functions of its own, which do not bear such a page in Firefox.
+    await canSend(friend, { keys: true })
   })
 
   it('may have elements named like document methods', async () => {

@@ -60,11 +60,15 @@ export function setupWidgetTest(): WidgetTest {
 }
 
 let friends = 0
-/** Asserts that the form names Anna and can be sent. */
-export async function canSend(friend: Visit): Promise<void> {
+/** Asserts that the form names Anna and can be sent. With `keys`, each letter is typed. */
+export async function canSend(friend: Visit, { keys = false } = {}): Promise<void> {
   friends += 1
   await friend.page.getByRole('heading', { name: 'Anna gave you $20 credit' }).waitFor()
-  await fill(friend, { name: 'Priya Shah', email: `guest${friends}@mail.example` })
+  const email = `guest${friends}@mail.example`
+  if (keys) {
+    await friend.field('Your name').pressSequentially('Priya Shah')
+    await friend.field('Email').pressSequentially(email)
+  } else await fill(friend, { name: 'Priya Shah', email })
   await friend.send()
   await friend.page.getByText('Thanks, Priya').waitFor()
 }

@@ -16,6 +16,13 @@ declare global {
 }
 
 /**
+ * What browsers log themselves: failed requests, which tests cause on purpose, a cookie for a domain like
+ * "com", and patterns of a page's own fields.
+ */
+const expected =
+  /^Failed to load resource|CORS request did not succeed|^Loading failed for the|^Cookie .* invalid domain|^invalid character in class/
+
+/**
  * Opens a page as a friend would, in a browser that has never been there. `before` runs before any script of the
  * page.
  */
@@ -27,11 +34,9 @@ export async function visit(
   const context = await browser.newContext(options)
   const page = await context.newPage()
   const logged: string[] = []
-  page.on('pageerror', (error) => logged.push(error.message))
-  page.on('console', (message) => {
-    // The browser logs failed requests itself, and tests cause some on purpose.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) logged.push(message.text())
-  })
+  const log = (text: string) => !expected.test(text) && logged.push(text)
+  page.on('pageerror', (error) => log(error.message))
+  page.on('console', (message) => message.type() === 'error' && log(message.text()))
   await page.addInitScript(() => {
     window.problems = []
     const note = (text: string) => window.problems.push(text)
@@ -59,6 +64,10 @@ export async function fill(
 ) {
   if (values.name !== undefined) await field('Your name').fill(values.name)
   if (values.phone !== undefined) await field('Phone').fill(values.phone)
-  if (values.email !== undefined) await field('Email').fill(values.email)
+  if (values.email !== undefined) {
+    // In Firefox, Playwright adds to what is in a field for an email address.
+    await field('Email').clear()
+    await field('Email').fill(values.email)
+  }
   if (values.message !== undefined) await field('What do you need?').fill(values.message)
 }
