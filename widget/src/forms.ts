@@ -96,6 +96,9 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions, earlier?:
     })
   }
 
+  /** A page that is left when its form is sent can't be asked for a proof, so it is found while the friend types. */
+  const begin = () => (formToken ? formToken.begin() : void token.then((issued) => issued?.begin()))
+
   const send = async (given: Given) => {
     const text = JSON.stringify(given)
     if (sent.has(text)) return
@@ -127,7 +130,11 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions, earlier?:
   }
 
   follow(form, {
-    typed: (byFriend) => (trying ? panel?.update() : watcher?.touched(byFriend)),
+    typed(byFriend) {
+      if (trying) return panel?.update()
+      if (byFriend) begin()
+      watcher?.touched(byFriend)
+    },
     read: see,
     cleared: () => watcher?.cleared(),
     attempt(event, sends) {

@@ -11,6 +11,8 @@ const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resol
 type Referral = Omit<SubmitReferral, 'formToken' | 'proof'>
 
 export type Token = {
+  /** Finds the proof before it is asked for, if the server said that one may be needed. */
+  begin(): void
   /**
    * Sends with the current token. If it is too new, expired or used, gets another and retries once. Proves work where the
    * server asks for it.
@@ -38,11 +40,7 @@ export function createToken(
       .then((part) => part.prove(`${about || ''}.${text}`, bits))
       .catch(() => null)
   let early: number | null = null
-  // Begun at once, because the page of an existing form is left when it is sent.
-  if (first.bits)
-    prove(first, code, first.bits).then((proof) => {
-      early = proof
-    })
+  let earlyBits = first.bits
 
   const submit = (referral: Referral, proof: number | null) =>
     server.submit({ ...referral, ...(proof !== null && { proof }), formToken: token.text })
@@ -58,6 +56,13 @@ export function createToken(
     return submit(referral, proof)
   }
   return {
+    begin() {
+      if (earlyBits && token === first)
+        prove(first, code, earlyBits).then((proof) => {
+          if (token === first) early = proof
+        })
+      earlyBits = 0
+    },
     async send(referral) {
       const answer = await sendOnce(referral)
       if (!/^form_to/.test(answer?.problem?.code || '')) return answer

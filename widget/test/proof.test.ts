@@ -6,6 +6,7 @@ import { submitReferral } from '../../api/src/modules/surfaces/embed/submit.ts'
 import { contextFor } from '../../api/src/shared/context.ts'
 import { launchBrowser } from '../../api/test/browser.ts'
 import { stranger } from '../../api/test/harness.ts'
+import { typedLikeAPerson } from '../../api/test/typing.ts'
 import { type Goodword, startGoodword } from './goodword.ts'
 import { form, type Site, startSite, tag } from './site.ts'
 import { fill, visit } from './visit.ts'
@@ -30,8 +31,8 @@ afterAll(async () => {
 })
 
 /** Ten friends use up what a link may bring within an hour. */
-async function flood() {
-  const { services, world, code } = goodword
+async function flood(code: string) {
+  const { services, world } = goodword
   const ctx = contextFor(services, world.organization.id, { type: 'friend' })
   const formToken = () => newFormToken({ ...services, clock: () => services.clock() - 5_000 }, world.organization.id)
   for (let n = 0; n < 10; n += 1)
@@ -45,7 +46,7 @@ async function flood() {
 it('a friend on a link that programs flood sends the form as always: the page proves work, under a strict policy', async () => {
   const policy = `default-src 'none'; script-src ${goodword.url} 'unsafe-inline'; connect-src ${goodword.url}; require-trusted-types-for 'script'`
   site.put('/', `${tag(goodword)}${form}`, { 'content-security-policy': policy })
-  await flood()
+  await flood(goodword.code)
   const friend = await visit(browser, `${site.url}/?ref=${goodword.code}`, {
     before: () => {
       window.longTasks = []
@@ -70,5 +71,29 @@ it('a friend on a link that programs flood sends the form as always: the page pr
   const [newest] = (await listReferrals(goodword.world.ctx, { limit: 1, sort: 'newest' })).items
   expect(newest).toMatchObject({ friend: { name: 'Priya Shah' }, flags: ['velocity'] })
   expect(await friend.takeProblems()).toEqual([])
+  await friend.close()
+})
+
+it("a friend with the website's own form brings the proof along, because the page is left when it is sent", async () => {
+  const { world, campaignId } = goodword
+  const { code } = await world.advocate(campaignId, stranger('Marcus Tate'))
+  await flood(code)
+  const own = '<input name="name" aria-label="Name"><input name="email" aria-label="Email"><button>Send</button>'
+  site.put('/own', `${tag(goodword)}<form action="/thanks" data-goodword>${own}</form>`)
+  site.put('/thanks', '<h1>We got it</h1>')
+  const friend = await visit(browser, 'about:blank')
+  const drawn = friend.page.waitForResponse((response) => response.url().includes('/embed/form'))
+  await friend.page.goto(`${site.url}/own?ref=${code}`)
+  await drawn
+  const drawnAt = Date.now()
+  const proved = friend.page.waitForEvent('requestfinished', (request) => request.url().endsWith('/proof.js'))
+  await friend.field('Name').fill('Rosa Lind')
+  await friend.field('Email').fill('rosa@mail.example')
+  await proved
+  await typedLikeAPerson(drawnAt)
+  await friend.page.getByRole('button').click()
+  await friend.page.getByText('We got it').waitFor()
+  const newest = async () => (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items[0]
+  await expect.poll(newest).toMatchObject({ friend: { name: 'Rosa Lind' }, flags: ['velocity'] })
   await friend.close()
 })

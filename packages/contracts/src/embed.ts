@@ -59,7 +59,10 @@ export const EmbedForm = z.strictObject({
   closed: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
   /** Signed; valid from 2 seconds to 24 hours after it was issued. */
   formToken: z.string(),
-  /** More friends come than usual: the zero bits of the proof to find before sending (see `SubmitReferral.proof`). */
+  /**
+   * The zero bits of the proof to find before sending (see `SubmitReferral.proof`): more friends come than usual, or the
+   * form is the website's own, whose page may be left when it is sent.
+   */
   proofBits: z.int().optional(),
   privacyNote: z.string(),
   /** With a test key everything is validated, nothing is saved, and the form says so. */

@@ -15,6 +15,7 @@ export function createFormModel(given: SendingGiven & { say: Say; server: EmbedS
   const { form, code, say, emit } = given
   const { asks } = form
   const token = createToken(given.server, { text: form.formToken, at: given.drawnAt, bits: form.proofBits }, code)
+  token.begin()
   let state = firstState(form)
   const become = (change: Partial<FormState>) => {
     state = { ...state, ...change }

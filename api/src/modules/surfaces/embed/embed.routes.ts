@@ -48,7 +48,7 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
     )
     .on(
       endpoints.embed.form,
-      (ctx, { query }, http) => loadFormForSite(ctx, query.code, arrived(http, query), query),
+      (ctx, { query }, http) => loadFormForSite(ctx, query.code, arrived(http, query), { ...query, ownForm: true }),
       options,
     )
     .on(endpoints.embed.share, (ctx, { query }) => loadShare(ctx, query.code, query.lang))

@@ -27,8 +27,11 @@ export type LinkFacts = CampaignContext & {
   closed: { code: ProblemCode; sentence: string } | null
 }
 
-/** `campaign` is for a visitor without a code when several campaigns are open; `lang` is a language tag. */
-export type LoadedForm = { campaign?: string | undefined; lang?: string | undefined }
+/**
+ * `campaign` is for a visitor without a code when several campaigns are open; `lang` is a language tag. A website's own
+ * form always brings a proof along, because its page may be left when it is sent and can't be asked for one afterwards.
+ */
+export type LoadedForm = { campaign?: string | undefined; lang?: string | undefined; ownForm?: boolean }
 
 /** Everything needed to show the form. Without a code, or with an unknown one, there is no advocate and no offer. */
 export async function loadForm(ctx: Ctx, code: string | undefined, asked: LoadedForm = {}): Promise<EmbedForm> {
@@ -46,7 +49,7 @@ export async function loadForm(ctx: Ctx, code: string | undefined, asked: Loaded
     offer: facts?.offer ?? null,
     closed: unknown ? closedReason('code_unknown', organization, null, asked.lang) : (facts?.closed ?? null),
     formToken: newFormToken(ctx, ctx.organizationId),
-    ...(isRaised(ctx, facts?.enrollment.code ?? '') ? { proofBits } : {}),
+    ...(asked.ownForm || isRaised(ctx, facts?.enrollment.code ?? '') ? { proofBits } : {}),
     privacyNote: words.privacy(name, facts && describeSender(facts, words)),
     ...(isTest(ctx) ? { test: true as const } : {}),
   }
