@@ -117,6 +117,61 @@ describe('next to other things', () => {
     await friend.page.getByRole('button', { name: 'Dismiss' }).click()
     await expect.poll(async () => Math.round((await launch()).y + (await launch()).height)).toBe(824)
   })
+
+  it('neither launcher nor banner hides what has the focus, even in our form at the end of the page', async () => {
+    const viewport = { width: 390, height: 700 }
+    const friend = await open(
+      `<goodword-launcher></goodword-launcher><goodword-banner position="bottom"></goodword-banner>${form}`,
+      { viewport },
+    )
+    await friend.page.locator('goodword-form h2').waitFor()
+    await friend.page.locator('.launch').waitFor()
+    /** The part of the focused element that is in sight, at five points across it. */
+    const inSight = () =>
+      friend.page.evaluate(() => {
+        const inside = (root: DocumentOrShadowRoot): Element | null => {
+          const one = root.activeElement
+          return (one?.shadowRoot && inside(one.shadowRoot)) || one
+        }
+        const focused = inside(document)
+        if (!focused) return null
+        const { left, top, width, height } = focused.getBoundingClientRect()
+        const at = (x: number, y: number, root: DocumentOrShadowRoot = document): Element | null => {
+          const one = root.elementFromPoint(x, y)
+          return one?.shadowRoot && one.shadowRoot !== root ? at(x, y, one.shadowRoot) : one
+        }
+        const parts = [0.1, 0.3, 0.5, 0.7, 0.9]
+        const seen = parts.filter((part) => focused.contains(at(left + width * part, top + height * part)))
+        return [focused.getAttribute('name') ?? focused.className, seen.length / parts.length]
+      })
+    const order = ['launch', 'close', 'name', 'phone', 'email', 'message', 'button primary']
+    for (const name of order) {
+      await friend.page.keyboard.press('Tab')
+      await expect.poll(inSight).toEqual([name, 1])
+    }
+  })
+
+  it('on a wide page the banner is in the middle, and at a zoom of 400 % launcher and banner leave room', async () => {
+    const friend = await open(
+      `<goodword-banner position="bottom"></goodword-banner><goodword-launcher></goodword-launcher>${form}`,
+      { viewport: { width: 1280, height: 1024 } },
+    )
+    await friend.page.locator('.banner').waitFor()
+    await friend.page.locator('.launch').waitFor()
+    const banner = await box(friend, '.banner')
+    expect(Math.abs(banner.x - (1280 - banner.x - banner.width))).toBeLessThanOrEqual(1)
+    await friend.page.setViewportSize({ width: 320, height: 256 })
+    expect(await friend.page.locator('goodword-banner').evaluate((host) => getComputedStyle(host).position)).toBe(
+      'static',
+    )
+    const button = friend.page.getByRole('button', { name: 'See your offer' })
+    await button.focus()
+    await friend.page.keyboard.press('Enter')
+    await friend.page.locator('goodword-launcher goodword-form h2').waitFor()
+    expect((await box(friend, '.panel')).height).toBeGreaterThan(200)
+    await friend.page.keyboard.press('Escape')
+    await expect.poll(() => button.evaluate((one) => one.matches(':focus'))).toBe(true)
+  })
 })
 
 it('a share panel without a code says once what is missing, and the page goes on', async () => {

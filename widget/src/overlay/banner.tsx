@@ -1,5 +1,5 @@
 import bannerWords from 'virtual:words/text/en/banner'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { attributeOf } from '../ui/attributes.ts'
 import type { Shown } from '../ui/element.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -13,8 +13,8 @@ import { bannerChanged } from './room.ts'
 function BannerElement({ host, page, say, form, advocate }: Shown & { advocate: { firstName: string } }) {
   const [dismissed, dismiss] = useState(false)
   const node = useRef<HTMLElement>(null)
-  useEffect(() => keepFocusInSight(host), [])
-  useEffect(() => bannerChanged(host, node.current), [dismissed])
+  useLayoutEffect(() => keepFocusInSight(host), [])
+  useLayoutEffect(() => bannerChanged(node.current), [dismissed])
   if (dismissed || !form) return null
   const { offer, organization } = form
   const href = attributeOf(host, 'href')

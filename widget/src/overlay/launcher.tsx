@@ -1,5 +1,5 @@
 import launcherWords from 'virtual:words/text/en/launcher'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { create, findAll } from '../document.ts'
 import type { Page, Panel } from '../page.ts'
 import { attributeOf } from '../ui/attributes.ts'
@@ -53,7 +53,6 @@ function LauncherElement({ host, page, say }: Shown) {
     const { current: panel } = now
     if (!panel) return
     become(null)
-    if (back.current instanceof HTMLElement) back.current.focus()
     page.emit('close', { panel })
   }
   const open = (next = usual) => {
@@ -72,12 +71,14 @@ function LauncherElement({ host, page, say }: Shown) {
     launchers.set(host, { open, close })
     keepFocusInSight(host)
     for (const event of ['keydown', 'keyup'] as const) stack.current?.addEventListener(event, closeByKey)
-  }, [])
-  useEffect(() => {
     if (stack.current) launcherShown(stack.current)
   }, [])
   useLayoutEffect(() => {
-    if (!shown) return
+    if (!shown) {
+      if (back.current instanceof HTMLElement) back.current.focus()
+      back.current = null
+      return
+    }
     const part = parts.current.get(shown) ?? partIn(host, shown)
     parts.current.set(shown, part)
     inside.current?.replaceChildren(part)

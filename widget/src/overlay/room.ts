@@ -5,27 +5,30 @@ let banner: Element | null = null
 const stacks = new Set<HTMLElement>()
 const sizes = new ResizeObserver(makeRoom)
 
-/** A banner at the bottom was shown, or `node` is null and it was dismissed. */
-export function bannerChanged(host: Element, node: Element | null): void {
-  if (getComputedStyle(host).position !== 'fixed') return
-  sizes.disconnect()
+/** A banner was shown, or `node` is null and it was dismissed. */
+export function bannerChanged(node: Element | null): void {
+  if (banner) sizes.unobserve(banner)
   banner = node
   if (node) sizes.observe(node)
-  makeRoom()
+  else makeRoom()
 }
 
 /** Keeps the launcher in `stack` above a banner at the bottom. */
 export function launcherShown(stack: HTMLElement): void {
   stacks.add(stack)
-  makeRoom()
+  if (stack.lastElementChild) sizes.observe(stack.lastElementChild)
 }
 
+const isOverPage = (node: Element) =>
+  node.isConnected && getComputedStyle((node.getRootNode() as ShadowRoot).host).position === 'fixed'
+
 function makeRoom(): void {
-  const over = banner?.isConnected ? banner.getBoundingClientRect() : null
+  const over = banner && isOverPage(banner) ? banner.getBoundingClientRect() : null
   for (const stack of stacks) {
     const button = stack.lastElementChild
     if (!stack.isConnected || !button) {
       stacks.delete(stack)
+      if (button) sizes.unobserve(button)
       continue
     }
     const { left, right, height } = button.getBoundingClientRect()
