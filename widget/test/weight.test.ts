@@ -70,11 +70,12 @@ describe("the cost for the business's page", () => {
     expect(await requestsOf(all)).toEqual([[...forAll, forLink].sort(), forAll])
   })
 
-  const snippets = ['form', 'share', 'banner'] as const
+  const snippets = ['form', 'share', 'launcher', 'banner'] as const
   it.each([
     ['a desk', 1_440],
     ['a phone', 390],
     ['a large phone', 430],
+    ['a small phone', 320],
   ])('is no layout shift on %s, with the snippets as the console hands them out', async (_where, width) => {
     const parts = snippets.map((part) => partSnippet(part, 'page')).join('<p>Between.</p>')
     const shared = parts.replace('<goodword-share', `<goodword-share code="${setup.goodword.code}"`)
@@ -91,6 +92,7 @@ describe("the cost for the business's page", () => {
     const friend = await setup.open('/form', { before, viewport: { width, height: 1_600 } })
     await expect.poll(() => friend.page.getByText('Anna gave you').count()).toBe(2)
     await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
+    await friend.page.locator('.launch').waitFor()
     // Layout shifts are reported within two frames.
     await friend.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     expect(await friend.page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([])

@@ -119,10 +119,10 @@ describe('the snippets', () => {
 
   it('place each part, with a language when it differs from the page’s', () => {
     expect(partSnippet('share', 'page')).toBe(
-      '<goodword-share style="display: block; min-height: 24em"></goodword-share>',
+      '<goodword-share style="display: block; min-height: max(24em, 31em + 390px - 100vw)"></goodword-share>',
     )
     expect(partSnippet('share', 'de', 'react')).toBe(
-      `<goodword-share lang="de" style={{ display: 'block', minHeight: '24em' }}></goodword-share>`,
+      `<goodword-share lang="de" style={{ display: 'block', minHeight: 'max(24em, 31em + 390px - 100vw)' }}></goodword-share>`,
     )
     expect(partSnippet('form', 'page', 'vue')).toContain('<goodword-form style="display: block; min-height: ')
     expect(partSnippet('banner', 'page')).toBe('<goodword-banner position="bottom"></goodword-banner>')

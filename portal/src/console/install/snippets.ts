@@ -81,8 +81,8 @@ export const languageLabel = (language: Language): string =>
  * below each other.
  */
 const room: Partial<Record<Part, string>> = {
-  form: 'clamp(38em, 52em + (450px - 100vw) * 8, 52em)',
-  share: '24em',
+  form: 'clamp(38em, 54em + (450px - 100vw) * 4, 54em)',
+  share: 'max(24em, 31em + 390px - 100vw)',
 }
 export const reservesRoom = (part: Part) => part in room
 
