@@ -187,6 +187,8 @@ it('a share panel without a code says once what is missing, and the page goes on
   await friend.page.goto(`${setup.site.url}/share`)
   await expect
     .poll(() => hints, { timeout: 20_000 })
-    .toEqual(['Goodword: <goodword-share> has no code. Set its attribute "code", or call Goodword.identify({ code }).'])
+    .toEqual([
+      'Goodword: <goodword-share> has no code. Set its attribute "code", or call Goodword.identify with a code or a token.',
+    ])
   expect(await friend.page.getByText('Sign in.').isVisible()).toBe(true)
 })

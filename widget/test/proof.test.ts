@@ -14,6 +14,7 @@ import { fill, visit } from './visit.ts'
 declare global {
   interface Window {
     longTasks: number[]
+    proved: boolean
   }
 }
 
@@ -81,15 +82,23 @@ it("a friend with the website's own form brings the proof along, because the pag
   const own = '<input name="name" aria-label="Name"><input name="email" aria-label="Email"><button>Send</button>'
   site.put('/own', `${tag(goodword)}<form action="/thanks" data-goodword>${own}</form>`)
   site.put('/thanks', '<h1>We got it</h1>')
-  const friend = await visit(browser, 'about:blank')
+  const friend = await visit(browser, 'about:blank', {
+    before: () => {
+      const { digest } = SubtleCrypto.prototype
+      SubtleCrypto.prototype.digest = async function (...given) {
+        const hash = await digest.apply(this, given)
+        window.proved ||= new DataView(hash).getUint32(0) >>> 21 === 0
+        return hash
+      }
+    },
+  })
   const drawn = friend.page.waitForResponse((response) => response.url().includes('/embed/form'))
   await friend.page.goto(`${site.url}/own?ref=${code}`)
   await drawn
   const drawnAt = Date.now()
-  const proved = friend.page.waitForEvent('requestfinished', (request) => request.url().endsWith('/proof.js'))
   await friend.field('Name').fill('Rosa Lind')
   await friend.field('Email').fill('rosa@mail.example')
-  await proved
+  await friend.page.waitForFunction(() => window.proved)
   await typedLikeAPerson(drawnAt)
   await friend.page.getByRole('button').click()
   await friend.page.getByText('We got it').waitFor()

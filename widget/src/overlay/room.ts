@@ -26,11 +26,8 @@ function makeRoom(): void {
   const over = banner && isOverPage(banner) ? banner.getBoundingClientRect() : null
   for (const stack of stacks) {
     const button = stack.lastElementChild
-    if (!stack.isConnected || !button) {
-      stacks.delete(stack)
-      if (button) sizes.unobserve(button)
-      continue
-    }
+    // It is drawn before it is in the page. Its button is observed, so this is called again then.
+    if (!stack.isConnected || !button) continue
     const { left, right, height } = button.getBoundingClientRect()
     const floor = stack.getBoundingClientRect().bottom
     const covered = over && over.left < right && over.right > left && over.top < floor && over.bottom > floor - height
