@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../src/app.ts'
 import { isUniqueViolation } from '../src/database/constraint.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
@@ -14,6 +15,7 @@ import { contextFor } from '../src/shared/context.ts'
 import { withIdempotency } from '../src/shared/idempotency.ts'
 import { verify } from '../src/verify.ts'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from './harness.ts'
+import { connect, outcomes, processEvents, sendEvent } from './inbound.ts'
 import { sqldBinary, startSqld, type TestServer } from './sqld.ts'
 
 const binary = sqldBinary()
@@ -169,6 +171,32 @@ describe.skipIf(binary === null)(
       expect(new Set(results.map((result) => result.conversion?.id)).size).toBe(1)
       // 5% of $1,000.00 = $50.00, once.
       expect((await balancesOfContact(world.ctx, anna.contactId))[0]).toMatchObject({ available: 5_000 })
+      await Promise.all(processes.map((one) => one.close()))
+    })
+
+    it('applies an event once, of fifty deliveries to two processes that both read it', async () => {
+      const processes = await Promise.all([1, 2].map(() => createTestServices({ databaseUrl: server.url })))
+      const [first] = processes
+      if (!first) throw new Error('no process')
+      const { organization, ctx } = await createWorld(first.services, 'Mill Lane Roofing')
+      const mine = await connect(ctx, 'standard_webhooks')
+      const apps = processes.map(({ services, clock }) => ({ app: createApp(services), clock }))
+      const event = { type: 'job.completed', data: { job: '1', customer: { id: 1, name: 'Rosa Medina' } } }
+      const statuses = await Promise.all(
+        Array.from({ length: 50 }, async (_, at) => {
+          const one = apps[at % 2]
+          return one ? (await sendEvent(one, mine, event, { id: 'msg_1' })).status : 0
+        }),
+      )
+      expect(new Set(statuses)).toEqual(new Set([200]))
+      await Promise.all(processes.map(({ services }) => processEvents(services)))
+      const all = await outcomes(ctx)
+      expect(all.filter((one) => one === 'applied job_completed')).toHaveLength(1)
+      expect(all.filter((one) => one === 'duplicate sent_again')).toHaveLength(49)
+      const [jobs] = await first.services.database.read.all<[number]>(
+        sql`SELECT count(*) FROM jobs WHERE organization_id = ${organization.id}`,
+      )
+      expect(jobs?.[0]).toBe(1)
       await Promise.all(processes.map((one) => one.close()))
     })
   },
