@@ -2,6 +2,7 @@ import * as connections from '../src/modules/platform/connections/connections.ts
 import * as mappings from '../src/modules/platform/connections/mappings.ts'
 import * as secrets from '../src/modules/platform/connections/secrets.ts'
 import { updateOrganization } from '../src/modules/platform/organizations/settings.ts'
+import * as attention from '../src/modules/program/jobs/attention.ts'
 import * as eventQueries from '../src/modules/program/jobs/jobEvents.queries.ts'
 import * as jobRows from '../src/modules/program/jobs/jobRows.ts'
 import * as jobQueries from '../src/modules/program/jobs/jobs.queries.ts'
@@ -64,7 +65,13 @@ export async function callJobWrites(ctx: Ctx, call: Call): Promise<void> {
   await call('connections.update', { at: { id }, body: { isPaused: false } })
   await call('connections.replaceSecret', { at: { id }, body: {} })
   await call('connections.setMapping', { at: { id }, body: { mapping } })
-  await call('jobEvents.retry', { at: { id: (await addTheirJob(ctx)).waitingId } })
+  const { waitingId, connection } = await addTheirJob(ctx)
+  await call('jobEvents.retry', { at: { id: waitingId } })
+  const nameless = { type: 'job.completed', data: { job: '7', customer: { name: 'G. Marsh' } } }
+  await receiving.receiveDelivery(ctx, connection, delivery(nameless))
+  await processEvents(ctx)
+  const [toDo] = (await eventQueries.listJobEvents(ctx, { limit: 1, tab: 'needs_you' })).items
+  await call('jobEvents.done', { at: { id: toDo?.id ?? '' } })
   await call('connections.remove', { at: { id } })
 }
 
@@ -102,6 +109,7 @@ const attemptsOnJobs: Record<string, Attempt> = {
   listJobs: (ctx, { job }) =>
     jobQueries.listJobs(ctx, { limit: 100, contactId: job.job.contactId ?? '', q: 'Zebulon' }),
   getJob: (ctx, { job }) => jobQueries.getJob(ctx, job.job.id),
+  markEventDone: (ctx, { job }) => attention.markEventDone(ctx, job.eventId),
   retryEvent: (ctx, { job }) => retrying.retryEvent(ctx, job.waitingId),
   findJob: (ctx, { job }) => jobRows.findJob(ctx, job.connection.id, job.externalId),
   resolveIds: (ctx, { job }) => jobRows.resolveIds(ctx, job.connection.id, []),
@@ -128,7 +136,7 @@ const attemptsOnJobs: Record<string, Attempt> = {
 export const jobAttempts = { connections: connectionAttempts, jobs: attemptsOnJobs }
 export const jobRooms = {
   connections: [connections, secrets, mappings],
-  jobs: [eventQueries, jobQueries, jobRows, people, processing, receiving, retrying],
+  jobs: [attention, eventQueries, jobQueries, jobRows, people, processing, receiving, retrying],
 }
 export const nothingOfJobs = {
   connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],

@@ -131,6 +131,14 @@ export const jobEndpoints = {
       params: idParams('jobEvent'),
       response: JobEventDetail,
     }),
+    done: endpoint({
+      method: 'POST',
+      path: '/v1/job-events/:id/done',
+      summary: 'Take an event off the to-do list',
+      access: staff('referrals:write'),
+      params: idParams('jobEvent'),
+      response: JobEvent,
+    }),
     retry: endpoint({
       method: 'POST',
       path: '/v1/job-events/:id/retry',

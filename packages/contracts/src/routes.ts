@@ -239,6 +239,7 @@ export const routes = {
     list: 'GET /v1/job-events',
     summary: 'GET /v1/job-events/summary',
     get: 'GET /v1/job-events/:id',
+    done: 'POST /v1/job-events/:id/done',
     retry: 'POST /v1/job-events/:id/retry',
   },
   jobs: {

@@ -1,6 +1,7 @@
 import { endpoints } from '@goodword/contracts'
 import { transaction } from '../../../shared/context.ts'
 import type { Router } from '../../../shared/router.ts'
+import { markEventDone } from './attention.ts'
 import {
   connectionActivity,
   getJobEvent,
@@ -22,6 +23,12 @@ export const jobsRoutes = (router: Router) =>
     .on(jobEvents.retry, (ctx, { params }) =>
       transaction(ctx, async (tx) => {
         await retryEvent(tx, params.id)
+        return getJobEvent(tx, params.id)
+      }),
+    )
+    .on(jobEvents.done, (ctx, { params }) =>
+      transaction(ctx, async (tx) => {
+        await markEventDone(tx, params.id)
         return getJobEvent(tx, params.id)
       }),
     )

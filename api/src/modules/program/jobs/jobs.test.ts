@@ -6,6 +6,7 @@ import type { Ctx } from '../../../shared/context.ts'
 import { verify } from '../../../verify.ts'
 import { addressesOf, getContact } from '../../people/contacts/contacts.ts'
 import { getConnection } from '../../platform/connections/connections.ts'
+import { markEventDone } from './attention.ts'
 import { connectionActivity, listJobEvents, loadJobEvent, summarizeJobEvents } from './jobEvents.queries.ts'
 import { expireWaitingEvents } from './jobs.jobs.ts'
 import { listJobs } from './jobs.queries.ts'
@@ -171,6 +172,8 @@ describe('a job', () => {
     await play(event('job.completed', 5, { customer: { name: 'G. Marsh' } }))
     const [one] = await events()
     expect([one?.tab, one?.contact?.name, one?.outcome]).toEqual(['needs_you', 'G. Marsh', 'applied'])
+    await markEventDone(ctx, one?.id ?? '')
+    expect(await summarizeJobEvents(ctx)).toMatchObject({ tabs: { needs_you: 0, did_something: 1 } })
   })
 
   it('is found by its customer, its title and its number', async () => {
