@@ -61,7 +61,6 @@ export const jobEventReasons = [
   'body_not_an_object',
   'list_empty',
   'list_too_long',
-  'list_not_found',
   'stripe_thin_payload',
   'type_missing',
   'job_missing',
