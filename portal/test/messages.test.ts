@@ -18,21 +18,21 @@ describe('message templates', () => {
   })
   afterAll(() => demo?.stop())
 
-  const mail = () => page.getByRole('textbox', { name: 'Mail', exact: true })
+  const email = () => page.getByRole('textbox', { name: 'Email', exact: true })
   const preview = () => page.getByRole('article', { name: 'Preview' })
 
   it('are previewed while they are edited', async () => {
     await expectAccessible(page)
-    await mail().fill('Well done, {{advocateFirstName}}.\n\nLook here:\n{{link}}')
+    await email().fill('Well done, {{advocateFirstName}}.\n\nLook here:\n{{link}}')
     await expect.poll(() => preview().textContent()).toContain('Well done, Anna.')
     await expect.poll(() => preview().locator('.as-button').textContent()).toBe('Look here')
   })
 
   it('report an unknown placeholder and keep what was typed', async () => {
-    await mail().fill('Call {{friendPhone}}')
+    await email().fill('Call {{friendPhone}}')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('There is no {{friendPhone}} in this message. Use those that are listed.').first().waitFor()
-    expect(await mail().inputValue()).toBe('Call {{friendPhone}}')
+    expect(await email().inputValue()).toBe('Call {{friendPhone}}')
     await expectAccessible(page)
   })
 
@@ -43,10 +43,10 @@ describe('message templates', () => {
   })
 
   it('are saved by keyboard and sent as a test, which is listed under Messages', async () => {
-    await mail().fill('Well done, {{advocateFirstName}}.')
+    await email().fill('Well done, {{advocateFirstName}}.')
     await page.getByRole('button', { name: 'Save' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByText('Customized', { exact: true }).waitFor()
+    await page.locator('header').getByText('Customized', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Send me a test' }).click()
     await page.getByText('The test is saved under Messages.').waitFor()
     await page.goto(`${demo.server.url}/console/messages`)
@@ -62,18 +62,18 @@ describe('message templates', () => {
   it('are shown to friends in their language, and can be customized for one language', async () => {
     await page.goto(`${demo.server.url}/console/messages/words?message=friend_welcome&channel=email`)
     const readers = () => page.getByRole('combobox', { name: 'Recipients' })
-    await page.getByText('friends read our words in their own language', { exact: false }).waitFor()
+    await page.getByText('people get the default in their own language', { exact: false }).waitFor()
     await readers().selectOption({ label: 'Friends who read German' })
-    await expect.poll(() => mail().inputValue()).toContain('Jetzt haben Sie einen eigenen Link. {{headline}}.')
+    await expect.poll(() => email().inputValue()).toContain('Jetzt haben Sie einen eigenen Link. {{headline}}.')
     await expect.poll(() => preview().textContent()).toContain('Ab heute für Sie nutzbar: 20,00\u00a0$.')
     expect(await preview().getByRole('heading').getAttribute('lang')).toBe('de')
     await expectAccessible(page)
 
-    await mail().fill('Schön, dass Sie da sind.')
+    await email().fill('Schön, dass Sie da sind.')
     page.once('dialog', (dialog) => void dialog.dismiss())
     await readers().selectOption({ label: 'Everyone' })
     expect(await readers().inputValue()).toBe('de')
-    expect(await mail().inputValue()).toBe('Schön, dass Sie da sind.')
+    expect(await email().inputValue()).toBe('Schön, dass Sie da sind.')
     await page.getByRole('button', { name: 'Save' }).focus()
     await page.keyboard.press('Enter')
     await page.getByText('Only friends who read German get this template.').waitFor()
@@ -81,11 +81,11 @@ describe('message templates', () => {
     await readers().focus()
     await page.keyboard.press('Home')
     await page.getByText('Friends who read German get the template you wrote for them.', { exact: false }).waitFor()
-    expect(await mail().inputValue()).toContain('Now you have a link of your own.')
+    expect(await email().inputValue()).toContain('Now you have a link of your own.')
     expect(await readers().evaluate((select) => select === document.activeElement)).toBe(true)
     await readers().selectOption({ label: 'Friends who read German (customized)' })
     await page.getByRole('button', { name: 'Reset to default' }).click()
-    await expect.poll(() => mail().inputValue()).toContain('Jetzt haben Sie einen eigenen Link.')
+    await expect.poll(() => email().inputValue()).toContain('Jetzt haben Sie einen eigenen Link.')
     await expectAccessible(page)
   })
 
