@@ -16,11 +16,13 @@ export function store({ memory, consent, tag }: Pick<Page, 'memory' | 'consent' 
     // Storage is blocked or full.
   }
   const value = `${name}=${encodeURIComponent(text)}`
-  const seconds = text ? (memory?.days ?? 90) * daySeconds : 0
+  const seconds = (memory?.days ?? 90) * daySeconds
   try {
     const wanted = tag.getAttribute('data-cookie-domain')
-    // "com", "example.com" and "www.example.com".
+    // "com", "example.com" and "www.example.com". At last only the host itself, because WebKit takes no domain like
+    // "localhost" or an IP address.
     const all = location.hostname.split('.').map((_, n, labels) => labels.slice(-n - 1).join('.'))
+    all.push('')
     const domains = wanted ? [wanted] : all
     // Deleted everywhere first: of two cookies with one name, browsers send the more specific one.
     for (const domain of [...domains, ...all]) setCookie(`${name}=`, domain, 0)
@@ -37,5 +39,5 @@ export function store({ memory, consent, tag }: Pick<Page, 'memory' | 'consent' 
 
 const setCookie = (value: string, domain: string, seconds: number) =>
   writeCookie(
-    `${value};path=/;domain=${domain};max-age=${seconds};samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`,
+    `${value};path=/;${domain && 'domain='}${domain};max-age=${seconds};samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`,
   )

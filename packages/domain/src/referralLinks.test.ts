@@ -162,15 +162,6 @@ describe('an address without a code', () => {
     ['?code=404'],
     ['?code=CODE&state=xyz'],
     ['?state=xyz&code=CODE'],
-    ['?code=CODE&session_state=1'],
-    ['?code=CODE&iss=https%3A%2F%2Fid.example'],
-    ['?code=CODE&scope=openid'],
-    ['?code=CODE&error=access_denied'],
-    ['?code=CODE&client_id=1'],
-    ['?code=CODE&redirect_uri=x'],
-    ['?code=CODE&id_token=x'],
-    ['?code=CODE&email=priya%40mail.example'],
-    ['?code=CODE&hmac=1&shop=x'],
     ['?code=CODE&%73tate=1'],
     ['?code=CODE#state=1'],
     ['#code=CODE&state=1'],
@@ -184,6 +175,30 @@ describe('an address without a code', () => {
   ])('keeps its secret: %s', (rest) => {
     expect(at(rest)).toEqual([])
   })
+})
+
+describe('beside what a sign-in, an invitation or a payment is opened with', () => {
+  const neighbors =
+    'session session_state session_id sessionid sess PHPSESSID jsessionid ASP.NET_SessionId sid connect.sid auth auth_code authuser authorization sso jwt assertion id_token access_token invite_token invite invitation_id magic magic_link key api_key apikey access_key login login_hint state RelayState nonce client_secret g_csrf_token otp totp ticket redirect_uri password confirmation verify_id user uid email session-id scope error client_id iss hmac shop'
+  it.each(neighbors.split(' '))('a value of "code" is never asked about: %s', (name) => {
+    expect(at(`?${name}=x1&code=CODE`)).toEqual([])
+    expect(at(`?code=code-&${name.toUpperCase()}=x1`)).toEqual([])
+    expect(at(`?${name}=x1&ref=CODE`)).toEqual([code])
+  })
+
+  it.each(['utm_source', 'gclid', 'fbclid', 'lang', 'page', 'promo_code', 'keyword', 'inside', 'side', 'step', 'plan'])(
+    'and beside anything else it is: %s',
+    (name) => {
+      expect(at(`?${name}=x1&code=CODE`)).toEqual([code])
+    },
+  )
+
+  it.each(['/sessions', '/assessment', '/real-estate', '/turkey', '/mailbox', '/shop', '/user-guide', '/tokens'])(
+    'and on pages that are called alike: %s',
+    (path) => {
+      expect(at(`${path}?code=CODE`)).toEqual([code])
+    },
+  )
 })
 
 describe('codes as we create them', () => {

@@ -17,12 +17,12 @@ const lengthMax = 40
 const invisible = /\p{Cf}|\p{Variation_Selector}/gu
 const ampersands = /&(?:(?:amp|#38|#x26);)+/gi
 
-/** Names beside `code` in the addresses that sign-in, payment and password pages are opened with. */
-const secretNeighbor =
-  /state$|token|^(iss|scope|nonce|prompt|authuser|hd|hmac|shop|sig|signature|hash|ticket|otp|pin|oobcode|apikey|login|uid|e?mail|expires(_in)?)$|^(error|client|redirect|response|grant|code_|user|saml|reset|verif|password)/
-/** Paths of such pages. */
-const secretPath =
-  /oauth|openid|callback|\bauth|saml|\bsso\b|log-?in|sign-?in|passw|reset|verif|confirm|activat|2fa|mfa|\botp/i
+/**
+ * What sign-in, payment and password pages are opened with: first words that their path or a name beside `code` contains,
+ * then what only names do, each on a line of its own.
+ */
+const secretPlace =
+  /\bo?auth|openid|callback|saml|\bsso\b|(log|sign)-?in|passw|reset|verif|confirm|activat|2fa|mfa|otp$|^[^/]*(token|sess|secret|assert|jwt|magic|invit|(state|key|\bsid|_sid)$)|^(iss|scope|nonce|hmac|shop|sig|signature|hash|ticket|pin|oobcode|uid|e?mail)$|^(error|client|redirect|response|grant|code_|user)/im
 /** Links are shorter. What is longer isn't read to its end. */
 const addressMax = 4_000
 
@@ -45,7 +45,7 @@ export function codesInAddress(address: string): string[] {
   let text = address.slice(0, addressMax)
   for (let depth = 0; depth < decodings; depth += 1) {
     const pairs = pairsIn(text)
-    const secret = depth > 0 || secretPath.test(pathOf(text)) || pairs.some(([name]) => secretNeighbor.test(name))
+    const secret = depth > 0 || secretPlace.test([text.split(/[?#]/)[0], ...pairs.map(([name]) => name)].join('\n'))
     for (const name of names) {
       for (const [, value] of pairs.filter((pair) => pair[0] === name))
         found.push(...(name === 'code' ? (secret ? [] : issuedIn(value)) : codesInText(value)))
@@ -118,8 +118,6 @@ const codeOf = (text: string): string => normalizeCode(text).replace(/^_+|_+$/g,
 
 const distinct = (codes: string[]): string[] =>
   [...new Set(codes)].filter(({ length }) => length >= lengthMin && length <= lengthMax).slice(0, candidatesMax)
-
-const pathOf = (address: string): string => address.replace(/[?#].*$/s, '')
 
 /** Every name and value after a `?`, `#`, `&` or `;`, wherever they stand. */
 const pairsIn = (address: string): [name: string, value: string][] =>
