@@ -1,8 +1,8 @@
 import { attribute, type Field, fieldsOf, isForm, isShown, matches, queryAll, read, textOf } from './attach.dom.ts'
 import { fold, said } from './attach.words.ts'
 
-/** What the page did with a form that it handles itself: it took it, it refused it, or it shows the next step. */
-export type Outcome = 'taken' | 'refused' | 'step'
+/** What became of a form: the page took it, with it the page is left, the page refused it, or it shows the next step. */
+export type Outcome = 'taken' | 'left' | 'refused' | 'step'
 
 export type Attempt = {
   /** The submit event; null if a button was pressed and no such event may follow. */
@@ -141,11 +141,11 @@ export function watch(
 
   const leave = () => {
     const late = performance.now() - start > leavesMs
-    finish(event || (sends && !late) ? 'taken' : null)
+    finish(event || (sends && !late) ? 'left' : null)
   }
   addEventListener('pagehide', leave)
   // After the page's own handlers. If they let the browser submit the form, it leaves now.
-  timers.push(setTimeout(() => (native() ? finish('taken') : judge())))
+  timers.push(setTimeout(() => (native() ? finish('left') : judge())))
   timers.push(setTimeout(() => finish(event || (sends && requested) ? 'taken' : null), quietMs))
 
   return {

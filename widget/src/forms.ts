@@ -99,13 +99,14 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions, earlier?:
   /** A page that is left when its form is sent can't be asked for a proof, so it is found while the friend types. */
   const begin = () => (formToken ? formToken.begin() : void token.then((issued) => issued?.begin()))
 
-  const send = async (given: Given) => {
+  const send = async (given: Given, leaving: boolean) => {
     const text = JSON.stringify(given)
     if (sent.has(text)) return
     sent.add(text)
     const reportedCode = given.code ?? null
     // Synchronous where possible, because the page may be unloading.
-    const put = (one: Given) => (formToken ? formToken.send(one) : token.then((issued) => issued?.send(one)))
+    const put = (one: Given) =>
+      formToken ? formToken.send(one, leaving) : token.then((issued) => issued?.send(one, leaving))
     let answer = await put(given)
     // The page took a phone number that we can't: staff read it in the message.
     const wrong = new Set(answer?.problem?.errors?.map(({ path }) => path))
@@ -144,7 +145,7 @@ function attach(form: HTMLElement, page: Page, options: AttachOptions, earlier?:
       watcher?.stop()
       watcher = watch(form, { event, sends }, serverOf(page), (outcome, next) => {
         watcher = null
-        if (outcome === 'taken' && given) send(given)
+        if (given && (outcome === 'taken' || outcome === 'left')) send(given, outcome === 'left')
         // By some builders, each step is a form of its own.
         else if (outcome === 'step' && next) attach(next, page, options, { memory, formToken })
       })

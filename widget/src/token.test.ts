@@ -65,3 +65,18 @@ it('waits and sends again where the page cannot prove anything', async () => {
   expect(Date.now() - began).toBeGreaterThanOrEqual(5_000)
   expect(sent.map(({ proof }) => proof)).toEqual([undefined, undefined])
 })
+
+it('says that the page is left, unless the proof was found before', async () => {
+  const { server, sent } = serverWith([thanks, thanks])
+  const token = createToken(server, { text: 'form token', at: minuteAgo(), bits: 12 }, 'ANNA4K7', async () => ({
+    prove: async () => 7,
+  }))
+  await token.send(referral, true)
+  token.begin()
+  await Promise.resolve().then(() => new Promise(setImmediate))
+  await token.send(referral, true)
+  expect(sent.map(({ proof, leaving }) => [proof, leaving])).toEqual([
+    [undefined, true],
+    [7, undefined],
+  ])
+})

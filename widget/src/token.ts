@@ -8,16 +8,17 @@ const youngest = 2_200
 const instead = 5_200
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-type Referral = Omit<SubmitReferral, 'formToken' | 'proof'>
+type Referral = Omit<SubmitReferral, 'formToken' | 'proof' | 'leaving'>
 
 export type Token = {
   /** Finds the proof before it is asked for, if the server said that one may be needed. */
   begin(): void
   /**
    * Sends with the current token. If it is too new, expired or used, gets another and retries once. Proves work where the
-   * server asks for it.
+   * server asks for it. Of a page that is `leaving`, the first answer is the last: without a proof found before, the server
+   * takes it as it is.
    */
-  send(referral: Referral): Promise<Answer<SubmittedReferral>>
+  send(referral: Referral, leaving?: boolean): Promise<Answer<SubmittedReferral>>
 }
 
 /** When the token was issued, in milliseconds since 1970, and the zero bits of the proof if one is needed from the start. */
@@ -42,13 +43,13 @@ export function createToken(
   let early: number | null = null
   let earlyBits = first.bits
 
-  const submit = (referral: Referral, proof: number | null) =>
-    server.submit({ ...referral, ...(proof !== null && { proof }), formToken: token.text })
-  const sendOnce = async (referral: Referral) => {
+  const submit = (referral: Referral, proof: number | null, leaving = false) =>
+    server.submit({ ...referral, ...(proof !== null ? { proof } : leaving && { leaving }), formToken: token.text })
+  const sendOnce = async (referral: Referral, leaving?: boolean) => {
     const left = token.at + youngest - Date.now()
     // Waits no longer than necessary: the page may be unloading.
     if (left > 0) await wait(left)
-    const answer = await submit(referral, early)
+    const answer = await submit(referral, early, leaving)
     const bits = answer?.problem?.proof?.bits
     if (!bits) return answer
     const proof = await prove(token, referral.code, bits)
@@ -63,14 +64,14 @@ export function createToken(
         })
       earlyBits = 0
     },
-    async send(referral) {
-      const answer = await sendOnce(referral)
+    async send(referral, leaving) {
+      const answer = await sendOnce(referral, leaving)
       if (!/^form_to/.test(answer?.problem?.code || '')) return answer
       const fresh = await server.form(code)
       if (!fresh?.value) return null
       token = { text: fresh.value.formToken, at: Date.now() }
       early = null
-      return sendOnce(referral)
+      return sendOnce(referral, leaving)
     },
   }
 }

@@ -9,7 +9,7 @@ import { stranger } from '../../api/test/harness.ts'
 import { typedLikeAPerson } from '../../api/test/typing.ts'
 import { type Goodword, startGoodword } from './goodword.ts'
 import { form, type Site, startSite, tag } from './site.ts'
-import { fill, visit } from './visit.ts'
+import { fill, type Visit, visit } from './visit.ts'
 
 declare global {
   interface Window {
@@ -75,13 +75,36 @@ it('a friend on a link that programs flood sends the form as always: the page pr
   await friend.close()
 })
 
-it("a friend with the website's own form brings the proof along, because the page is left when it is sent", async () => {
+it("a friend with the website's own form brings the proof along or is flagged without one, because the page is left when it is sent", async () => {
   const { world, campaignId } = goodword
   const { code } = await world.advocate(campaignId, stranger('Marcus Tate'))
   await flood(code)
   const own = '<input name="name" aria-label="Name"><input name="email" aria-label="Email"><button>Send</button>'
   site.put('/own', `${tag(goodword)}<form action="/thanks" data-goodword>${own}</form>`)
   site.put('/thanks', '<h1>We got it</h1>')
+  const newest = async () => (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items[0]
+  const sendOwn = async ({ page, field }: Visit, name: string, ready: () => Promise<unknown>) => {
+    const drawn = page.waitForResponse((response) => response.url().includes('/embed/form'))
+    await page.goto(`${site.url}/own?ref=${code}`)
+    await drawn
+    const drawnAt = Date.now()
+    await field('Name').fill(name)
+    await field('Email').fill(`${name.split(' ')[0]?.toLowerCase()}@mail.example`)
+    await ready()
+    await typedLikeAPerson(drawnAt)
+    await page.getByRole('button').click()
+    await page.getByText('We got it').waitFor()
+  }
+
+  // A page without https can't prove anything, and nobody can be asked to wait.
+  const unable = await visit(browser, 'about:blank', {
+    before: () => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }),
+  })
+  await sendOwn(unable, 'Tom Berg', async () => {})
+  await expect.poll(newest).toMatchObject({ friend: { name: 'Tom Berg' } })
+  expect((await newest())?.flags).toContain('no_proof')
+  await unable.close()
+
   const friend = await visit(browser, 'about:blank', {
     before: () => {
       const { digest } = SubtleCrypto.prototype
@@ -92,17 +115,8 @@ it("a friend with the website's own form brings the proof along, because the pag
       }
     },
   })
-  const drawn = friend.page.waitForResponse((response) => response.url().includes('/embed/form'))
-  await friend.page.goto(`${site.url}/own?ref=${code}`)
-  await drawn
-  const drawnAt = Date.now()
-  await friend.field('Name').fill('Rosa Lind')
-  await friend.field('Email').fill('rosa@mail.example')
-  await friend.page.waitForFunction(() => window.proved)
-  await typedLikeAPerson(drawnAt)
-  await friend.page.getByRole('button').click()
-  await friend.page.getByText('We got it').waitFor()
-  const newest = async () => (await listReferrals(world.ctx, { limit: 1, sort: 'newest' })).items[0]
-  await expect.poll(newest).toMatchObject({ friend: { name: 'Rosa Lind' }, flags: ['velocity'] })
+  await sendOwn(friend, 'Rosa Lind', () => friend.page.waitForFunction(() => window.proved))
+  await expect.poll(newest).toMatchObject({ friend: { name: 'Rosa Lind' } })
+  expect((await newest())?.flags).not.toContain('no_proof')
   await friend.close()
 })

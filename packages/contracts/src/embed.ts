@@ -102,6 +102,11 @@ export const SubmitReferral = z
      * between the dots.
      */
     proof: z.int().min(0).optional(),
+    /**
+     * The page is left when it sends, so nobody is there to answer `proof_needed`: taken over a budget without a proof,
+     * and flagged `no_proof`.
+     */
+    leaving: z.boolean().optional(),
   })
   .refine((value) => Boolean(value.email || value.phone), {
     message: 'Enter an email address or a phone number.',

@@ -57,7 +57,7 @@ export const flagLabels = {
   network_velocity: 'More friends from one network than usual: twenty within an hour',
   organization_velocity: 'More friends of all links than usual within an hour',
   hidden_field: 'A field that people can’t see was filled twice, by a program or a password manager',
-  no_proof: 'Sent a second time instead of answering the check against programs',
+  no_proof: 'Sent without an answer to the check against programs',
   same_name: 'The same name as another friend of the advocate, with other addresses',
   name_missing: 'No name was given',
 } as const

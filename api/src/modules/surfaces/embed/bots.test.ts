@@ -81,7 +81,7 @@ describe('a thousand bots with changing addresses on one link', () => {
     const { anna } = await friends.campaignContext()
     const arrivals = new Set([5, 250, 500, 750, 999])
     let proved = 0
-    const kinds = ['naive', 'filler', 'patient', 'hasty', 'replay', 'tags'] as const
+    const kinds = ['naive', 'filler', 'patient', 'hasty', 'replay', 'tags', 'leaving'] as const
     const token = drawn()
     for (let n = 0; n < 1_000; n += 1) {
       const address = random.oneOf([
@@ -95,6 +95,7 @@ describe('a thousand bots with changing addresses on one link', () => {
         formToken: kind === 'replay' ? token : drawn(),
       }
       if (kind === 'tags') input.email = `bot+${n}@gmail.com`
+      if (kind === 'leaving') input.leaving = true
       if (kind === 'filler') input.website = 'https://spam.example'
       test.clock.advance(kind === 'hasty' ? 100 : 3 * second)
       const refused = await refusedAs(send(input, address))

@@ -63,6 +63,19 @@ describe('the eleventh friend of a link within an hour', () => {
     expect((await flags()).at(-1)).toEqual(['velocity', 'no_proof'])
   })
 
+  it('is taken at once and flagged from a page that is left, where nobody can be asked', async () => {
+    const { anna } = await busyLink()
+    await friends.send({ ...form(anna.code), leaving: true })
+    expect((await flags()).at(-1)).toEqual(['velocity', 'no_proof'])
+    // Whoever opens a form now finds the proof while they type.
+    expect(await loadForm(friends.ctx, anna.code)).toMatchObject({ proofBits })
+    await friends.send({ ...withProof(form(anna.code)), leaving: true })
+    expect((await flags()).at(-1)).toEqual(['velocity'])
+    const marcus = await world.advocate((await friends.campaignContext()).campaign.id, stranger('Marcus Tate'))
+    await friends.send({ ...form(marcus.code), leaving: true })
+    expect((await flags()).at(-1)).toEqual([])
+  })
+
   it('finds it in a form that begins with the proof, once somebody was asked', async () => {
     const { anna, campaign } = await busyLink()
     expect(await loadForm(friends.ctx, anna.code)).not.toHaveProperty('proofBits')

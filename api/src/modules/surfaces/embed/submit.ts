@@ -50,7 +50,8 @@ class DryRunRollback extends Error {
 
 /**
  * What is known about how the form was filled in. Nobody is refused for good: a filled hidden field is asked for once more,
- * because password managers fill it, and a proof of work that a page can't do is replaced by a wait. Both are flagged.
+ * because password managers fill it, and a proof of work that a page can't do is replaced by a wait, or by nothing on a page
+ * that is left. All are flagged.
  */
 function noticedIn(ctx: Ctx, input: SubmitReferral, nonce: string, address: string) {
   const proven = isProof(input)
@@ -62,7 +63,7 @@ function noticedIn(ctx: Ctx, input: SubmitReferral, nonce: string, address: stri
   const limited = ctx.config.rateLimits
   return {
     noticed: limited ? noticed : noticed.filter((flag) => flag !== 'no_proof'),
-    ...(limited ? { traffic: trafficAround(ctx, address), unproven: !proven && !waited } : {}),
+    ...(limited ? { traffic: trafficAround(ctx, address), unproven: !proven && !waited && !input.leaving } : {}),
   }
 }
 
@@ -117,6 +118,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
       })
       await notifyOfReferral(tx, recorded, person)
+      if (recorded.flags.includes('no_proof')) raise(ctx, input.code ?? '')
       if (isTest(ctx)) throw new DryRunRollback(result, place.enrollment)
       takeBack = countFriend(tx, visitor.address)
       if (visitor.arrival)
