@@ -1,3 +1,4 @@
+import './limitTexts.ts'
 import './noEval.ts'
 
 export * from './advocates.ts'
