@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import { Button } from '../../shared/ui/button.tsx'
 import { Pager } from '../../shared/ui/pager.tsx'
 import { Skeleton } from '../../shared/ui/skeleton.tsx'
-import { ErrorState } from '../../shared/ui/state.tsx'
+import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import { loadFailureText } from './failure.ts'
 import type { Resource } from './resource.ts'
 import type { Page, Turning } from './turning.ts'
@@ -40,7 +41,20 @@ export function PagedBody<Row>({
     )
   }
   if (!data.value) return <Skeleton rows={rows} label={`Loading ${title.charAt(0).toLowerCase()}${title.slice(1)}`} />
-  if (data.value.items.length === 0) return <>{empty}</>
+  if (data.value.items.length === 0) {
+    const onward = list.hasNext.value ? 'next' : list.hasPrevious.value ? 'previous' : null
+    if (onward === null) return <>{empty}</>
+    return (
+      <EmptyState
+        icon="search"
+        title="Nothing found so far"
+        level={level}
+        actions={<Button onClick={() => list.turn(onward)}>Keep looking</Button>}
+      >
+        This list is long, and not all of it has been searched yet.
+      </EmptyState>
+    )
+  }
   return (
     <>
       {children(data.value.items)}

@@ -13,7 +13,8 @@ const refusedCursor = () =>
     .catch((error) => error)
 
 /** Pages of one row each, with an address bar that follows at once. A cursor is ">row" or "<row". */
-function createList(rows: string[] = ['one', 'two', 'three']) {
+function createList(rows: string[] = ['one', 'two', 'three'], unfinished = 0) {
+  let left = unfinished
   const gone: string[] = []
   const asked: Query[] = []
   const list = createSearchedList<Query, string>({
@@ -23,9 +24,13 @@ function createList(rows: string[] = ['one', 'two', 'three']) {
       asked.push(query)
       const { cursor } = query
       if (cursor === 'cut off') throw await refusedCursor()
-      const named = cursor === null ? -1 : rows.indexOf(cursor.slice(1))
+      if (left-- > 0) {
+        const on = { nextCursor: null, previousCursor: null }
+        return { items: [], ...on, [cursor?.startsWith('<') ? 'previousCursor' : 'nextCursor']: cursor ?? '>start' }
+      }
+      const named = cursor === null || cursor === '>start' ? -1 : rows.indexOf(cursor.slice(1))
       const at = cursor === 'last' ? rows.length - 1 : cursor?.startsWith('<') ? named - 1 : named + 1
-      const found = named === -1 && cursor?.startsWith('>') ? [] : rows.slice(at, at + 1)
+      const found = named === -1 && cursor?.startsWith('>') && cursor !== '>start' ? [] : rows.slice(at, at + 1)
       return {
         items: found,
         nextCursor: found.length > 0 && at < rows.length - 1 ? `>${rows[at]}` : null,
@@ -103,6 +108,25 @@ describe('a paged list', () => {
     list.show({ q: '', cursor: 'cut off' })
     await shows('one')
     expect([gone, list.page.failure.value]).toEqual([['/list instead'], null])
+  })
+
+  it('reads on past pages that the server ended before it found a row, in either direction', async () => {
+    const forward = createList(undefined, 4)
+    forward.list.show({ q: '', cursor: null })
+    await forward.shows('one')
+    expect(forward.gone).toEqual([])
+    const backward = createList(undefined, 4)
+    backward.list.show({ q: '', cursor: '<three' })
+    await backward.shows('two')
+  })
+
+  it('reads on only so far at a time, and then again on request', async () => {
+    const { list, asked, shows } = createList(undefined, 15)
+    list.show({ q: '', cursor: null })
+    await expect.poll(() => list.page.data.value?.items).toEqual([])
+    expect([asked.length, list.hasNext.value]).toEqual([10, true])
+    list.turn('next')
+    await shows('one')
   })
 
   it('stays empty when nothing is left anywhere', async () => {

@@ -36,8 +36,12 @@ export function createTurning(
   }
 }
 
+/** Past so many pages without a row, the person decides whether to look further. */
+const emptyPagesMax = 10
+
 /**
- * The page at a cursor. One whose rows are all gone by now gives way to the page before it, and a cursor that the server
+ * The page at a cursor. Under filters that few rows match, the server ends a page before it found one: it is read on,
+ * within a limit. A page whose rows are all gone by now gives way to the page before it, and a cursor that the server
  * refuses to the first page; `moved` is called with the cursor of the page instead.
  */
 export async function fetchWithRows<Row, P extends Page<Row>>(
@@ -45,16 +49,24 @@ export async function fetchWithRows<Row, P extends Page<Row>>(
   fetchPage: (cursor: string | null) => Promise<P>,
   moved: (cursor: string | null) => void,
 ): Promise<P> {
-  const instead = async (other: string | null) => {
-    moved(other)
-    return await fetchPage(other)
+  let shown = cursor
+  const first = async () => {
+    shown = null
+    return await fetchPage(null)
   }
-  try {
-    const page = await fetchPage(cursor)
-    if (page.items.length > 0 || page.previousCursor === null) return page
-    return await instead(page.previousCursor)
-  } catch (error) {
-    if (cursor === null || !isFieldRefused(error, 'cursor')) throw error
-    return await instead(null)
+  let page = await fetchPage(cursor).catch((error: unknown) => {
+    if (cursor !== null && isFieldRefused(error, 'cursor')) return first()
+    throw error
+  })
+  for (let read = 1; page.items.length === 0 && read < emptyPagesMax; read++) {
+    const { nextCursor, previousCursor } = page
+    // No row lies between, so the address stays.
+    if (nextCursor !== null) page = await fetchPage(nextCursor)
+    else if (previousCursor !== null) {
+      shown = previousCursor
+      page = await fetchPage(previousCursor)
+    } else break
   }
+  if (shown !== cursor) moved(shown)
+  return page
 }

@@ -29,7 +29,7 @@ export function placeAfter(shown: Shown, to: Turn, size: number): Place {
 /** "Showing 1–20 of 128", or "of 1,000+", or without the total while it is unknown. Empty for an unknown place. */
 export function describeRange(shown: Shown, total: Total | null): string {
   const { rows } = shown
-  if (rows === 0) return 'Nothing to show'
+  if (rows === 0) return shown.hasNext || shown.hasPrevious ? '' : 'Nothing to show'
   const before = rowsBefore(knownPlace(shown), rows, total)
   if (before === null) return ''
   const last = before + rows

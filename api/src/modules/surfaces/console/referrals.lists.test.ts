@@ -94,6 +94,10 @@ describe('a filter that few of many rows fulfill', () => {
     expect(forward.filter((page) => page.length < perPage).length).toBeGreaterThan(1)
     const backward = await walk(query(), 'previousCursor', { readMost: 500 })
     expect([...new Set(backward.toReversed().flat())]).toEqual(all)
+    const none: Listed = { ...filters.advocate, unattributed: true, sort: 'oldest' }
+    const cursor = (await pageOfIds(ctx, none, { limit: 9 }, 1)).nextCursor ?? ''
+    const onward = { items: [], nextCursor: expect.any(String), previousCursor: null }
+    expect(await pageOfIds(ctx, none, { limit: 9, cursor }, 1)).toEqual(onward)
   })
 
   it('lists whole referrals in that order', async () => {

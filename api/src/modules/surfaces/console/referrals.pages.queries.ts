@@ -31,7 +31,10 @@ export const orderOfReferrals = ({ sort, from, to }: ReferralExportQuery): Order
   length: 3,
 })
 
-/** The ids of a page of referrals. With several filters, a page can be shorter than its limit before the list ends. */
+/**
+ * The ids of a page of referrals. With several filters, a page can be shorter than its limit before the list ends; one
+ * without any row then has only the cursor that reads on.
+ */
 export async function pageOfIds(
   ctx: Ctx,
   query: ReferralExportQuery,
@@ -52,8 +55,9 @@ export async function pageOfIds(
   const onward = end === null ? null : backward ? cursorBefore(order, end) : cursorAfter(order, end)
   // Past the end, what precedes is the last page.
   const rest = end === null ? [] : (values ?? [])
+  const isUnfinished = end !== null && entries.length === 0
   const back =
-    values === null
+    values === null || isUnfinished
       ? null
       : backward
         ? cursorAfter(order, last ? valuesOf(last) : values)
