@@ -9,6 +9,7 @@ import { Notice } from '../core/notice.tsx'
 import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import { MessageBadge } from './messageBadge.tsx'
 import type { MessagesModel } from './messages.model.ts'
+import './message.css'
 
 function MessageContent({ model }: { model: MessagesModel }) {
   const { now, me } = useConsole()

@@ -170,7 +170,7 @@ function MissingDetails({ referral, open }: Pick<OpenDialogAction, 'referral' | 
 function Body({ referral, model, open }: OpenDialogAction) {
   const failure = model.sending.failure.value
   return (
-    <div class="detail">
+    <div class="referral-detail">
       <div class="notices">
         {failure && <Notice tone="bad">{failure.sentence}</Notice>}
         <Summary referral={referral} />

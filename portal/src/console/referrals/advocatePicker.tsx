@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'preact/hooks'
 import { showPhone } from '../../shared/phone.ts'
 import { Field } from '../../shared/ui/field.tsx'
 import type { AdvocateSearch } from './advocateSearch.ts'
+import './advocatePicker.css'
 
 function Options({
   id,

@@ -8,6 +8,7 @@ import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import type { DeclineInput } from './changes.ts'
 import { ReferralError } from './referralError.tsx'
+import './decline.css'
 
 const wrongReasons = ['Spam', 'Made up', 'The advocate themselves', 'Entered twice']
 const usualReasons = ['Outside service area', 'No reply', 'Chose someone else', 'Not a real request']

@@ -12,6 +12,7 @@ function Fields({ model }: { model: UploadModel }) {
       <TextArea
         label="Codes"
         rows={8}
+        autofocus
         value={model.lines.text.value}
         hint="One per line. In a table, the first column is used."
         error={model.sending.errors.value.codes}

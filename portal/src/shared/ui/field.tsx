@@ -106,8 +106,9 @@ export function TextArea({
   value,
   onInput,
   rows = 3,
+  autofocus,
   ...field
-}: FieldProps & { value: string; onInput: (value: string) => void; rows?: number }) {
+}: FieldProps & { value: string; onInput: (value: string) => void; rows?: number; autofocus?: boolean }) {
   return (
     <Field {...field}>
       {(control) => (
@@ -116,6 +117,7 @@ export function TextArea({
           class="input"
           rows={rows}
           value={value}
+          autofocus={autofocus}
           onInput={(event) => onInput(event.currentTarget.value)}
         />
       )}
