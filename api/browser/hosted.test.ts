@@ -87,6 +87,17 @@ describe('the hosted page', () => {
     }
   })
 
+  it('keeps its words whole at twice the text size', async () => {
+    await visit({ viewport: { width: 390, height: 844 } }, async (page) => {
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+      expect(await overflow(page)).toBe(0)
+      const initials = page.locator('.avatar')
+      expect(await initials.evaluate((one) => one.scrollHeight <= one.clientHeight)).toBe(true)
+      const [name, call] = [await page.locator('.top b').boundingBox(), await page.locator('.top a').boundingBox()]
+      expect(call?.y).toBeGreaterThanOrEqual((name?.y ?? 0) + (name?.height ?? 0))
+    })
+  })
+
   it('can be filled in with the keyboard and without a script: an error, the correction, the thank-you page', async () => {
     await visit({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page, troubles) => {
       await page.getByLabel('Phone').focus()

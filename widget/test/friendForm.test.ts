@@ -1,3 +1,4 @@
+import { type Campaign, type CampaignForm, defaultForm } from '@goodword/contracts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { updateCampaign } from '../../api/src/modules/surfaces/console/campaigns.ts'
 import { listReferrals } from '../../api/src/modules/surfaces/console/referrals.queries.ts'
@@ -132,6 +133,34 @@ describe("a friend who opens the business's page through Anna's link", () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByText('Thanks, Omar').waitFor()
+  })
+
+  it('is told which fields are required, by their labels and by assistive technology', async () => {
+    const { world, code } = setup.goodword
+    const created: Campaign[] = []
+    const linkFor = async (name: string, form: CampaignForm) => {
+      const campaign = await world.campaign({}, { name, form })
+      created.push(campaign)
+      return (await world.advocate(campaign.id)).code
+    }
+    const onlyPhone = await linkFor('Only phone', { ...defaultForm, email: 'hidden', message: 'hidden' })
+    const question = { label: 'What is it about?', required: true, choices: ['A leak', 'A heater'] }
+    const consent = { text: 'You may call me.' }
+    const asking = await linkFor('Asking', { ...defaultForm, phone: 'required', question, consent })
+    const shown = async (link: string) =>
+      (await open(`/?ref=${link}`)).page.locator('goodword-form .field').evaluateAll((fields) =>
+        fields.map((field) => {
+          const control = field.querySelector('input, select, textarea')
+          return [control?.id, control?.ariaRequired, field.querySelector('.aside')?.textContent ?? ''].join(' ')
+        }),
+      )
+    const message = 'message false  optional'
+    expect(await shown(code)).toEqual(['name true ', 'phone false ', 'email false ', message])
+    expect(await shown(onlyPhone)).toEqual(['name true ', 'phone true '])
+    const asked = ['name true ', 'phone true ', 'email false  optional', 'answer true ', message, 'consent true ']
+    expect(await shown(asking)).toEqual(asked)
+    // With several active campaigns, a friend without a code could not be asked who sent them.
+    for (const { id, termsVersion } of created) await updateCampaign(world.ctx, id, { status: 'ended', termsVersion })
   })
 
   it('stays anonymous in the events of the page', async () => {

@@ -6,7 +6,7 @@ type Control = 'input' | 'textarea' | 'select'
 type FieldProps = {
   name: FieldName
   label: string
-  /** Shown next to the label: "optional". */
+  /** Shown next to the label: "optional". Empty if another field will do instead. Without it, the field is required. */
   aside?: string | false
   hint?: string | false
   error: string | undefined
@@ -38,11 +38,11 @@ export function Field({ name, label, aside, hint, error, busy, as, children, ...
         name={name}
         className="input"
         part="input"
-        {...describe(name, hint || '', error)}
+        {...describe(name, hint, error, aside)}
       >
         {children}
       </Control>
-      <Below name={name} hint={hint || ''} error={error} />
+      <Below name={name} hint={hint} error={error} />
     </div>
   )
 }
@@ -52,20 +52,23 @@ export function TickBox({ name, wording, error }: { name: FieldName; wording: st
   return (
     <div className="field">
       <label className="check" part="label">
-        <input type="checkbox" id={name} name={name} value="yes" {...describe(name, '', error)} />
+        <input type="checkbox" id={name} name={name} value="yes" {...describe(name, false, error)} />
         <span>{wording}</span>
       </label>
-      <Below name={name} hint="" error={error} />
+      <Below name={name} hint={false} error={error} />
     </div>
   )
 }
 
-const describe = (name: string, hint: string, error: string | undefined) => ({
-  'aria-invalid': error ? ('true' as const) : undefined,
+type Below = { name: string; hint: string | false | undefined; error: string | undefined }
+
+const describe = (name: string, hint: Below['hint'], error: string | undefined, aside?: string | false) => ({
+  'aria-required': !aside && aside !== '',
+  'aria-invalid': error ? true : undefined,
   'aria-describedby': error || hint ? `${name}-below` : undefined,
 })
 
-const Below = ({ name, hint, error }: { name: string; hint: string; error: string | undefined }) => (
+const Below = ({ name, hint, error }: Below) => (
   <span
     id={`${name}-below`}
     className={error ? 'error' : 'hint'}

@@ -88,8 +88,8 @@ export function FriendForm({ host, page, say, state, become, load }: FriendFormP
         className={busy ? 'button' : 'button primary'}
         part="button"
         dir="auto"
-        aria-disabled={busy || undefined}
-        aria-busy={busy || undefined}
+        aria-disabled={busy}
+        aria-busy={busy}
       >
         {busy ? say('sending') : say(unsent ? 'again' : figure ? 'claim' : 'send', figure)}
       </button>
@@ -103,8 +103,9 @@ export function FriendForm({ host, page, say, state, become, load }: FriendFormP
 function fieldsOf({ form, errors, step }: FormState, say: Say): VNode[] {
   const { asks, fields, organization } = form
   const { consent, question } = fields
-  const eitherReaches = fields.phone === 'optional' && fields.email === 'optional'
-  const reach = (name: 'phone' | 'email') => fields[name] === 'optional' && !eitherReaches && say('optional')
+  /** Beside a required field "optional"; empty if either will do; a field that is the only one is required. */
+  const reach = (name: 'phone' | 'email', other: 'phone' | 'email') =>
+    fields[name] === 'optional' && (fields[other] === 'optional' ? '' : fields[other] === 'required' && say('optional'))
   const about = (name: FieldName) => ({ name, error: errors.get(name), busy: step === 'sending' })
   const all = [
     asks !== 'nothing' && (
@@ -123,7 +124,7 @@ function fieldsOf({ form, errors, step }: FormState, say: Say): VNode[] {
         key="phone"
         {...about('phone')}
         label={say('phone')}
-        aside={reach('phone')}
+        aside={reach('phone', 'email')}
         type="tel"
         autocomplete="tel"
         maxLength={40}
@@ -135,8 +136,8 @@ function fieldsOf({ form, errors, step }: FormState, say: Say): VNode[] {
         key="email"
         {...about('email')}
         label={say('email')}
-        aside={reach('email')}
-        hint={eitherReaches && say('reach')}
+        aside={reach('email', 'phone')}
+        hint={reach('email', 'phone') === '' && say('reach')}
         type="email"
         autocomplete="email"
         maxLength={254}
@@ -191,16 +192,9 @@ function inPairs(fields: VNode[]) {
   ]
 }
 
+const names = ['who', 'name', 'phone', 'email', 'message', 'answer', 'consent'] as const
+
 function typed(form: HTMLFormElement): Values {
   const data = new FormData(form)
-  const value = (name: FieldName) => String(data.get(name) ?? '').trim()
-  return {
-    who: value('who'),
-    name: value('name'),
-    phone: value('phone'),
-    email: value('email'),
-    message: value('message'),
-    answer: value('answer'),
-    consent: value('consent'),
-  }
+  return Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '').trim()])) as Values
 }

@@ -71,14 +71,17 @@ const eitherWillDo = ({ email, phone }: CampaignForm) => email === 'optional' &&
 const leadOf = (form: CampaignForm, say: Words['say']) =>
   say(form.question || form.consent ? 'hosted.form.leadMore' : 'hosted.form.lead')
 
+/** Not `required`: browsers then call an empty field invalid before anybody has sent it. */
+const mustAnswer = html` aria-required="true"`
+
 /** The fields of the campaign's form, in order. */
 function fieldsOf(form: CampaignForm, say: Words['say']): Field[] {
-  const required = (state: 'required' | 'optional' | 'hidden') => (state === 'required' ? html` required` : html``)
+  const required = (state: 'required' | 'optional' | 'hidden') => (state === 'required' ? mustAnswer : html``)
   const besides = !eitherWillDo(form)
   const name: Field = {
     name: 'name',
     label: say('friend.form.name'),
-    attributes: html` autocomplete="name" maxlength="100" required`,
+    attributes: html` autocomplete="name" maxlength="100"${mustAnswer}`,
   }
   const phone: Field = {
     name: 'phone',
@@ -106,17 +109,24 @@ function fieldsOf(form: CampaignForm, say: Words['say']): Field[] {
     ...(form.email === 'hidden' ? [] : [email]),
     ...(form.message === 'hidden' ? [] : [message]),
     ...questionOf(form.question),
-    ...(form.consent ? [{ name: 'consent', label: form.consent.text, kind: 'tick' } as const] : []),
+    ...(form.consent ? [consentOf(form.consent)] : []),
   ]
 }
+
+const consentOf = ({ text }: NonNullable<CampaignForm['consent']>): Field => ({
+  name: 'consent',
+  label: text,
+  kind: 'tick',
+  attributes: mustAnswer,
+})
 
 function questionOf(question: CampaignForm['question']): Field[] {
   if (!question) return []
   const { label, choices, required } = question
   const common = { name: 'answer', label, optional: !required } as const
   return choices.length > 0
-    ? [{ ...common, kind: 'choice', choices, attributes: required ? html` required` : html`` }]
-    : [{ ...common, attributes: html` maxlength="2000"${required ? html` required` : ''}` }]
+    ? [{ ...common, kind: 'choice', choices, attributes: required ? mustAnswer : html`` }]
+    : [{ ...common, attributes: html` maxlength="2000"${required ? mustAnswer : ''}` }]
 }
 
 /** A label, its control, and the error or hint below, connected for screen readers. */
