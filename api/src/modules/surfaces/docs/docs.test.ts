@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { eventTypes, problems } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
@@ -88,6 +89,13 @@ describe('the guides', () => {
     )
     expect(called.length).toBeGreaterThan(2)
     for (const name of called) expect([...known]).toContain(name)
+  })
+
+  it('name only tests of the repository', () => {
+    const named = guides.flatMap(({ text }) => text.match(/[\w./]+\.test\.ts/g) ?? [])
+    expect(named.length).toBeGreaterThan(10)
+    const root = new URL('../../../../../', import.meta.url)
+    for (const file of named) expect(existsSync(new URL(file, root)), file).toBe(true)
   })
 
   it("that don't exist are not found", async () => {

@@ -1,4 +1,5 @@
 import abuse from '../../../../../docs/guides/abuse.md?raw'
+import accessibility from '../../../../../docs/guides/accessibility.md?raw'
 import consent from '../../../../../docs/guides/consent.md?raw'
 import existingForm from '../../../../../docs/guides/existing-form.md?raw'
 import identity from '../../../../../docs/guides/identity.md?raw'
@@ -20,5 +21,6 @@ export const guides = [
   guide('links', links),
   guide('consent', consent),
   guide('abuse', abuse),
+  guide('accessibility', accessibility),
   guide('moving', moving),
 ]
