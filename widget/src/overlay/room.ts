@@ -2,8 +2,12 @@
 const gap = 8
 
 let banner: Element | null = null
-const stacks = new Set<HTMLElement>()
-const sizes = new ResizeObserver(makeRoom)
+/** Those of launchers in the page. A button gets its size when it enters the page and loses it when it leaves. */
+const buttons = new Set<Element>()
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target !== banner) buttons.add(target)
+  makeRoom()
+})
 
 /** A banner was shown, or `node` is null and it was dismissed. */
 export function bannerChanged(node: Element | null): void {
@@ -15,7 +19,6 @@ export function bannerChanged(node: Element | null): void {
 
 /** Keeps the launcher in `stack` above a banner at the bottom. */
 export function launcherShown(stack: HTMLElement): void {
-  stacks.add(stack)
   if (stack.lastElementChild) sizes.observe(stack.lastElementChild)
 }
 
@@ -24,11 +27,10 @@ const isOverPage = (node: Element) =>
 
 function makeRoom(): void {
   const over = banner && isOverPage(banner) ? banner.getBoundingClientRect() : null
-  for (const stack of stacks) {
-    const button = stack.lastElementChild
-    // It is drawn before it is in the page. Its button is observed, so this is called again then.
-    if (!stack.isConnected || !button) continue
+  for (const button of buttons) {
+    const stack = button.parentElement as HTMLElement
     const { left, right, height } = button.getBoundingClientRect()
+    if (!height) buttons.delete(button)
     const floor = stack.getBoundingClientRect().bottom
     const covered = over && over.left < right && over.right > left && over.top < floor && over.bottom > floor - height
     stack.style.setProperty('--above-banner', covered ? `${floor - over.top + gap}px` : '0px')
