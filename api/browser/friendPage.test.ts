@@ -80,7 +80,7 @@ describe('the link in the confirmation email', () => {
     await visit(link, { javaScriptEnabled: false }, async (page) => {
       await page.getByText('Anna gave you').waitFor()
       await page.getByRole('heading', { name: '$20 credit after your first plumbing visit' }).waitFor()
-      await page.getByRole('heading', { name: 'We have your details and get in touch with you soon.' }).waitFor()
+      await page.getByRole('heading', { name: 'We have your details and will be in touch soon.' }).waitFor()
       const referral = await newest('Priya Shah')
       await convertReferral(world.ctx, referral?.id ?? '', { jobValue: 10_000, notify: false })
       await page.reload()
@@ -132,7 +132,7 @@ describe('the link in the confirmation email', () => {
       await page.getByRole('button', { name: 'Delete my data' }).click()
       await page.getByRole('heading', { name: 'Your data is deleted' }).waitFor()
       await page.goto(his)
-      await page.getByRole('heading', { name: 'We have your details and get in touch with you soon.' }).waitFor()
+      await page.getByRole('heading', { name: 'We have your details and will be in touch soon.' }).waitFor()
     })
     expect((await getReferral(world.ctx, ivan.id)).submitted.name).toBe('Ivan Petrov')
   })

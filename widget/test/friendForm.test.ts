@@ -288,7 +288,7 @@ describe('a visitor without a link', () => {
     await expect.poll(() => focused(friend)).toBe('who')
     await friend.field('Who sent you?').fill(setup.goodword.code.toLowerCase())
     await friend.send()
-    await friend.page.getByText('We noted that Anna sent you.').waitFor()
+    await friend.page.getByText('Referred by Anna.').waitFor()
     expect((await referrals()).at(-1)).toMatchObject({ name: 'Noor Aziz', advocate: 'Anna Kowalski' })
   })
 })

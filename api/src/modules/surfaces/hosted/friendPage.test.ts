@@ -45,7 +45,7 @@ describe('the friend’s own page', () => {
     const { link, referralId } = await submitted()
     const { html, headers } = await look(link)
     expect(html).toContain('Anna gave you $20 credit after your first plumbing visit')
-    expect(html).toContain('We have your details and get in touch with you soon.')
+    expect(html).toContain('We have your details and will be in touch soon.')
     expect(html).not.toMatch(/Kowalski|Zorn/)
     expect([headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['no-store', 'no-referrer'])
     await convertReferral(test.world.ctx, referralId, { jobValue: 10_000, notify: false })

@@ -91,7 +91,7 @@ it('an advocate who hides their name is called a friend on the page, in its imag
   test.clock.advance(5_000)
   const sent = await test.post({ ...priya, email: 'quiet@mail.example', formToken: token }, advocate.code)
   const thanks = await test.app.request(sent.headers.get('location') ?? '', { headers: browser })
-  expect(await thanks.text()).toContain('We noted that a friend sent you.')
+  expect(await thanks.text()).toContain('Referred by a friend.')
   const letters = await test.services.database.read.select().from(messages).where(eq(messages.to, 'quiet@mail.example'))
   expect(letters.map(({ body }) => body).join()).toContain('You got it from a friend.')
   expect(html + letters.map(({ body }) => body).join()).not.toContain('Zelda')

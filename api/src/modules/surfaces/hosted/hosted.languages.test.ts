@@ -101,7 +101,7 @@ describe('the language of the URL', () => {
     expect(taken.status).toBe(303)
     const thanks = await look(taken.headers.get('location') ?? '', 'en')
     expect(plain(thanks.html)).toContain('<h1>Danke, Priya. Ihr Guthaben von 20 $ ist vorgemerkt.</h1>')
-    expect(thanks.html).toContain('Wir haben notiert, dass Anna Sie geschickt hat.')
+    expect(thanks.html).toContain('Diese Empfehlung zählt für Anna.')
     expect(thanks.html).toContain(`<a href="/r/${test.anna.code}?lang=de">Zurück zum Angebot</a>`)
     expect((await look(`/r/${test.anna.code}/thanks?t=made-up&lang=de`)).status).toBe(303)
     const [kept] = await test.services.database.read.select().from(contacts).where(eq(contacts.name, 'Priya Shah'))

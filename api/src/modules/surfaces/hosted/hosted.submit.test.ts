@@ -32,7 +32,7 @@ describe('a friend who submits the form', () => {
       const { status, html } = await pageOf(await page.app.request(place))
       expect(status).toBe(200)
       expect(html).toContain('<h1>Thanks, Priya. Your $20 credit is saved.</h1>')
-      expect(html).toContain('You agree on the work before it starts.')
+      expect(html).toContain('You approve the work before it starts.')
     }
     expect(await page.referrals()).toEqual([['hosted', 'pending']])
   })
