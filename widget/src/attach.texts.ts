@@ -62,13 +62,13 @@ function named(element: Element): string {
 
 /** The text beside a field without a label: in the box that holds no other field, or before it. */
 function beside(field: Element, form: Element): string {
-  const single = (element: Element) => queryAll(element, 'input:not([type=hidden]),textarea,select').length < 2
+  const fields = (element: Element) => queryAll(element, 'input:not([type=hidden]),textarea,select').length
   let box = field
-  for (let up = parentOf(box); up && up !== form && single(up); up = parentOf(up)) box = up
+  for (let up = parentOf(box); up && up !== form && fields(up) < 2; up = parentOf(up)) box = up
   const within = textOf(box).trim()
   if (within) return within.length < 80 ? within : ''
   for (let node = box.previousSibling; node; node = node.previousSibling) {
-    if (node instanceof Element && (matches(node, 'input,textarea,select') || !single(node))) return ''
+    if (node instanceof Element && (matches(node, 'input,textarea,select') || fields(node))) return ''
     const text = textOf(node).trim()
     if (text) return text.slice(-80)
   }

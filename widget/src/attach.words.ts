@@ -17,10 +17,11 @@ const name = 'n(?:ame|om|ombres?|ome)'
 /** What a field is for, by its words. `name` is a name only in these words: "Pet name" is none. */
 export const means = {
   first: /(?:first|given|fore|christian) ?name|^f ?name|^first$|vorname|prenom|primer nombre|primeiro nome/,
-  last: /(?:last|family|sur) ?name|^l ?name|^last$|nachname|familienname|zuname|apellido|sobrenome|^apelido|nom de famille/,
+  // "First and last name" and "Vor- und Nachname" are a whole name.
+  last: /(?<!nd )(?:last|family|sur|nach) ?name|^l ?name|^last$|familienname|zuname|apellido|sobrenome|^apelido|nom de famille/,
   last2: /segundo apellido|apellido materno/,
   name: new RegExp(
-    `^${name}s?\\b(?! (?:of|on|de?s?|der|d[aou]s?|del|[b-df-z])\\b)|\\b(?:your|full|my|contact|customer|client|lead|legal|complete|owner|patient|applicant|visitor|buyer|parents?|parent s|guardian|kunden|ihre?n?|deine?n?|vo?ll\\w*|tu|su|votre|seu|sua|del?|du) ?${name}\\b|${name} (?:complet|und vorname|y apell|et prenom|de contact|(?:du|do|del?) (?:c[lo]|respons|tit))|nom prenom|como (?:se|te) (?:llama|chama)|vous appelez|heiss(?:en|t) (?:sie|du)|^ansprech|kontaktperson|contact person|persona de contact|should (?:we|i) call you$`,
+    `^${name}s?\\b(?! (?:of|on|de?s?|der|d[aou]s?|del|[b-df-z])\\b)|\\b(?:your|full|my|contact|customer|client|lead|legal|complete|owner|patient|applicant|visitor|buyer|parents?|parent s|guardian|kunden|ihre?n?|deine?n?|vo?ll\\w*|tu|su|votre|seu|sua|del?|du) ?${name}\\b|${name} (?:complet|und vorname|y apell|et prenom|de contact|(?:du|do|del?) (?:c[lo]|respons|tit))|nom prenom|nd (?:last|sur|nach) ?name|como (?:se|te) (?:llama|chama)|vous appelez|heiss(?:en|t) (?:sie|du)|^ansprech|kontaktperson|contact person|persona de contact|should (?:we|i) call you$`,
   ),
   email: /e ?mail\b|email|\bmail\b|mail ?adr|correo|courriel|correio|adresse electron|endereco eletron/,
   phone:

@@ -23,7 +23,11 @@ type Details = { [field in (typeof fields)[number]]?: string | undefined }
 
 declare global {
   interface Window {
-    understand(form: Element, options: object, code: string): { given: Details | null }
+    understand(
+      form: Element,
+      options: object,
+      code: string,
+    ): { given: Details | null; fields: { label: string; field: string | null }[] }
   }
 }
 
@@ -112,5 +116,22 @@ describe("the business's own forms", () => {
     expect(found.filter(({ name, given }) => name.startsWith('notFriends') && Object.keys(given).length > 0)).toEqual(
       [],
     )
+  })
+
+  it('are shown with each field under its own text, also where only a placeholder is', async () => {
+    page = (await setup.open('/forms')).page
+    const fields = await page.evaluate(() => {
+      const main = document.querySelector('main')
+      if (!main) throw new Error('There is no place for the form.')
+      main.innerHTML = `<form><p><label>Vor- und Nachname<input name="your-name"></label></p><p><label>Best number<input name="f2"></label></p>
+        <p><input name="mail" placeholder="you@example.com"></p><p><textarea name="msg" placeholder="How can we help?"></textarea></p></form>`
+      return window.understand(main.firstElementChild as Element, {}, 'CODE').fields
+    })
+    expect(fields.map(({ label, field }) => [label, field])).toEqual([
+      ['Vor- und Nachname', 'name'],
+      ['Best number', 'phone'],
+      ['you@example.com', 'email'],
+      ['How can we help?', 'message'],
+    ])
   })
 })

@@ -82,7 +82,7 @@ export function InstallPage() {
             number={1}
             done={sites.some(({ lastSeenAt }) => lastSeenAt !== null)}
             title="Add the script"
-            lead="Once, on every page. 1 KB, and 10 more where a form shows; loads after your content. A friend’s code is kept in a first-party cookie."
+            lead="Once, on every page. 1 KB, and 13 more where a form shows; loads after your content. A friend’s code is kept in a first-party cookie."
           >
             <ScriptStep model={model} />
           </Step>
