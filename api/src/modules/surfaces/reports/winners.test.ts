@@ -5,7 +5,7 @@ import { anotherWorld, createTestServices, type TestServices } from '../../../..
 import { checkProperty, propertyTimeoutMs } from '../../../../test/property.ts'
 import { queriesOn } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
-import { type Question, type Winner, withWinners } from './winners.ts'
+import { compareWinners, type Question, type Winner, withWinners } from './winners.ts'
 
 const quarter = 900_000
 const begins = 2_000 * 86_400_000
@@ -43,14 +43,16 @@ async function createProgram() {
 type Program = Awaited<ReturnType<typeof createProgram>>
 
 const best = (ctx: Ctx, question: Question, count: number): Promise<Winner[]> =>
-  withWinners(ctx, question, count, async ({ rows }) => rows.slice(0, count))
+  withWinners(ctx, question, count, async ({ rows }) =>
+    rows.sort((one, other) => compareWinners(one, other) || one[0] - other[0]).slice(0, count),
+  )
 
-/** The best by adding up every row. */
+/** The best by adding up every row. Of equals, who was there first; the report decides by more. */
 const naive = ({ ctx }: Program, { span, campaignId }: Question, count: number): Promise<Winner[]> =>
   ctx.db.all<Winner>(sql`SELECT enrollment, sum(converted), sum(revenue), sum(rewards)
     FROM advocate_rollups JOIN rollup_subjects s ON s.id = subject
     WHERE s.organization_id = ${ctx.organizationId} AND s.subject_id = coalesce(${campaignId}, s.subject_id) AND quarter >= ${span.start / quarter} AND quarter < ${span.end / quarter}
-    GROUP BY 1 HAVING sum(converted) > 0 ORDER BY 2 DESC, 3 DESC LIMIT ${count}`)
+    GROUP BY 1 HAVING sum(converted) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${count}`)
 
 const ranked = ({ totals }: Program, from: number, to: number): number[] =>
   [...totals]
