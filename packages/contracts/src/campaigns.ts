@@ -1,58 +1,9 @@
 import * as z from 'zod'
 import { attributions, campaignStatuses, endEffects, enrollmentRules, linkTargets } from './campaignChoices.ts'
-import { BasisPoints, Currency, id, Moment, Name, PageQuery, PositiveAmount, WebAddress } from './primitives.ts'
+import { JobRules } from './jobRules.ts'
+import { Currency, id, Moment, Name, PageQuery, PositiveAmount, WebAddress } from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
-
-/** The reward of one side for one job: a fixed amount, or a share of the job value within optional bounds. */
-export const RewardValue = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('fixed'), amount: PositiveAmount }),
-  z
-    .strictObject({
-      type: z.literal('percent'),
-      basisPoints: BasisPoints,
-      minAmount: PositiveAmount.optional(),
-      maxAmount: PositiveAmount.optional(),
-    })
-    .refine(
-      (value) => value.minAmount === undefined || value.maxAmount === undefined || value.minAmount <= value.maxAmount,
-      {
-        message: 'The least must not be above the most.',
-        path: ['maxAmount'],
-      },
-    ),
-])
-export type RewardValue = z.infer<typeof RewardValue>
-
-/** The terms of one side (SPEC §3). Jobs below `minJobValue` earn nothing. */
-export const SideTerms = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('credit'), value: RewardValue, minJobValue: PositiveAmount.optional() }),
-  z.strictObject({
-    kind: z.literal('discount_code'),
-    /** The discount a code gives, off a future invoice. */
-    discount: z.discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('flat'), amount: PositiveAmount }),
-      z.strictObject({ type: z.literal('percent'), basisPoints: BasisPoints }),
-    ]),
-    /** Taken from the codes uploaded to the campaign, or generated when a reward is issued. */
-    source: z.enum(['pool', 'generated']).default('generated'),
-    minJobValue: PositiveAmount.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('custom'),
-    text: z.string().trim().min(1, 'Say what they get.').max(120, 'Use 120 characters or fewer.'),
-    amount: PositiveAmount.optional(),
-    minJobValue: PositiveAmount.optional(),
-  }),
-])
-export type SideTerms = z.infer<typeof SideTerms>
-
-/** From the `from`th converted referral on, this value replaces the side's own. */
-export const Tier = z.strictObject({ from: z.int().min(1).max(1_000), value: RewardValue })
-export type Tier = z.infer<typeof Tier>
-/** Added at exactly the `at`th converted referral. */
-export const Milestone = z.strictObject({ at: z.int().min(1).max(1_000), amount: PositiveAmount })
-export type Milestone = z.infer<typeof Milestone>
+import { Milestone, SideTerms, Tier } from './sideTerms.ts'
 
 export const termsPolicies = ['never_less', 'at_conversion', 'at_submission'] as const
 export const existingCustomerPolicies = ['reject', 'accept_without_reward', 'accept'] as const
@@ -101,6 +52,8 @@ export const Terms = z
     holdDays: z.int().min(0).max(365).default(0),
     /** Whether staff must approve each reward. */
     approval: z.enum(approvals).default('automatic'),
+    /** What finished jobs do by themselves; nothing if absent. */
+    jobs: JobRules.optional(),
   })
   .refine((terms) => distinct(terms.tiers, (tier) => tier.from), {
     message: 'Two tiers start at the same friend.',

@@ -1,30 +1,12 @@
-import type { Currency, SideTerms, Terms } from '@goodword/contracts'
+import type { Currency, Terms } from '@goodword/contracts'
+import { describeSide } from './describeSide.ts'
+import { jobRuleParts } from './jobRuleParts.ts'
 import { formatMoney } from './money.ts'
 import { ordinal } from './ordinal.ts'
 import { defaultLinkDays } from './referralLinks.ts'
-import { describeDiscount, describeValue } from './rewardOfSide.ts'
+import { describeValue } from './rewardOfSide.ts'
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
-
-/** "5% of the job, at most $150.00", "A code for $20 off, from your list", "Nothing". */
-function describeSide(side: SideTerms, currency: Currency, use?: Terms['friendRewardUse']): string {
-  if (side.kind === 'none') return 'nothing'
-  const least = side.minJobValue === undefined ? '' : `, on jobs of ${formatMoney(side.minJobValue, currency)} or more`
-  if (side.kind === 'custom') {
-    const worth = side.amount === undefined ? '' : ` (${formatMoney(side.amount, currency)})`
-    return `“${side.text}”${worth}${least}`
-  }
-  if (side.kind === 'discount_code') {
-    const source = side.source === 'pool' ? ', from the list of codes' : ''
-    return `a code for ${describeDiscount(side.discount, currency)}${source}${least}`
-  }
-  return `${describeValue(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
-}
-
-const useLabels: Record<Terms['friendRewardUse'], string> = {
-  after_job: ', as credit after the job',
-  off_this_job: ', off this job',
-}
 
 const termsPolicyLabels: Record<Terms['honor'], string> = {
   never_less: 'the new terms, never less than promised',
@@ -66,6 +48,7 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
     ['Links are remembered for', days(terms.linkDays ?? defaultLinkDays)],
     ['Hold', days(terms.holdDays)],
     ['Approval', terms.approval === 'staff' ? 'by your team' : 'automatic'],
+    ...jobRuleParts(terms.jobs, currency),
   ]
 }
 

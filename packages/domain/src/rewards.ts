@@ -32,7 +32,8 @@ export type RewardDecision =
   | { ok: true; nth: number; advocate: SideReward; friend: SideReward; total: number }
   | { ok: false; code: 'job_value_required' }
 
-const honored = (current: Terms, promised: Terms | null): Terms[] => {
+/** The terms of which each side gets the better: today's, and those at submission if they are honored. */
+export const honoredTerms = (current: Terms, promised: Terms | null): Terms[] => {
   if (promised === null || current.honor === 'at_conversion') return [current]
   return current.honor === 'at_submission' ? [promised] : [current, promised]
 }
@@ -49,7 +50,7 @@ function needsJobValue(terms: Terms): boolean {
 
 /** Whether a conversion by these terms needs the job value: it pays a percentage, or only for jobs above some value. */
 export const jobValueRequired = (current: Terms, promised: Terms | null = null): boolean =>
-  honored(current, promised).some(needsJobValue)
+  honoredTerms(current, promised).some(needsJobValue)
 
 type Limit = { left: number; label: string; sentence: string }
 
@@ -111,7 +112,7 @@ function limited(reward: SideReward, limits: Limit[]): SideReward {
  */
 export function decideRewards(input: RewardInput): RewardDecision {
   const { current, promised, currency, jobValue } = input
-  const [first = current, ...others] = honored(current, promised)
+  const [first = current, ...others] = honoredTerms(current, promised)
   const nthBy = (terms: Terms) =>
     1 + (terms.countEachYear ? input.convertedBefore.thisYear : input.convertedBefore.ever)
   const nth = nthBy(first)

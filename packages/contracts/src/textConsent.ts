@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { Moment } from './primitives.ts'
+
+/**
+ * How a contact agreed to texts: they ticked a box, the job system said so, an imported file did, or the owner stated it
+ * for everyone they entered.
+ */
+export const textConsentSources = ['form', 'connection', 'import', 'statement'] as const
+
+export const TextConsent = z
+  .strictObject({
+    source: z.enum(textConsentSources),
+    at: Moment,
+    /** The words they agreed to, or what the owner stated. */
+    wording: z.string().trim().min(1, 'Say what they agreed to.').max(300, 'Use 300 characters or fewer.'),
+  })
+  .meta({ id: 'TextConsent' })
+export type TextConsent = z.infer<typeof TextConsent>

@@ -1,0 +1,23 @@
+import type { Currency, SideTerms, Terms } from '@goodword/contracts'
+import { formatMoney } from './money.ts'
+import { describeDiscount, describeValue } from './rewardOfSide.ts'
+
+/** "5% of the job, at most $150.00", "A code for $20 off, from your list", "Nothing". */
+export function describeSide(side: SideTerms, currency: Currency, use?: Terms['friendRewardUse']): string {
+  if (side.kind === 'none') return 'nothing'
+  const least = side.minJobValue === undefined ? '' : `, on jobs of ${formatMoney(side.minJobValue, currency)} or more`
+  if (side.kind === 'custom') {
+    const worth = side.amount === undefined ? '' : ` (${formatMoney(side.amount, currency)})`
+    return `“${side.text}”${worth}${least}`
+  }
+  if (side.kind === 'discount_code') {
+    const source = side.source === 'pool' ? ', from the list of codes' : ''
+    return `a code for ${describeDiscount(side.discount, currency)}${source}${least}`
+  }
+  return `${describeValue(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
+}
+
+const useLabels: Record<Terms['friendRewardUse'], string> = {
+  after_job: ', as credit after the job',
+  off_this_job: ', off this job',
+}

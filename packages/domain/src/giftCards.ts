@@ -1,0 +1,145 @@
+import type { Currency } from '@goodword/contracts'
+import { assert } from './invariant.ts'
+import { formatMoney, minorDigits } from './money.ts'
+
+/** A card to buy; minor units. */
+export type CardOrder = {
+  externalId: string
+  amount: number
+  currency: Currency
+  recipient: { name: string; email: string }
+  /** Sent by the provider, or shown in the portal as a link. */
+  delivery: 'email' | 'link'
+}
+
+export type OrderStatus =
+  | 'open'
+  | 'executed'
+  | 'failed'
+  | 'canceled'
+  /** The business's own approver at the provider has to agree. */
+  | 'awaits_approval'
+  /** The provider's team checks it. */
+  | 'in_review'
+  /** The money is on its way to the provider. */
+  | 'settling'
+
+/** What a provider says about an order that exists there. `denomination` is in major units, as it writes it. */
+export type ProviderOrder = {
+  id: string
+  status: OrderStatus
+  card: {
+    id: string
+    denomination: number
+    currency: string
+    email: string | null
+    delivery: 'pending' | 'delivered' | 'failed'
+    link: string | null
+  } | null
+}
+
+/** A fraud review of a card at the provider. */
+export type CardReview = 'none' | 'flagged' | 'blocked' | 'released'
+
+/**
+ * Where a card is. `failed` ended at the provider, so that another order may follow; `rejected` never became an order;
+ * `needs_look` is an order under our id that isn't what we asked for.
+ */
+export type CardState =
+  | { state: 'issued'; orderId: string; cardId: string; link: string | null; delivery: 'pending' | 'delivered' }
+  | { state: 'undelivered'; orderId: string; cardId: string }
+  | { state: 'pending'; because: 'open' | 'awaits_approval' | 'in_review' | 'settling' | 'flagged' }
+  | { state: 'failed'; because: 'insufficient_funds' | 'order_failed' | 'order_canceled' }
+  | { state: 'rejected'; because: 'insufficient_funds' | 'invalid_recipient' | 'invalid_order' | 'unauthorized' }
+  | { state: 'needs_look'; asked: string; found: string }
+  | { state: 'blocked' }
+
+/** "50.00" for 5000 USD, "500" for 500 JPY: exact, and as a JSON number too, because it has at most 15 digits. */
+export function majorAmount(amount: number, currency: Currency): string {
+  assert(Number.isSafeInteger(amount) && amount > 0 && amount < 1e15, `cannot buy a card of ${amount}`)
+  const digits = minorDigits(currency)
+  const text = String(amount).padStart(digits + 1, '0')
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+/**
+ * The provider's key of an order: the reward's id, then "….2" and so on. The same key is used again and again until the
+ * provider says that its order failed or was canceled, so that a reward buys one card however often it is tried.
+ */
+export const externalIdOf = (rewardId: string, attempt: number): string =>
+  attempt === 1 ? rewardId : `${rewardId}.${attempt}`
+
+/** The number of the next try, after what became of the last one. */
+export const nextAttempt = (attempt: number, last: CardState): number =>
+  last.state === 'failed' ? attempt + 1 : attempt
+
+const sameEmail = (one: string | null, other: string): boolean =>
+  one?.trim().toLowerCase() === other.trim().toLowerCase()
+
+/** What an order at the provider is for us, compared with what we asked for. */
+export function cardStateOf(asked: CardOrder, found: ProviderOrder, review: CardReview = 'none'): CardState {
+  const { card, status } = found
+  if (card && !isWhatWeAsked(asked, card)) {
+    return { state: 'needs_look', asked: describeOrder(asked), found: describeCard(card) }
+  }
+  if (status === 'failed') return { state: 'failed', because: 'order_failed' }
+  if (status === 'canceled') return { state: 'failed', because: 'order_canceled' }
+  if (review === 'blocked') return { state: 'blocked' }
+  if (review === 'flagged') return { state: 'pending', because: 'flagged' }
+  if (status !== 'executed') return { state: 'pending', because: status }
+  if (!card) return { state: 'pending', because: 'open' }
+  const bought = { orderId: found.id, cardId: card.id }
+  if (card.delivery === 'failed') return { state: 'undelivered', ...bought }
+  return { state: 'issued', ...bought, link: card.link, delivery: card.delivery }
+}
+
+type Card = NonNullable<ProviderOrder['card']>
+
+const isWhatWeAsked = ({ amount, currency, recipient, delivery }: CardOrder, card: Card): boolean =>
+  card.denomination === Number(majorAmount(amount, currency)) &&
+  card.currency === currency &&
+  (delivery === 'link' || sameEmail(card.email, recipient.email))
+
+const describeOrder = ({ amount, currency, recipient }: CardOrder): string =>
+  `${formatMoney(amount, currency)} for ${recipient.email}`
+const describeCard = ({ denomination, currency, email }: Card): string =>
+  `${denomination} ${currency} for ${email ?? 'nobody'}`
+
+/** Where a card is, in a sentence for staff. */
+export function cardSentence(card: CardState): string {
+  switch (card.state) {
+    case 'issued':
+      return card.delivery === 'delivered' ? 'Bought and delivered.' : 'Bought. The provider is delivering it.'
+    case 'undelivered':
+      return 'Bought, but it could not be delivered. Correct the email address and send it again.'
+    case 'pending':
+      return pendingSentences[card.because]
+    case 'failed':
+      return failedSentences[card.because]
+    case 'rejected':
+      return rejectedSentences[card.because]
+    case 'needs_look':
+      return `The provider has another order under this reward: ${card.found}, not ${card.asked}. Check it there.`
+    case 'blocked':
+      return 'The provider blocked this card as possible fraud. Decide whether to give another reward.'
+  }
+}
+
+const pendingSentences: Record<Extract<CardState, { state: 'pending' }>['because'], string> = {
+  open: 'Ordered. The provider is working on it.',
+  awaits_approval: 'Waiting for somebody in your company to approve it at the provider.',
+  in_review: 'The provider is reviewing the payment.',
+  settling: 'Waiting until your payment reaches the provider.',
+  flagged: 'Held by the provider for a fraud review. Release or block it there within 30 days.',
+}
+const failedSentences: Record<Extract<CardState, { state: 'failed' }>['because'], string> = {
+  insufficient_funds: 'Not enough money at the provider. Add funds, then try again.',
+  order_failed: 'The provider could not fill the order. Try again.',
+  order_canceled: 'The order was canceled at the provider. Try again, or reject the reward.',
+}
+const rejectedSentences: Record<Extract<CardState, { state: 'rejected' }>['because'], string> = {
+  insufficient_funds: 'Not enough money at the provider. Add funds, then try again.',
+  invalid_recipient: 'The provider does not accept this name or email address. Correct it, then try again.',
+  invalid_order: 'The provider does not accept the order. Check the campaign and funding source in Settings.',
+  unauthorized: 'The provider does not accept our key. Check it in Settings.',
+}
