@@ -58,6 +58,7 @@ const answers = (page: Page) =>
 describe('a customer whom the page identifies', () => {
   it('before the tag has loaded sees link, credit and friends by keyboard, in two panels with one request', async () => {
     const page = await open(`${panel}${panel}`, { calls: `['identify', '${await sign(wolf)}']` })
+    await page.getByRole('heading', { name: 'Your friends 31' }).last().waitFor()
     const requests: string[] = []
     page.on('request', (request) => {
       if (request.method() === 'POST') requests.push(new URL(request.url()).pathname)
