@@ -76,25 +76,31 @@ describe("the cost for the business's page", () => {
     ['a phone', 390],
     ['a large phone', 430],
     ['a small phone', 320],
-  ])('is no layout shift on %s, with the snippets as the console hands them out', async (_where, width) => {
-    const parts = snippets.map((part) => partSnippet(part, 'page')).join('<p>Between.</p>')
-    const shared = parts.replace('<goodword-share', `<goodword-share code="${setup.goodword.code}"`)
-    const styles = '<style>body { font: 16px/1.5 sans-serif; margin: 16px }</style>'
-    setup.site.put('/form', `${styles}<h1>Plumbing</h1>${shared}<p>Below.</p>${tag(setup.goodword)}`)
-    const before = () => {
-      const moved: number[] = []
-      Object.assign(window, { moved })
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) moved.push(Reflect.get(entry, 'value'))
-      }).observe({ type: 'layout-shift', buffered: true })
-    }
-    // All of it is in sight, where everything that moves counts.
-    const friend = await setup.open('/form', { before, viewport: { width, height: 1_600 } })
-    await expect.poll(() => friend.page.getByText('Anna gave you').count()).toBe(2)
-    await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
-    await friend.page.locator('.launch').waitFor()
-    // Layout shifts are reported within two frames.
-    await friend.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-    expect(await friend.page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([])
-  })
+    ['a desk, in a column of 410 pixels', 1_440, 410],
+    ['a desk, in a column of 300 pixels', 1_440, 300],
+  ])(
+    'is no layout shift on %s, with the snippets as the console hands them out',
+    async (_where, width, column?: number) => {
+      const parts = snippets.map((part) => partSnippet(part, 'page', 'html', Boolean(column))).join('<p>Between.</p>')
+      const shared = parts.replace('<goodword-share', `<goodword-share code="${setup.goodword.code}"`)
+      const styles = '<style>body { font: 16px/1.5 sans-serif; margin: 16px }</style>'
+      const aside = column ? `<style>body { width: ${column}px }</style>` : ''
+      setup.site.put('/form', `${styles}${aside}<h1>Plumbing</h1>${shared}<p>Below.</p>${tag(setup.goodword)}`)
+      const before = () => {
+        const moved: number[] = []
+        Object.assign(window, { moved })
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) moved.push(Reflect.get(entry, 'value'))
+        }).observe({ type: 'layout-shift', buffered: true })
+      }
+      // All of it is in sight, where everything that moves counts.
+      const friend = await setup.open('/form', { before, viewport: { width, height: 1_600 } })
+      await expect.poll(() => friend.page.getByText('Anna gave you').count()).toBe(2)
+      await friend.page.getByRole('heading', { name: 'Give $20' }).waitFor()
+      await friend.page.locator('.launch').waitFor()
+      // Layout shifts are reported within two frames.
+      await friend.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      expect(await friend.page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([])
+    },
+  )
 })

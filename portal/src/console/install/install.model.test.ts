@@ -124,6 +124,9 @@ describe('the snippets', () => {
     expect(partSnippet('share', 'de', 'react')).toBe(
       `<goodword-share lang="de" style={{ display: 'block', minHeight: 'max(24em, 31em + 390px - 100vw)' }}></goodword-share>`,
     )
+    expect(partSnippet('form', 'page', 'html', true)).toBe(
+      '<goodword-form style="display: block; min-height: 54em"></goodword-form>',
+    )
     expect(partSnippet('form', 'page', 'vue')).toContain('<goodword-form style="display: block; min-height: ')
     expect(partSnippet('banner', 'page')).toBe('<goodword-banner position="bottom"></goodword-banner>')
     expect(partSnippet('launcher', 'es')).toBe('<goodword-launcher lang="es"></goodword-launcher>')

@@ -24,6 +24,7 @@ function createOptions() {
     framework: signal<Framework>('html'),
     part: signal<Part>('form'),
     language: signal<Language>('page'),
+    inColumn: signal(false),
     consent: signal(false),
     pin: signal(false),
     mode: signal<ApiKey['mode']>('live'),

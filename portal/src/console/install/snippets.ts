@@ -78,16 +78,16 @@ export const languageLabel = (language: Language): string =>
 
 /**
  * The room that a part takes in the page, so that nothing moves when it appears. On a phone, the form has all its fields
- * below each other.
+ * below each other. In a column, the width of the window says nothing, so it keeps as much as a phone.
  */
-const room: Partial<Record<Part, string>> = {
-  form: 'clamp(38em, 54em + (450px - 100vw) * 4, 54em)',
-  share: 'max(24em, 31em + 390px - 100vw)',
+const room: Partial<Record<Part, { page: string; column: string }>> = {
+  form: { page: 'clamp(38em, 54em + (450px - 100vw) * 4, 54em)', column: '54em' },
+  share: { page: 'max(24em, 31em + 390px - 100vw)', column: '36em' },
 }
 export const reservesRoom = (part: Part) => part in room
 
-/** The element for one part. */
-export function partSnippet(part: Part, language: Language, framework: Framework = 'html'): string {
+/** The element for one part; `inColumn` if it stands in a narrow column of a wide page. */
+export function partSnippet(part: Part, language: Language, framework: Framework = 'html', inColumn = false): string {
   const lang = language === 'page' ? '' : ` lang="${language}"`
   if (part === 'attach') {
     return `<form data-goodword action="/contact" method="post">
@@ -97,7 +97,7 @@ export function partSnippet(part: Part, language: Language, framework: Framework
   …
 </form>`
   }
-  const height = room[part]
+  const height = room[part]?.[inColumn ? 'column' : 'page']
   const react = framework === 'react' || framework === 'next'
   const style = react ? `{{ display: 'block', minHeight: '${height}' }}` : `"display: block; min-height: ${height}"`
   const place = part === 'banner' ? ' position="bottom"' : ''

@@ -131,7 +131,7 @@ export function ScriptStep({ model }: { model: InstallModel }) {
 
 /** The element for the chosen part. */
 export function PartStep({ model }: { model: InstallModel }) {
-  const { part, language } = model.options
+  const { part, language, inColumn, framework } = model.options
   return (
     <>
       <div class="options two">
@@ -153,10 +153,23 @@ export function PartStep({ model }: { model: InstallModel }) {
         />
       </div>
       <p class="lead">{partLabels[part.value].says}</p>
+      {reservesRoom(part.value) && (
+        <div class="options">
+          <Check
+            title="In a narrow column"
+            checked={inColumn.value}
+            onChange={(checked) => {
+              inColumn.value = checked
+            }}
+          >
+            Less than 450 pixels wide on a desktop, such as a sidebar. More room is kept for it.
+          </Check>
+        </div>
+      )}
       <CodeBox
         place={part.value === 'attach' ? 'On your form: one attribute' : 'Where it should appear'}
         label="form snippet"
-        code={partSnippet(part.value, language.value, model.options.framework.value)}
+        code={partSnippet(part.value, language.value, framework.value, inColumn.value)}
       />
       {reservesRoom(part.value) && (
         <p class="aside">
