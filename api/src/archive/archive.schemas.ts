@@ -11,6 +11,8 @@ import {
   idEnding,
   idPrefixes,
   isHost,
+  JobEffect,
+  jobEffectReasons,
   jobEventNotes,
   jobEventReasons,
   languages,
@@ -26,6 +28,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import { formerDomain } from '../database/formerPersons.ts'
 import { ledgerAccounts, ledgerTransfers } from '../modules/money/ledger/ledger.table.ts'
+import { rewardAdjustments } from '../modules/money/rewards/adjustments.table.ts'
 import { creditEntries, creditRequests, discountCodes, rewards } from '../modules/money/rewards/rewards.table.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../modules/people/contacts/contacts.table.ts'
 import { auditEntries } from '../modules/platform/audit/audit.table.ts'
@@ -38,7 +41,9 @@ import { logos, organizations, sites } from '../modules/platform/organizations/o
 import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/advocates/advocates.table.ts'
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
 import { conversions } from '../modules/program/conversions/conversions.table.ts'
+import { rewardedJobs } from '../modules/program/conversions/rewardedJobs.table.ts'
 import { connectionContacts, jobAliases, jobEvents, jobs } from '../modules/program/jobs/jobs.table.ts'
+import { jobTodos } from '../modules/program/jobs/todos.table.ts'
 import { referralDigests } from '../modules/program/referrals/digests.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
 import { visits } from '../modules/surfaces/embed/visits.view.ts'
@@ -162,9 +167,10 @@ export const archivedTables: Record<string, ArchivedTable> = {
   conversions: {
     table: conversions,
     id: 'conversion',
-    values: { frozen: z.strictObject({ advocate: side, friend: side }) },
+    values: { frozen: z.strictObject({ advocate: side, friend: side, exceptions: Exceptions.nullable().optional() }) },
   },
   rewards: { table: rewards, id: 'reward' },
+  reward_adjustments: { table: rewardAdjustments, id: 'rewardAdjustment', values: { amount: z.int() } },
   discount_codes: { table: discountCodes, id: 'discountCode' },
   credit_requests: { table: creditRequests, id: 'creditRequest' },
   credit_entries: { table: creditEntries, id: 'creditEntry' },
@@ -180,10 +186,29 @@ export const archivedTables: Record<string, ArchivedTable> = {
     values: { currency: storedCurrency, refunds: storedRefunds, score: z.int().min(1).max(5) },
   },
   job_aliases: { table: jobAliases },
+  rewarded_jobs: {
+    table: rewardedJobs,
+    values: {
+      frozen: z.strictObject({ advocate: side, friend: side }),
+      job_value: z.int().min(1),
+      refunded_before: z.int().min(0),
+      refunded_settled: z.int().min(0),
+    },
+  },
+  job_todos: {
+    table: jobTodos,
+    id: 'jobTodo',
+    values: { facts: EventFacts, reason: z.enum(jobEffectReasons) },
+  },
   job_events: {
     table: jobEvents,
     id: 'jobEvent',
-    values: { facts: EventFacts, notes: z.array(z.enum(jobEventNotes)), reason: z.enum(jobEventReasons) },
+    values: {
+      facts: EventFacts,
+      notes: z.array(z.enum(jobEventNotes)),
+      effects: z.array(JobEffect),
+      reason: z.enum(jobEventReasons),
+    },
   },
   imports: { table: imports, id: 'import' },
   import_rows: { table: importRows, id: 'importRow' },
@@ -219,6 +244,7 @@ const referred: Record<string, IdKind> = {
   import_id: 'import',
   connection_id: 'connection',
   job_id: 'job',
+  event_id: 'jobEvent',
   duplicate_of: 'jobEvent',
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { EventFacts } from './connections.ts'
+import { JobEffect } from './jobEffects.ts'
 import {
   jobEventNotes,
   jobEventOutcomes,
@@ -62,6 +63,8 @@ export const JobEvent = z
     reason: z.enum(jobEventReasons).nullable(),
     facts: EventFacts,
     notes: z.array(z.enum(jobEventNotes)),
+    /** What it led to beside its job, or why to nothing. */
+    effects: z.array(JobEffect),
     tab: z.enum(jobEventTabs),
     isTest: z.boolean(),
     needsPerson: z.boolean(),

@@ -48,6 +48,8 @@ export const idPrefixes = {
   connectionSecret: 'cns',
   job: 'job',
   jobEvent: 'jev',
+  jobTodo: 'jtd',
+  rewardAdjustment: 'rad',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -1,9 +1,14 @@
-import type { Currency, FriendRewardUse, RewardKindName, RewardLine } from '@goodword/contracts'
+import type { Currency, Exceptions, FriendRewardUse, RewardKindName, RewardLine } from '@goodword/contracts'
 import { foreignKey, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { referrals } from '../referrals/referrals.table.ts'
 
 /** The amounts decided for each side; never changed. */
-export type Frozen = { advocate: FrozenSide; friend: FrozenSide }
+export type Frozen = {
+  advocate: FrozenSide
+  friend: FrozenSide
+  /** The advocate's custom terms at that time; absent in conversions of earlier versions. */
+  exceptions?: Exceptions | null
+}
 type FrozenSide = {
   kind: RewardKindName | 'none'
   text: string | null

@@ -81,6 +81,14 @@ export const factsOf = (row: JobRow | undefined): JobFacts =>
 
 const columnsOf = (job: JobFacts) => ({ ...job, state: stateOf(job), refundedAmount: refundedAmount(job.refunds) })
 
+type Heard = { completedHeardAt: number | null; invoicedHeardAt: number | null }
+
+/** When we first heard of its statuses: now, if not before. */
+const heardOf = (before: Heard | null, { completedAt, invoicedAt }: JobFacts, now: number): Heard => ({
+  completedHeardAt: before?.completedHeardAt ?? (completedAt === null ? null : now),
+  invoicedHeardAt: before?.invoicedHeardAt ?? (invoicedAt === null ? null : now),
+})
+
 const insertJob = preparedInsert(jobs)
 
 /** Adds a job that an event reported first. */
@@ -96,6 +104,7 @@ export async function addJob(
     organizationId: tx.organizationId,
     ...given,
     ...columnsOf(job),
+    ...heardOf(null, job, tx.clock()),
     createdAt: tx.clock(),
   }
   await insertJob(tx.db, row)
@@ -111,7 +120,7 @@ export async function updateJob(
 ): Promise<void> {
   await tx.db
     .update(jobs)
-    .set({ ...columnsOf(job), contactId, isHistory })
+    .set({ ...columnsOf(job), ...heardOf(before, job, tx.clock()), contactId, isHistory })
     .where(and(eq(jobs.organizationId, tx.organizationId), eq(jobs.id, before.id)))
   if (job.title !== before.title || job.invoiceNumber !== before.invoiceNumber || contactId !== before.contactId)
     searchChanged(tx, 'job', before.id)

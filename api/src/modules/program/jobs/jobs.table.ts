@@ -1,4 +1,4 @@
-import type { JobEventNote, JobEventReason, JobEventTab } from '@goodword/contracts'
+import type { JobEffect, JobEventNote, JobEventReason, JobEventTab } from '@goodword/contracts'
 import { jobEventOutcomes, jobEventTypes, jobStates } from '@goodword/contracts'
 import type { Facts, Refunds } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
@@ -38,6 +38,9 @@ export const jobs = sqliteTable(
     /** What is known of its refunds, and the amount that follows from it. */
     refunds: text({ mode: 'json' }).$type<Refunds>().notNull(),
     refundedAmount: integer().notNull().default(0),
+    /** When we first heard that it was completed, and that it was invoiced. */
+    completedHeardAt: integer(),
+    invoicedHeardAt: integer(),
     /** Finished before the system was connected, or more than 7 days before we heard of it. */
     isHistory: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer().notNull(),
@@ -143,6 +146,8 @@ export const jobEvents = sqliteTable(
     reason: text().$type<JobEventReason>(),
     facts: text({ mode: 'json' }).$type<Facts>().notNull().default({}),
     notes: text({ mode: 'json' }).$type<JobEventNote[]>().notNull().default([]),
+    /** What it led to, or why to nothing. */
+    effects: text({ mode: 'json' }).$type<JobEffect[]>().notNull().default([]),
     needsPerson: integer({ mode: 'boolean' }).notNull().default(false),
     /** The id in the other system that it waits for. */
     waitsFor: text(),

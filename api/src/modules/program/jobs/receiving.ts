@@ -87,6 +87,7 @@ export async function addEvent(tx: Ctx, connection: Pick<ConnectionRow, 'id'>, g
     reason: given.isPaused ? 'connection_paused' : null,
     facts: {},
     notes: [],
+    effects: [],
     needsPerson: false,
     waitsFor: null,
     waited: false,
