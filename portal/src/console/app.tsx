@@ -33,6 +33,7 @@ const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) =>
 const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
 const FormsPage = lazy(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
 const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
+const JobsPage = lazy(() => import('./jobs/jobs.page.tsx').then((it) => it.JobsPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
 const OrganizationPage = lazy(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
 const MembersPage = lazy(() => import('./settings/members.page.tsx').then((it) => it.MembersPage))
@@ -40,6 +41,7 @@ const AuditPage = lazy(() => import('./settings/audit.page.tsx').then((it) => it
 const WebhooksPage = lazy(() => import('./webhooks/webhooks.page.tsx').then((it) => it.WebhooksPage))
 const WebhookPage = lazy(() => import('./webhooks/webhook.page.tsx').then((it) => it.WebhookPage))
 const MovePage = lazy(() => import('./imports/move.page.tsx').then((it) => it.MovePage))
+const FeaturesPage = lazy(() => import('./settings/features.page.tsx').then((it) => it.FeaturesPage))
 const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
 
 function Home() {
@@ -84,6 +86,7 @@ function Screens() {
         <Route path="/console/messages/words" component={MessageTemplatesPage} />
         <Route path="/console/rewards" component={RewardsPage} />
         <Route path="/console/reports" component={ReportsPage} />
+        <Route path="/console/jobs" component={JobsPage} />
         <Route path="/console/install" component={InstallPage} />
         <Route path="/console/install/events" component={EventsPage} />
         <Route path="/console/install/forms" component={FormsPage} />
@@ -91,6 +94,7 @@ function Screens() {
         <Route path="/console/settings/organization" component={OrganizationPage} />
         <Route path="/console/settings/members" component={MembersPage} />
         <Route path="/console/settings/audit" component={AuditPage} />
+        <Route path="/console/settings/features" component={FeaturesPage} />
         <Route path="/console/settings/keys" component={KeysPage} />
         <Route path="/console/settings/move" component={MovePage} />
         <Route path="/console/settings/webhooks" component={WebhooksPage} />
@@ -109,6 +113,7 @@ function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; 
       toasts: createToasts(),
       summary: createResource((abort) => session.client.referrals.summary(undefined, { signal: abort })),
       rewards: createResource((abort) => session.client.rewards.summary(undefined, { signal: abort })),
+      jobs: createResource((abort) => session.client.jobEvents.summary(undefined, { signal: abort })),
       now: signal(Date.now()),
       leaving: signal<string | null>(null),
     }),
@@ -123,6 +128,10 @@ function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; 
     }, 30_000)
     return () => clearInterval(timer)
   }, [steady])
+  const hasJobs = me.organization.features.includes('jobs')
+  useEffect(() => {
+    if (hasJobs) void steady.jobs.load()
+  }, [steady, hasJobs])
   return (
     <ConsoleContext.Provider value={value}>
       <Shell>

@@ -1,3 +1,6 @@
+import { Currency } from '@goodword/contracts'
+import { formatMoney } from '../money.ts'
+
 /**
  * ISO 4217, by number of decimals. Not from Intl: Node's data follows what people pay with, and has no decimals for HUF,
  * IDR, COP, PKR and others that invoices count in hundredths.
@@ -38,4 +41,15 @@ const stripeHundredths = new Set(['ISK', 'UGX'])
 export function stripeDigits(code: string): number | null {
   if (stripeWhole.has(code)) return 0
   return stripeHundredths.has(code) ? 2 : currencyDigits(code)
+}
+
+/** Minor units of any currency of ISO 4217 for people: "$385.00", "KWD 5.120". */
+export function formatAnyMoney(amount: number, code: string): string {
+  const known = Currency.safeParse(code)
+  if (known.success) return formatMoney(amount, known.data)
+  const digits = currencyDigits(code) ?? 0
+  const text = String(Math.abs(amount)).padStart(digits + 1, '0')
+  const major = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, ',')
+  const minor = text.slice(text.length - digits)
+  return `${amount < 0 ? '−' : ''}${code}\u00a0${major}${minor === '' ? '' : `.${minor}`}`
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@goodword/client'
-import type { Me, ReferralSummary, RewardSummary } from '@goodword/contracts'
+import type { JobEventSummary, Me, ReferralSummary, RewardSummary } from '@goodword/contracts'
 import type { Signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -17,6 +17,8 @@ export type Console = {
   summary: Resource<ReferralSummary>
   /** Counts of rewards to approve and requests to answer; reloaded after each change. */
   rewards: Resource<RewardSummary>
+  /** Counts of job events by what came of them; not loaded while jobs are off. */
+  jobs: Resource<JobEventSummary>
   /** The current time, updated every half minute so that "2 min ago" stays true. */
   now: Signal<number>
   /** The question to ask before the user leaves the page; null asks nothing. */

@@ -12,6 +12,7 @@ import './settings.css'
 const sections = [
   { id: 'organization', label: 'Organization', icon: 'settings' },
   { id: 'members', label: 'Members', icon: 'users' },
+  { id: 'features', label: 'Features', icon: 'grid' },
   { id: 'keys', label: 'Keys', icon: 'lock' },
   { id: 'webhooks', label: 'Webhooks', icon: 'send' },
   { id: 'move', label: 'Import and export', icon: 'arrow-up-down', admins: true },

@@ -14,15 +14,21 @@ import { NavLink, type NavPage } from './navLink.tsx'
 import { OrganizationMenu } from './organizationMenu.tsx'
 import './shell.css'
 
+const jobsPath = '/console/jobs'
+
 /** The pages with room on a phone; the others are behind “More”. */
-const shownOnPhone = 4
+const isOnPhone = ({ href }: NavPage, hasJobs: boolean) =>
+  ['/console/referrals', '/console/rewards', '/console/advocates', hasJobs ? jobsPath : '/console/contacts'].includes(
+    href,
+  )
 
 /** The badge count: rewards to approve plus requests to answer; empty when zero. */
 const pendingCount = (counts: RewardSummary | null) => (counts && counts.to_approve + counts.requests) || undefined
 
 function Navigation() {
-  const { summary, rewards } = useConsole()
+  const { summary, rewards, jobs, me } = useConsole()
   const known = summary.data.value
+  const hasJobs = me.organization.features.includes('jobs')
   const places: NavPage[] = [
     { href: '/console/referrals', label: 'Referrals', icon: 'inbox', count: known?.counts.pending, countOf: 'pending' },
     {
@@ -32,9 +38,20 @@ function Navigation() {
       count: pendingCount(rewards.data.value),
       countOf: 'to decide',
     },
-    { href: '/console/advocates', label: 'Advocates', icon: 'users', count: known?.advocates, countOf: 'in all' },
+    { href: '/console/advocates', label: 'Advocates', icon: 'users' },
     { href: '/console/contacts', label: 'Contacts', icon: 'user' },
     { href: '/console/campaigns', label: 'Campaigns', icon: 'megaphone' },
+    ...(hasJobs
+      ? [
+          {
+            href: jobsPath,
+            label: 'Jobs',
+            icon: 'wrench' as const,
+            count: jobs.data.value?.tabs.needs_you || undefined,
+            countOf: 'to decide',
+          },
+        ]
+      : []),
     { href: '/console/messages', label: 'Messages', icon: 'message' },
     { href: '/console/reports', label: 'Reports', icon: 'activity' },
   ]
@@ -45,8 +62,8 @@ function Navigation() {
   return (
     <div class="navs">
       <nav aria-label="Main">
-        {places.map((place, at) => (
-          <NavLink key={place.href} rest={at >= shownOnPhone} {...place} />
+        {places.map((place) => (
+          <NavLink key={place.href} rest={!isOnPhone(place, hasJobs)} {...place} />
         ))}
       </nav>
       <p class="nav-head">Set up</p>
@@ -55,7 +72,7 @@ function Navigation() {
           <NavLink key={place.href} rest {...place} />
         ))}
       </nav>
-      <MorePages places={[...places.slice(shownOnPhone), ...setUp]} />
+      <MorePages places={[...places.filter((place) => !isOnPhone(place, hasJobs)), ...setUp]} />
     </div>
   )
 }

@@ -1,0 +1,64 @@
+import type { JobEvent } from '@goodword/contracts'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { useConsole } from '../core/console.ts'
+import { eventTime, jobLine, markOf, whomOf } from './jobEvent.labels.ts'
+import { noteSentences, sentenceOf } from './jobEvent.sentences.ts'
+import type { JobEventsModel } from './jobEvents.model.ts'
+
+/** What came of an event, with its mark: the outcome in bold, then the reason and what was understood otherwise. */
+export function EventSentence({ event }: { event: JobEvent }) {
+  const { currency } = useConsole().me.organization
+  const { tone, icon } = markOf(event)
+  const { lead, rest } = sentenceOf(event, currency)
+  return (
+    <span class={`did ${tone}`}>
+      <Icon name={icon} />
+      <span>
+        <b>{lead}</b> {[rest, ...noteSentences(event, currency)].filter(Boolean).join(' ')}
+      </span>
+    </span>
+  )
+}
+
+/** What one can do about an event without opening it. */
+function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel }) {
+  if (event.tab !== 'needs_you') return null
+  const isDone = event.reason === 'job_completed' || event.reason === 'job_invoiced'
+  if (isDone && event.contact) {
+    return (
+      <ButtonLink size="sm" href={`/console/contacts/${event.contact.id}`}>
+        Add address<span class="sr-only"> of {event.contact.name}</span>
+      </ButtonLink>
+    )
+  }
+  return (
+    <Button size="sm" busy={model.busy.value === event.id} onClick={() => void model.markDone(event.id)}>
+      Done<span class="sr-only"> with the event of {whomOf(event)}</span>
+    </Button>
+  )
+}
+
+export function EventRow({ event, model }: { event: JobEvent; model: JobEventsModel }) {
+  const { now, me } = useConsole()
+  const whom = whomOf(event)
+  return (
+    <li>
+      <time dateTime={event.receivedAt}>
+        {eventTime(event.receivedAt, Math.max(now.value, Date.parse(event.receivedAt)), me.organization.timeZone)}
+      </time>
+      <span class="ev">{event.type ?? event.sentType ?? 'not read'}</span>
+      <span class="whom">
+        <button class="open strong" type="button" onClick={() => model.open(event.id)}>
+          {whom}
+          <span class="sr-only">, open the event</span>
+        </button>
+        <span class="sub num">{jobLine(event, me.organization.currency)}</span>
+      </span>
+      <EventSentence event={event} />
+      <span class="act">
+        <RowAction event={event} model={model} />
+      </span>
+    </li>
+  )
+}

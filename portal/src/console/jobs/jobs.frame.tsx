@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { ButtonLink } from '../../shared/ui/button.tsx'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { EmptyState } from '../../shared/ui/state.tsx'
+import { useConsole } from '../core/console.ts'
+import { isAdmin } from '../core/isAdmin.ts'
+import { Page } from '../core/page.tsx'
+import { createResource } from '../core/resource.ts'
+import { connectionMark } from './connectionMark.ts'
+import './jobs.css'
+
+/** The tabs of Jobs in their order; each is a page of its own. */
+const tabs = [{ path: '/console/jobs', label: 'What happened' }] as const
+
+function ConnectionState() {
+  const { client, now, me } = useConsole()
+  const connections = useMemo(
+    () => createResource((abort) => client.connections.list(undefined, { signal: abort })),
+    [client],
+  )
+  useEffect(() => void connections.load(), [connections])
+  const known = connections.data.value?.items
+  if (!known) return null
+  const { tone, icon, text } = connectionMark(known, now.value, me.organization.timeZone)
+  return (
+    <span class={`connection-state ${tone}`}>
+      <Icon name={icon} />
+      {text}
+    </span>
+  )
+}
+
+function SwitchedOff() {
+  const admin = isAdmin(useConsole().me)
+  return (
+    <EmptyState
+      card
+      level={2}
+      icon="wrench"
+      title="Jobs is switched off"
+      actions={admin && <ButtonLink href="/console/settings/features">Open features</ButtonLink>}
+    >
+      {admin
+        ? 'Switch it on to ask happy customers for referrals after their job. Everything it saved is still there.'
+        : 'An owner or admin can switch it on under Settings, Features.'}
+    </EmptyState>
+  )
+}
+
+/** One tab of Jobs, with the row of tabs and the state of the connections above it. */
+export function JobsFrame({ actions, children }: { actions?: ComponentChildren; children: ComponentChildren }) {
+  const { me } = useConsole()
+  const { path } = useRoute()
+  if (!me.organization.features.includes('jobs')) {
+    return (
+      <Page title="Jobs">
+        <SwitchedOff />
+      </Page>
+    )
+  }
+  return (
+    <Page title="Jobs" actions={actions}>
+      <div class="tabrow">
+        <nav class="tabs" aria-label="Jobs">
+          {tabs.map((tab) => (
+            <a key={tab.path} href={tab.path} aria-current={tab.path === path ? 'page' : undefined}>
+              {tab.label}
+            </a>
+          ))}
+        </nav>
+        <ConnectionState />
+      </div>
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,86 @@
+import type { JobEventReason } from '@goodword/contracts'
+import type { Facts, SentenceOf } from './eventFacts.ts'
+
+type RejectedReason = Extract<
+  JobEventReason,
+  | `body_${string}`
+  | `list_${string}`
+  | `amount_${string}`
+  | `currency_${string}`
+  | `${string}_missing`
+  | 'score_invalid'
+  | 'stripe_thin_payload'
+  | 'job_never_arrived'
+  | 'broke_on_our_side'
+>
+
+const unread = 'Can’t be read:'
+const unused = 'Can’t be used:'
+
+const where = (facts: Facts): string => {
+  const at = facts.number('at')
+  return at === null ? '' : ` Look at character ${at.toLocaleString('en-US')}.`
+}
+
+const amount = (facts: Facts, what: string): string => {
+  const [field, sent] = [facts.text('field') ?? 'amount', facts.text('sent')]
+  return sent === null ? `“${field}” ${what}` : `“${field}” is “${sent}”, which ${what}`
+}
+
+/** Why an event could not be used, and what would be needed. */
+export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
+  body_empty: () => ({ lead: unread, rest: 'the request was empty.' }),
+  body_not_utf8: () => ({ lead: unread, rest: 'it isn’t text. Send JSON in UTF-8.' }),
+  body_not_json: (facts) => ({ lead: unread, rest: `it isn’t valid JSON.${where(facts)}` }),
+  body_repeats_field: (facts) => ({
+    lead: unread,
+    rest: `it has the same field twice, and the two may differ.${where(facts)}`,
+  }),
+  body_too_deep: (facts) => ({ lead: unread, rest: `it is nested too deeply.${where(facts)}` }),
+  body_not_an_object: () => ({ lead: unread, rest: 'it isn’t a JSON object.' }),
+  list_empty: () => ({ lead: 'Nothing to do:', rest: 'the list of events was empty.' }),
+  list_too_long: (facts) => ({
+    lead: unread,
+    rest: `it holds ${(facts.number('items') ?? 0).toLocaleString('en-US')} events. Send at most ${(facts.number('most') ?? 1_000).toLocaleString('en-US')} at once.`,
+  }),
+  stripe_thin_payload: () => ({
+    lead: unread,
+    rest: 'it only has an id. In Stripe, set the endpoint to snapshot payloads.',
+  }),
+  type_missing: () => ({ lead: unused, rest: 'it doesn’t say what happened. Check the type in the mapping.' }),
+  job_missing: () => ({ lead: unused, rest: 'it doesn’t say which job it is about.' }),
+  opportunity_missing: () => ({ lead: unused, rest: 'it doesn’t say which opportunity was won.' }),
+  person_missing: () => ({ lead: unused, rest: 'it doesn’t say who it is about.' }),
+  score_missing: () => ({ lead: unused, rest: 'a review needs a score from 1 to 5.' }),
+  score_invalid: (facts) => ({
+    lead: unused,
+    rest: `the score is “${facts.text('sent') ?? ''}”. Send a whole number from 1 to 5.`,
+  }),
+  amount_missing: (facts) => ({ lead: unused, rest: `“${facts.text('field') ?? 'amount'}” is missing.` }),
+  amount_unreadable: (facts) => ({
+    lead: unused,
+    rest: `${amount(facts, 'can’t be read as an amount')}. ${facts.text('field') === 'amount' ? 'Send a whole number of cents' : 'Send digits and at most a decimal point'}.`,
+  }),
+  amount_negative: (facts) => ({ lead: unused, rest: `${amount(facts, 'is below zero')}.` }),
+  amount_too_large: (facts) => ({ lead: unused, rest: `${amount(facts, 'is too large')}.` }),
+  currency_unknown: (facts) => ({
+    lead: unused,
+    rest: `“${facts.text('currency') ?? ''}” isn’t a currency. Send three letters such as USD.`,
+  }),
+  currency_changed: (facts) => ({
+    lead: unused,
+    rest: `it is in ${facts.text('currency') ?? 'another currency'}, but this job is in ${facts.text('known') ?? 'another one'}.`,
+  }),
+  job_never_arrived: (facts) => ({
+    lead: 'Given up:',
+    rest: `job ${facts.text('job') ?? ''} didn’t arrive within 30 days.`.replace(
+      'job  didn’t',
+      'what it belongs to didn’t',
+    ),
+  }),
+  mapping_missing: () => ({
+    lead: unused,
+    rest: 'this connection needs a mapping. Set it up under Connect, then try again.',
+  }),
+  broke_on_our_side: () => ({ lead: 'Something went wrong on our side.', rest: 'Nothing was changed. Try again.' }),
+}
