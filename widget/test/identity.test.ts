@@ -84,12 +84,16 @@ describe('a customer whom the page identifies', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => friends.count()).toBe(20)
     expect(await focused()).toMatch(/^Friend25 S\./)
+    await page.route('**/embed/identity/friends?*', (route) => route.abort(), { times: 1 })
     await more.focus()
     await page.keyboard.press('Enter')
+    await first.getByRole('alert').getByText('did not load. Try again.').waitFor()
+    await page.keyboard.press('Enter')
     await expect.poll(() => friends.count()).toBe(31)
+    expect(await first.getByRole('alert').count()).toBe(0)
     expect(await focused()).toMatch(/^Friend10 S\./)
     await more.waitFor({ state: 'detached' })
-    expect(requests).toEqual(['/embed/identity', '/embed/identity/friends'])
+    expect(requests).toEqual(['/embed/identity', '/embed/identity/friends', '/embed/identity/friends'])
   })
 
   it('sees it under a strict policy, on a page that added to every object, in its language and narrow', async () => {

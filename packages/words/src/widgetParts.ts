@@ -81,6 +81,7 @@ export const widgetParts = {
     friends: 'portal.friends.title',
     none: 'portal.friends.askLine',
     more: 'portal.friends.more',
+    notMore: 'portal.error.more',
     campaign: 'portal.campaign.label',
     copyCode: 'portal.copyCode',
     test: 'widget.form.test',

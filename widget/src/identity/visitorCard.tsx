@@ -87,6 +87,7 @@ function Friends({ program, session, say, page, lang }: ProgramProps) {
   const [more, setMore] = useState<{ items: IdentifiedFriend[]; nextCursor: string | null } | null>(null)
   const [room, setRoom] = useState(atFirst)
   const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState(false)
   const list = useRef<HTMLUListElement>(null)
   const all = [...friends.items, ...(more?.items ?? [])]
   const cursor = more ? more.nextCursor : friends.nextCursor
@@ -98,10 +99,12 @@ function Friends({ program, session, say, page, lang }: ProgramProps) {
   const showMore = async () => {
     if (all.length >= room + step || !cursor) return setRoom(room + step)
     setBusy(true)
+    setFailed(false)
     const token = await tokenOf(session).catch(() => null)
     const answer = token ? await askFriends(page, lang, { token, code, cursor }) : null
     setBusy(false)
-    if (!answer?.value || !isCurrent(session)) return
+    if (!isCurrent(session)) return
+    if (!answer?.value) return setFailed(true)
     setMore({ items: [...(more?.items ?? []), ...answer.value.items], nextCursor: answer.value.nextCursor })
     setRoom(room + step)
   }
@@ -116,6 +119,9 @@ function Friends({ program, session, say, page, lang }: ProgramProps) {
           <Friend key={place} friend={friend} say={say} Copyable={session.kit.Copyable} />
         ))}
       </ul>
+      <p role="alert" hidden={!failed}>
+        {failed && say('notMore')}
+      </p>
       {(all.length > room || cursor) && (
         <button type="button" className="button" part="button" aria-busy={busy} onClick={busy ? undefined : showMore}>
           {say('more')}
