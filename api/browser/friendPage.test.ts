@@ -98,11 +98,11 @@ describe('the link in the confirmation email', () => {
       await page.getByRole('button', { name: 'Keep it' }).click()
       await page.getByRole('heading', { name: '$20 credit after your first plumbing visit' }).waitFor()
       await page.getByRole('button', { name: 'Delete my data' }).click()
-      await page.getByText('Nothing that says who you are stays.').waitFor()
+      await page.getByText('Nothing that identifies you is kept.').waitFor()
       await page.getByRole('button', { name: 'Delete my data' }).click()
       await page.getByRole('heading', { name: 'Your data is deleted' }).waitFor()
       await page.goto(link)
-      await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
+      await page.getByRole('heading', { name: 'This link doesn’t work anymore' }).waitFor()
       expect(await page.getByRole('button').count()).toBe(0)
     })
     const { status, submitted } = await getReferral(world.ctx, id)
@@ -113,7 +113,7 @@ describe('the link in the confirmation email', () => {
     const { id } = await world.referral(code.id, stranger('Rosa Diaz'))
     await visit(`${await ownPage(id)}?delete=ask`, {}, async (page) => {
       await page.getByRole('button', { name: 'Delete my data' }).dblclick()
-      await page.getByRole('heading', { name: /Your data is deleted|This link does not work any more/ }).waitFor()
+      await page.getByRole('heading', { name: /Your data is deleted|This link doesn’t work anymore/ }).waitFor()
     })
     expect((await getReferral(world.ctx, id)).submitted.name).toBe('Erased person')
   })
@@ -169,9 +169,9 @@ describe.each(looks)('$width wide, $colorScheme', ({ width, colorScheme }) => {
       [waits, 'We have your details'],
       [`${waits}?delete=ask`, 'Delete your data?'],
       [await ownPage(booked.id), 'Your code'],
-      [await ownPage(lost.id), 'It did not work out this time.'],
-      [`${server.url}/f/nobody`, 'This link does not work any more'],
-      [`${server.url}/u/nobody`, 'This link does not work any more'],
+      [await ownPage(lost.id), 'This one didn’t work out.'],
+      [`${server.url}/f/nobody`, 'This link doesn’t work anymore'],
+      [`${server.url}/u/nobody`, 'This link doesn’t work anymore'],
     ] as const
     const options = { viewport: { width, height: 844 }, colorScheme, bypassCSP: true }
     for (const [url, words] of pages)

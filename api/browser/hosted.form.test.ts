@@ -95,7 +95,7 @@ describe('a form with every field, a question and a consent', () => {
       await page.getByText('Enter your name.').waitFor()
       expect(await errorAt('phone')).toBe('Enter the whole phone number, with + and the country for one abroad.')
       expect(await errorAt('email')).toBe('Enter an email address such as name@example.com.')
-      expect(await errorAt('message')).toBe('Say what you need.')
+      expect(await errorAt('message')).toBe('Tell us what you need.')
       expect(await page.locator(':focus').getAttribute('id')).toBe('name')
       expect(await page.getByLabel('Phone').inputValue()).toBe('12345')
       expect(await page.getByLabel('Email').inputValue()).toBe('priya@')
@@ -112,7 +112,7 @@ describe('a form with every field, a question and a consent', () => {
       await page.getByLabel(wording).uncheck()
       await typedLikeAPerson(drawnAt)
       await claim(page).click()
-      await page.getByText('Tick the box to go on.').waitFor()
+      await page.getByText('Check the box to continue.').waitFor()
       expect(await page.locator(':focus').getAttribute('id')).toBe('consent')
       expect(await page.getByLabel('Your name').inputValue()).toBe('Priya Shah')
       await page.getByLabel(wording).check()
@@ -158,7 +158,7 @@ describe('a form with every field, a question and a consent', () => {
   it.each(looks)('is accessible when it is rejected, $width wide, $colorScheme', async ({ width, colorScheme }) => {
     await visit(asking, { viewport: { width, height: 844 }, colorScheme, bypassCSP: true }, async (page) => {
       await claim(page).click()
-      await page.getByText('Tick the box to go on.').waitFor()
+      await page.getByText('Check the box to continue.').waitFor()
       await expectAccessible(page)
       expect(await overflow(page)).toBe(0)
     })
@@ -174,7 +174,7 @@ describe.each(looks)('a broken link, $width wide, $colorScheme', ({ width, color
       expect(await overflow(page)).toBe(0)
     })
     await visit('/r/NOBODY22', options, async (page) => {
-      await page.getByRole('heading', { name: 'We do not know that code.' }).waitFor()
+      await page.getByRole('heading', { name: 'We don’t know that code.' }).waitFor()
       await expectAccessible(page)
       expect(await overflow(page)).toBe(0)
     })

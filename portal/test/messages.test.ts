@@ -81,7 +81,7 @@ describe('message templates', () => {
     await readers().focus()
     await page.keyboard.press('Home')
     await page.getByText('Friends who read German get the template you wrote for them.', { exact: false }).waitFor()
-    expect(await email().inputValue()).toContain('Now you have a link of your own.')
+    expect(await email().inputValue()).toContain('Now you have your own link.')
     expect(await readers().evaluate((select) => select === document.activeElement)).toBe(true)
     await readers().selectOption({ label: 'Friends who read German (customized)' })
     await page.getByRole('button', { name: 'Reset to default' }).click()

@@ -229,7 +229,7 @@ describe('a friend whose referral is rejected', () => {
   it('reads that the code set by the page is unknown', async () => {
     setup.site.put('/wrong', `${tag(setup.goodword)}<goodword-form code="NOBODY7"></goodword-form>`)
     const friend = await open('/wrong?x=1')
-    await friend.page.getByText('We do not know that code.').waitFor()
+    await friend.page.getByText('We don’t know that code.').waitFor()
   })
 
   it('reads that the offer has ended, even if it ended while they typed', async () => {

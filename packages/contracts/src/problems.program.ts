@@ -44,7 +44,7 @@ export const programProblems = {
   // Submitting a referral, in the order of the checks (SPEC §4).
   code_unknown: {
     status: 404,
-    title: 'We do not know that code',
+    title: 'We don’t know that code',
     cure: 'Check the code, or ask your friend to send the link again.',
   },
   campaign_not_active: {

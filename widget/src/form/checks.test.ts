@@ -87,9 +87,9 @@ describe('form validation in the browser', () => {
     const fields = { email: 'required', message: 'required', consent: { text: 'Yes' }, question } as const
     expect(errorsOf({}, { fields })).toEqual({
       email: 'Enter your email address.',
-      message: 'Say what you need.',
+      message: 'Tell us what you need.',
       answer: 'Answer this question.',
-      consent: 'Tick the box to go on.',
+      consent: 'Check the box to continue.',
     })
     expect(errorsOf({ phone: '' }, { fields: { phone: 'hidden' } })).toEqual({
       email: 'Enter a phone number or an email address.',

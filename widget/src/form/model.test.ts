@@ -184,10 +184,10 @@ describe('sending the friend form', () => {
   })
 
   it('sends the code that a visitor without a link typed', async () => {
-    const unknown = refusal('code_unknown', 404, 'We do not know that code.')
+    const unknown = refusal('code_unknown', 404, 'We don’t know that code.')
     const { model, sent } = await formAgainst([unknown, taken], { code: null, change: { asks: 'code' } })
     await model.submit({ ...priya, who: 'ANNA4K8' }, '')
-    expect([...model.state().errors]).toEqual([['who', 'We do not know that code.']])
+    expect([...model.state().errors]).toEqual([['who', 'We don’t know that code.']])
     await model.submit({ ...priya, who: 'ANNA4K7' }, '')
     expect(sent.map(({ code }) => code)).toEqual(['ANNA4K8', 'ANNA4K7'])
     expect(model.state().step).toBe('thanks')
@@ -201,10 +201,10 @@ describe('sending the friend form', () => {
   })
 
   it("asks who referred the friend if nobody owns the link's code", async () => {
-    const closed = { code: 'code_unknown', sentence: 'We do not know that code.' }
+    const closed = { code: 'code_unknown', sentence: 'We don’t know that code.' }
     const { model } = await formAgainst([], { code: null, change: { asks: 'code_or_name', closed } })
     expect(model.state()).toMatchObject({ step: 'form' })
-    expect([...model.state().errors]).toEqual([['who', 'We do not know that code.']])
+    expect([...model.state().errors]).toEqual([['who', 'We don’t know that code.']])
   })
 
   it('fires an event on the page when there is no response', async () => {

@@ -126,7 +126,7 @@ describe('the default template with its placeholders', () => {
     }
     expect(
       renderCustom(defaultTemplate('reward_released', 'email'), exampleValues.reward_released, mail).body,
-    ).toContain('The wait is over: $112.50 can be used at Harbor & Sons from today.')
+    ).toContain('You can use $112.50 at Harbor & Sons starting today.')
   })
 })
 

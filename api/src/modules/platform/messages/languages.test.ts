@@ -110,18 +110,8 @@ describe('a friend who sends the form', () => {
   })
 
   it.each([
-    [
-      'en-GB',
-      'en',
-      'has your details',
-      'Saved for you: $20 credit after your first plumbing visit. You got it from Anna.',
-    ],
-    [
-      'ja',
-      'en',
-      'has your details',
-      'Saved for you: $20 credit after your first plumbing visit. You got it from Anna.',
-    ],
+    ['en-GB', 'en', 'has your details', 'Saved for you: $20 credit after your first plumbing visit, from Anna.'],
+    ['ja', 'en', 'has your details', 'Saved for you: $20 credit after your first plumbing visit, from Anna.'],
     [
       'es-MX',
       'es',

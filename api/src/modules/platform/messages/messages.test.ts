@@ -87,7 +87,7 @@ describe('the outbox', () => {
   it('shows the text to staff, but never a sign-in link', async () => {
     const { body, subject } = await getMessage(world.ctx, await queue(world.ctx))
     expect(subject).toBe('$62.50 is yours at Harbor')
-    expect(body).toContain('The wait is over: $62.50 can be used at Harbor from today.')
+    expect(body).toContain('You can use $62.50 at Harbor starting today.')
     expect(body).toContain('See your credit:\n[link hidden]')
   })
 

@@ -84,7 +84,7 @@ describe('a text', () => {
     expect(twilio.got.at(-1)).toEqual({
       path: '/2010-04-01/Accounts/AC1/Messages.json',
       authorization: `Basic ${Buffer.from(`AC1:${authToken}`).toString('base64')}`,
-      fields: { To: number, From: '+14155550100', Body: 'Harbor & Sons: $62.50 can be used from today.' },
+      fields: { To: number, From: '+14155550100', Body: 'Harbor & Sons: you can use $62.50 starting today.' },
     })
     expect((await rowOf(id))?.state).toBe('sent')
   })

@@ -73,9 +73,9 @@ describe('unsubscribing', () => {
     const path = pathOf((await invite()).id)
     const page = await open(path)
     expect(page.status).toBe(200)
-    expect(await page.text()).toContain('Stop mail from Harbor &amp; Sons?')
+    expect(await page.text()).toContain('Stop emails from Harbor &amp; Sons?')
     expect((await inviteNow())?.state).toBe('sent')
-    expect(await (await press(path)).text()).toContain('You get no more mail from Harbor &amp; Sons')
+    expect(await (await press(path)).text()).toContain('You won’t get any more emails from Harbor &amp; Sons')
     expect(await inviteNow()).toMatchObject({
       state: 'suppressed',
       error: 'This address asked for no more mail.',
@@ -141,7 +141,7 @@ describe('unsubscribing', () => {
     const link = unsubscribeUrl(test.services, id)
     expect(mail?.headers.get('list-unsubscribe')).toBe(`<${link}>`)
     expect(mail?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
-    expect(mail?.text).toContain(`Stop these mails: ${link}`)
+    expect(mail?.text).toContain(`Stop these emails: ${link}`)
     expect(mail?.headers.get('reply-to')).toBe('hello@harbor.example')
     delivery.close()
     await sink.stop()

@@ -151,7 +151,7 @@ describe('reversing a conversion with a reward off this job', () => {
     const signed = posted.map(({ amount, reversesId }) => (reversesId === null ? amount : -amount))
     expect(signed.sort((a, b) => a - b)).toEqual([-5_000, -2_000, -2_000, 2_000, 2_000, 5_000])
     const [mail] = (await mails('conversion_reversed')).filter(({ contactId }) => contactId === priya)
-    expect(mail?.body).toContain('Your credit did not change.')
+    expect(mail?.body).toContain('Your credit didn’t change.')
     expect(mail?.body).toContain('The $20.00 off that job no longer applies.')
   })
 

@@ -46,7 +46,7 @@ describe('a rejected reward that is reinstated', () => {
     expect(await giveAfterAll(id, await world.as('staff'))).toMatchObject({ status: 'pending', waits: 'hold' })
     expect(await balance(anna)).toMatchObject({ available: 0, held: 5_000 })
     expect((await mails('reward_reinstated'))[0]?.body).toMatch(
-      /\$50\.00 .* is given after all\.\s+You can use it from/,
+      /You’ll get \$50\.00 .* after all\.\s+You can use it from/,
     )
     test.clock.advance(15 * day)
     await releaseDueRewards(test.services)

@@ -56,7 +56,7 @@ describe('a reversal after the credit was used', () => {
     expect(await balance()).toMatchObject({ available: 0, owed: 3_000 })
     const queued = await test.services.database.read.select().from(messages)
     expect(queued.find(({ template }) => template === 'conversion_reversed')?.body).toContain(
-      '$30.00 of it had been used already. It is owed back',
+      'You had already used $30.00 of it. You owe that back',
     )
     const { items } = await ledgerOfContact(world.ctx, anna, { limit: 20 })
     expect(items.slice(0, 2).map(({ label, available, owed }) => [label, available, owed])).toEqual([

@@ -132,7 +132,7 @@ describe("the fields of the campaign's form", () => {
         errors: [
           { path: 'email', message: 'Enter your email address.' },
           { path: 'answer', message: 'Choose one of the answers.' },
-          { path: 'consent', message: 'Tick the box to go on.' },
+          { path: 'consent', message: 'Check the box to continue.' },
         ],
       },
     })

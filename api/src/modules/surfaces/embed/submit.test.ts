@@ -61,7 +61,7 @@ describe("the friend's form", () => {
     it('if nobody has the code, or only another organization does', async () => {
       const other = await createWorld(test.services, 'Other Pipes')
       const theirs = await other.advocate((await other.campaign()).id)
-      const words = 'We do not know that code. Check it, or ask your friend to send the link again.'
+      const words = 'We don’t know that code. Check it, or ask your friend to send the link again.'
       await expect(send(form('NOBODYS'))).rejects.toMatchObject(refusal('code_unknown', words))
       await expect(send(form(theirs.code))).rejects.toMatchObject(refusal('code_unknown', words))
     })
@@ -72,7 +72,7 @@ describe("the friend's form", () => {
       const at = (ms: number) => new Date(test.clock.now() + ms).toISOString()
       await set({ status: 'paused' })
       await expect(send(form(anna.code))).rejects.toMatchObject(
-        refusal('campaign_not_active', 'This offer is not open now. You can still book a visit.'),
+        refusal('campaign_not_active', 'This offer isn’t open right now. You can still book a visit.'),
       )
       await set({ status: 'active', startsAt: at(hour) })
       await expect(send(form(anna.code))).rejects.toMatchObject(refusal('campaign_not_started'))

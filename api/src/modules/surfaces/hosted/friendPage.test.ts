@@ -38,7 +38,7 @@ describe('the friend’s own page', () => {
   it('is linked in the confirmation email', async () => {
     const { letter } = await submitted()
     expect(letter).toMatchObject({ template: 'referral_received_friend', link: 'friend_page' })
-    expect(letter?.body).toContain('See where it stands, or delete your data:\n{{link}}')
+    expect(letter?.body).toContain('Check the status, or delete your data:\n{{link}}')
   })
 
   it('shows the offer, the advocate and the status', async () => {
@@ -69,7 +69,7 @@ describe('deleting my data', () => {
   it('takes a second step, and a GET deletes nothing', async () => {
     const { link, referralId } = await submitted()
     const asked = await look(`${link}?delete=ask`)
-    expect(asked.html).toContain('Nothing that says who you are stays.')
+    expect(asked.html).toContain('Nothing that identifies you is kept.')
     expect((await erase(link, {})).status).toBe(404)
     expect((await getReferral(test.world.ctx, referralId)).submitted.name).toBe('Quentin Zorn')
   })
@@ -102,7 +102,7 @@ describe('deleting my data', () => {
   it('of a friend who booked keeps the amounts, and their enrollment as an advocate', async () => {
     const { link, referralId } = await submitted()
     await convertReferral(test.world.ctx, referralId, { jobValue: 10_000, notify: false })
-    expect((await look(`${link}?delete=ask`)).html).toContain('knows you for more than this')
+    expect((await look(`${link}?delete=ask`)).html).toContain('also has your details for other reasons')
     await erase(link)
     const referral = await getReferral(test.world.ctx, referralId)
     expect(referral).toMatchObject({ status: 'converted', submitted: { name: 'Erased person' } })

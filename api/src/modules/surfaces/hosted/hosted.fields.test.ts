@@ -55,7 +55,7 @@ describe("the fields of the campaign's form", () => {
     expect(fieldErrorOf(response.html, 'email')).toBe('Enter your email address.')
     expect(response.html).not.toContain('Enter a phone number or an email address.')
     expect(fieldErrorOf(response.html, 'answer')).toBe('Answer this question.')
-    expect(fieldErrorOf(response.html, 'consent')).toBe('Tick the box to go on.')
+    expect(fieldErrorOf(response.html, 'consent')).toBe('Check the box to continue.')
     expect(response.html).toContain('value="Priya Shah"')
   })
 
@@ -93,7 +93,7 @@ it('an advocate who hides their name is called a friend on the page, in its imag
   const thanks = await test.app.request(sent.headers.get('location') ?? '', { headers: browser })
   expect(await thanks.text()).toContain('Referred by a friend.')
   const letters = await test.services.database.read.select().from(messages).where(eq(messages.to, 'quiet@mail.example'))
-  expect(letters.map(({ body }) => body).join()).toContain('You got it from a friend.')
+  expect(letters.map(({ body }) => body).join()).toContain(', from a friend.')
   expect(html + letters.map(({ body }) => body).join()).not.toContain('Zelda')
 })
 

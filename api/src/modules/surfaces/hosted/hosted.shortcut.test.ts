@@ -94,7 +94,7 @@ describe('the page of a link that was opened before', () => {
 describe('the very next page shows', () => {
   it.each<[string, () => Promise<unknown>, string]>([
     ['the offer of a campaign', () => change({ friendOffer: 'any repair' }), 'after any repair'],
-    ['a campaign that was paused', () => change({ status: 'paused' }), 'This offer is not open'],
+    ['a campaign that was paused', () => change({ status: 'paused' }), 'This offer isn’t open'],
     [
       'the name of the business',
       () => updateOrganization(world.world.ctx, { name: 'Harbor Heating' }),
@@ -113,7 +113,7 @@ describe('the very next page shows', () => {
     [
       'that the advocate was erased',
       () => eraseContact(world.world.ctx, world.anna.contactId, 'Anna Kowalski'),
-      'We do not know that code',
+      'We don’t know that code',
     ],
   ])('%s', async (_, write, shown) => {
     await open()

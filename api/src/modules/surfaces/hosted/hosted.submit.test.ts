@@ -122,7 +122,7 @@ describe('a friend who submits the form', () => {
     page.clock.advance(5_000)
     const { status, html } = await pageOf(await page.post({ ...priya, formToken: token }))
     expect(status).toBe(409)
-    expect(html).toContain('This offer is not open now. You can still book a visit.')
+    expect(html).toContain('This offer isn’t open right now. You can still book a visit.')
     expect(textOf(html)).toContain('Call (415) 555-0100')
   })
 

@@ -71,7 +71,7 @@ describe('a friend opens the link', () => {
   it('reads that the code is unknown', async () => {
     const { status, html } = await page.open('ZZZZZZZ')
     expect(status).toBe(404)
-    expect(html).toContain('We do not know that code. Check it, or ask your friend to send the link again.')
+    expect(html).toContain('We don’t know that code. Check it, or ask your friend to send the link again.')
     expect(html).not.toContain('<form')
   })
 
@@ -114,7 +114,7 @@ describe('a friend opens the link', () => {
     async (path) => {
       const response = await page.app.request(`/r${path}`, { headers: { ...browser, accept: 'text/html' } })
       expect(response.status).toBe(404)
-      expect(await response.text()).toContain('We do not know that code.')
+      expect(await response.text()).toContain('We don’t know that code.')
     },
   )
 
