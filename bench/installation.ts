@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateCampaign, type Scope, scopes } from '@goodword/contracts'
 import { readConfig } from '../api/src/config.ts'
+import { createConnection } from '../api/src/modules/platform/connections/connections.ts'
 import { createKey } from '../api/src/modules/platform/keys/keys.ts'
+import { updateOrganization } from '../api/src/modules/platform/organizations/settings.ts'
 import { addSite } from '../api/src/modules/platform/organizations/sites.ts'
 import { inviteAdvocate } from '../api/src/modules/surfaces/console/advocates.ts'
 import { createCampaign } from '../api/src/modules/surfaces/console/campaigns.ts'
 import { createReferral } from '../api/src/modules/surfaces/console/referrals.ts'
 import { createOrganization } from '../api/src/modules/surfaces/setup/createOrganization.ts'
 import { openServices } from '../api/src/services.ts'
-import { contextFor } from '../api/src/shared/context.ts'
+import { type Ctx, contextFor } from '../api/src/shared/context.ts'
 
 const advocates = 200
 
@@ -21,6 +23,8 @@ export type Installation = {
   codes: string[]
   /** Pending referrals, each with its own friend. */
   referralIds: string[]
+  /** A system that sends events of jobs; null unless asked for. */
+  inbound: { path: string; secret: string } | null
   /** Copies the database to its own folder and returns the file. */
   copy(): string
   remove(): void
@@ -28,9 +32,12 @@ export type Installation = {
 
 /**
  * A business with 200 advocates and `pending` referrals, created through the product's functions; `site` is its
- * website.
+ * website, and with `jobs` a system of its own is connected.
  */
-export async function createInstallation(pending: number, site?: string): Promise<Installation> {
+export async function createInstallation(
+  pending: number,
+  { site, jobs }: { site?: string; jobs?: true } = {},
+): Promise<Installation> {
   const home = mkdtempSync(join(tmpdir(), 'goodword-bench-'))
   const original = join(home, 'original.db')
   const config = readConfig({ DATABASE_URL: `file:${original}`, LOG_LEVEL: 'silent', RATE_LIMITS: 'off' })
@@ -70,6 +77,7 @@ export async function createInstallation(pending: number, site?: string): Promis
     if (advocate) referralIds.push((await createReferral(ctx, { advocateId: advocate.id, friend, metadata: {} })).id)
   }
   if (site) await addSite(ctx, { origin: site })
+  const inbound = jobs ? await connectJobs(ctx) : null
   const publishableKey = await keyOf('publishable', [])
   const secretKey = await keyOf('secret', [...scopes])
   await close()
@@ -80,6 +88,7 @@ export async function createInstallation(pending: number, site?: string): Promis
     secretKey,
     codes: enrolled.map((advocate) => advocate.code),
     referralIds,
+    inbound,
     copy() {
       copies += 1
       const folder = join(home, String(copies))
@@ -92,6 +101,12 @@ export async function createInstallation(pending: number, site?: string): Promis
     },
     remove: () => rmSync(home, { recursive: true, force: true }),
   }
+}
+
+async function connectJobs(ctx: Ctx): Promise<Installation['inbound']> {
+  await updateOrganization(ctx, { features: ['jobs'] })
+  const { url, newSecret } = await createConnection(ctx, { name: 'Our jobs', kind: 'standard_webhooks' })
+  return { path: new URL(url).pathname, secret: newSecret ?? '' }
 }
 
 const ordinaryCampaign = CreateCampaign.parse({

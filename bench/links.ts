@@ -13,7 +13,7 @@ const website = 'https://harborsons.example'
  * website records, next to those pages.
  */
 export async function measureLinks({ rounds, connections }: Plan): Promise<Comparison[]> {
-  const installation = await createInstallation(0, website)
+  const installation = await createInstallation(0, { site: website })
   const requests = installation.codes.map((code) => prepare('GET', `/r/${code}`, { headers: phone }))
   const visits = installation.codes.map((code) =>
     prepare('POST', `/embed/visits?code=${code}&v=1.0.0&key=${installation.publishableKey}`, {

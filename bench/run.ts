@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { compareBuilds } from './compare.ts'
 import { measureConversions } from './conversions.ts'
 import { measureDrivers } from './drivers.ts'
+import { measureEvents } from './events.ts'
 import { type Comparison, type Plan, print } from './figures.ts'
 import { measureLinks } from './links.ts'
 import { measureLists } from './lists.ts'
@@ -12,6 +13,7 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
   links: measureLinks,
   submits: measureSubmits,
   conversions: measureConversions,
+  events: measureEvents,
   drivers: measureDrivers,
 }
 
@@ -19,7 +21,7 @@ const measures: Record<string, (plan: Plan) => Promise<Comparison[]>> = {
 const others: Record<string, (plan: Plan) => Promise<void>> = { tag: measureTag, lists: measureLists }
 
 /**
- * `npm run bench -- [links submits conversions drivers tag lists] [--rounds 5] [--connections 32] [--sizes
+ * `npm run bench -- [links submits conversions events drivers tag lists] [--rounds 5] [--connections 32] [--sizes
  * 10000,100000,1000000] [--organizations 1000] [--keep DIR]`. Only measures; never fails. Lists run only on request,
  * because their businesses take minutes and gigabytes; `--keep` says where they are kept for the next run,
  * and `--prepare` only makes them. With

@@ -43,7 +43,7 @@ const form = '<goodword-form style="display: flow-root; min-block-size: 720px"><
  */
 export async function measureTag({ rounds }: Pick<Plan, 'rounds'>): Promise<void> {
   const site = await startSite()
-  const installation = await createInstallation(0, site.url)
+  const installation = await createInstallation(0, { site: site.url })
   const [server, browser] = await Promise.all([startGoodword(installation.copy()), launchBrowser()])
   const ours = `<script async src="http://127.0.0.1:${server.port}/widget/v1/loader.js" data-key="${installation.publishableKey}"></script>`
   const nothing = '<script async src="/nothing.js"></script>'
