@@ -196,7 +196,8 @@ function ledger({ number, organizationId, memberId, referrals: all, now }: Busin
     `INSERT INTO credit_requests SELECT ${id('crq', 'made', 'n')}, ${org}, contact, amount, 'USD', 'next_invoice', NULL,
       CASE WHEN n > ${all * 1.96} THEN 'open' ELSE 'done' END, NULL, NULL, CASE WHEN n > ${all * 1.96} THEN NULL ELSE at END, made
       FROM (SELECT *, at - ${day} AS made FROM used WHERE n % 5 = 0)`,
-    `INSERT INTO credit_entries SELECT ${id('cre', 'at', 'n')}, ${org}, contact, 'redemption', -amount, 'USD', 'Invoice ' || n,
+    `INSERT INTO credit_entries(id, organization_id, contact_id, kind, amount, currency, note, request_id, actor, created_at)
+      SELECT ${id('cre', 'at', 'n')}, ${org}, contact, 'redemption', -amount, 'USD', 'Invoice ' || n,
       CASE WHEN n % 5 = 0 THEN ${id('crq', `(at - ${day})`, 'n')} END, ${text(`member:${memberId}`)}, at FROM used WHERE NOT (n % 5 = 0 AND n > ${all * 1.96})`,
     `INSERT INTO ledger_transfers SELECT ${id('trf', 'at', 'n * 4 + 2')}, ${org}, ${available}, ${account('settlements', 'clearing', org)}, amount, 'USD',
       'redemption', 'credit_entry', ${id('cre', 'at', 'n')}, 'redemption:' || n, NULL, at FROM used

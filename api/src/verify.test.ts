@@ -1,6 +1,7 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { jobDamages } from '../test/damages.jobs.ts'
+import { rewardDamages } from '../test/damages.rewards.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
 import { addTheirJob } from '../test/organizations.jobs.ts'
 import { databasePath } from './database/databasePath.ts'
@@ -15,6 +16,7 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 /** Damage done to the file behind the server's back, and the invariant it breaks. */
 const damages: { invariant: string; by: string[] }[] = [
   ...jobDamages,
+  ...rewardDamages,
   {
     invariant: 'Search finds each contact by its own words and by no others.',
     by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 1"],
@@ -105,10 +107,6 @@ const damages: { invariant: string; by: string[] }[] = [
   {
     invariant: 'The rewards of a campaign are counted and summed per tab.',
     by: ['UPDATE reward_counts SET amount = amount + 1'],
-  },
-  {
-    invariant: 'The discount codes of a campaign are counted: those in the pool, and those that were given.',
-    by: ['UPDATE discount_code_counts SET left_count = left_count + 1'],
   },
   {
     invariant: 'Every campaign is checked for referrals to expire as soon as one can be due.',

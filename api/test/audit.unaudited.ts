@@ -21,6 +21,7 @@ export const unaudited: Record<string, string> = {
   'contacts.previewMerge': 'Only shows what would happen.',
   'messageTemplates.preview': 'Only shows what would happen.',
   'imports.preview': 'Only shows what would happen.',
+  'discountCodes.preview': 'Only shows what would happen.',
   'connections.preview': 'Only shows what would happen.',
   'messageTemplates.test': 'Sends a sample to the person who asks; the message itself is kept.',
 }

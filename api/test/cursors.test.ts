@@ -26,7 +26,7 @@ beforeAll(async () => {
   const program = async (name: string) => {
     const campaign = await world.campaign({}, { name })
     await updateCampaign(ctx, campaign.id, { termsVersion: 1, terms: { ...campaign.terms, holdDays: 3 } })
-    await uploadCodes(ctx, campaign.id, [`${name}-1`, `${name}-2`])
+    await uploadCodes(ctx, campaign.id, { codes: [`${name}-1`, `${name}-2`] })
     return campaign.id
   }
   const person = async (campaignId: string) => {

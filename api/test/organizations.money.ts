@@ -97,8 +97,11 @@ export const rewardAttempts: Record<string, Attempt> = {
   rejectRewards: (ctx, { reward }) => approvals.rejectRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
   reinstate: (ctx, { reward }) => within(ctx, (tx) => reinstate.reinstate(tx, reward, 'Mine')),
   fulfillReward: (ctx, { reward }) => approvals.fulfillReward(ctx, reward.id),
-  uploadCodes: (ctx, { campaign }) => codePool.uploadCodes(ctx, campaign.id, ['MINE']),
-  addCodes: (ctx, { campaign }) => pool.addCodes(ctx, campaign.id, ['MINE']),
+  uploadCodes: (ctx, { campaign }) => codePool.uploadCodes(ctx, campaign.id, { codes: ['MINE'] }),
+  addCodes: (ctx, { campaign }) => pool.addCodes(ctx, campaign.id, { codes: ['MINE'] }),
+  previewUpload: (ctx, { campaign }) => codePool.previewUpload(ctx, campaign.id, { codes: ['MINE'] }),
+  previewCodes: async (ctx, { campaign }) =>
+    (await pool.previewCodes(ctx, campaign.id, { codes: ['MINE', 'MINE-2'] })).given,
   listCodes: (ctx, { campaign }) => poolQueries.listCodes(ctx, campaign.id, page),
   waitingForCode: async (ctx, { campaign }) =>
     ctx.db.select().from(rewardsTable).where(pool.waitingForCode(ctx, campaign.id)),

@@ -44,8 +44,9 @@ describe('a job that runs every second and has nothing to do', () => {
     (database.prepare(`EXPLAIN QUERY PLAN ${sql}`).raw().all(params) as [number, number, number, string][]).map(
       ([, , , detail]) => detail,
     )
-  /** The recursion steps from one campaign to the next in an index; these are its own rows. */
-  const reads = (detail: string) => /^(SCAN|SEARCH) /.test(detail) && !/^SCAN (campaign|json_each)$/.test(detail)
+  /** The recursion steps from one campaign or organization to the next in an index; these are its own rows. */
+  const reads = (detail: string) =>
+    /^(SCAN|SEARCH) /.test(detail) && !/^SCAN (campaign|organization|json_each)$/.test(detail)
   const readsOf = (name: string) => (recorded.get(name) ?? []).flatMap(planOf).filter(reads)
 
   const stepsOf = () => Object.fromEntries([...often].map((name) => [name, readsOf(name)]))
@@ -75,6 +76,11 @@ const aStepOrTwo = {
     'SEARCH rewards USING INDEX rewards_for_pool (campaign_id>?)',
     'SEARCH d USING INDEX discount_codes_free (campaign_id=?)',
     'SEARCH due USING INDEX rewards_for_pool (campaign_id=? AND available_at<?)',
+  ],
+  'codes that are over': [
+    'SEARCH discount_codes USING INDEX discount_codes_ending',
+    'SEARCH discount_codes USING INDEX discount_codes_ending (organization_id>?)',
+    'SEARCH d USING INDEX discount_codes_ending (organization_id=? AND last_day>? AND last_day<?)',
   ],
   // Nothing is buffered.
   'embed flush': [],

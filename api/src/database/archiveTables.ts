@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queries } from './queries.ts'
 
 /**
- * Tables that aren't exported: sessions, secrets, sign-in links, pending work and short-lived data. Webhooks, secret keys
- * and the secrets of connected systems have to be created again in the new installation.
+ * Tables that aren't exported: sessions, secrets, sign-in links, pending work and short-lived data. Webhooks, secret keys,
+ * the secrets of connected systems and the account for gift cards have to be set up again in the new installation.
  */
 const excludedTables = new Map<string, SQL | null>([
   ['sessions', null],
@@ -22,6 +22,7 @@ const excludedTables = new Map<string, SQL | null>([
   ['webhook_deliveries', null],
   ['webhook_attempts', null],
   ['connection_secrets', null],
+  ['gift_card_settings', null],
   ['address_names', null],
   ['job_event_counts', null],
   ['rollup_subjects', null],
@@ -43,6 +44,7 @@ const derivedColumns = new Map<string, readonly string[]>([
   ['contacts', ['enrollment_count', 'referred_count', 'duplicate_count']],
   ['enrollments', ['referral_count', 'converted_count']],
   ['referrals', ['converted_at']],
+  ['discount_codes', ['code_key']],
   // They only say where the row is stored.
   ['visits', ['link', 'quarter', 'place']],
 ])

@@ -57,7 +57,7 @@ export function addSeasonalCampaign({ demo, company, now, personNamed }: Season)
   const codes = new Map<string, string>()
   const opening = async () => {
     campaign = await createCampaign(owner, terms())
-    await uploadCodes(owner, campaign.id, poolOfCodes)
+    await uploadCodes(owner, campaign.id, { codes: poolOfCodes })
     for (const name of advocates) {
       const invited = await inviteAdvocate(owner, { campaignId: campaign.id, notify: true, ...personNamed(name) })
       codes.set(name, invited.code)

@@ -27,9 +27,17 @@ export const AdjustCredit = z
   .meta({ id: 'AdjustCredit' })
 export type AdjustCredit = z.infer<typeof AdjustCredit>
 
-/** `note` says what the credit was used for: "applied to invoice 1042". */
+/**
+ * `note` says what the credit was used for: "applied to invoice 1042". `isPayout` if it was paid out in money, which a report
+ * counts for each person and year.
+ */
 export const RedeemCredit = z
-  .strictObject({ amount: PositiveAmount, currency: Currency.optional(), note: EntryNote })
+  .strictObject({
+    amount: PositiveAmount,
+    currency: Currency.optional(),
+    note: EntryNote,
+    isPayout: z.boolean().optional(),
+  })
   .meta({ id: 'RedeemCredit' })
 export type RedeemCredit = z.infer<typeof RedeemCredit>
 

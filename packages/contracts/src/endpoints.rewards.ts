@@ -104,6 +104,15 @@ export const rewardEndpoints = {
       query: DiscountCodeQuery,
       response: DiscountCodePool,
     }),
+    preview: endpoint({
+      method: 'POST',
+      path: '/v1/campaigns/:id/discount-codes/preview',
+      summary: 'See what adding discount codes would do, without adding them',
+      access: staff('rewards:read'),
+      params: idParams('campaign'),
+      body: UploadCodes,
+      response: CodesUploaded,
+    }),
     upload: endpoint({
       method: 'POST',
       path: '/v1/campaigns/:id/discount-codes',

@@ -20,6 +20,7 @@ export const templateNames = [
   'reward_reinstated',
   'reward_code',
   'codes_needed_staff',
+  'reward_notice_staff',
   'webhook_disabled_staff',
   'credit_requested_staff',
   'credit_request_done',

@@ -1,10 +1,28 @@
 import * as z from 'zod'
-import { Amount, Currency, id, Moment, moreMatches, PageQuery, pageCursors, Reason, SearchText } from './primitives.ts'
+import {
+  Amount,
+  Currency,
+  Day,
+  id,
+  Moment,
+  moreMatches,
+  PageQuery,
+  pageCursors,
+  Reason,
+  SearchText,
+} from './primitives.ts'
 import { rewardKinds } from './rewardKinds.ts'
 
 export const rewardTabs = ['waiting', 'to_approve', 'issued', 'redeemed', 'voided'] as const
 export const RewardTab = z.enum(rewardTabs)
 export type RewardTab = z.infer<typeof RewardTab>
+
+/**
+ * The delivery of a reward by staff or a provider. `to_do` waits for staff, `ordering` for our next attempt, `waiting` for
+ * the provider.
+ */
+export const deliveryStates = ['to_do', 'ordering', 'waiting', 'done', 'canceled'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
 
 /** Why a reward is pending: its hold, approval, or a missing code. */
 export const waitReasons = ['hold', 'approval', 'code'] as const
@@ -97,19 +115,29 @@ export const DiscountCodeText = z
   .min(1, 'A code is empty.')
   .max(60, 'Use 60 characters or fewer for a code.')
 
+/** A code alone, or with the last day on which it can be used. */
+const UploadedCode = z.union([z.string(), z.strictObject({ code: z.string(), lastDay: Day.nullable().optional() })])
+
+/** `includeDamaged` adds codes that look as if a spreadsheet had changed them: "1E+10", "3-Dec". */
 export const UploadCodes = z
   .strictObject({
-    codes: z.array(z.string()).min(1, 'Paste at least one code.').max(codesMax, 'Send 5,000 at a time.'),
+    codes: z.array(UploadedCode).min(1, 'Paste at least one code.').max(codesMax, 'Send 5,000 at a time.'),
+    includeDamaged: z.boolean().optional(),
   })
   .meta({ id: 'UploadCodes' })
 export type UploadCodes = z.infer<typeof UploadCodes>
 
-/** `duplicates` existed before or appear twice in the list; `given` went to pending rewards. */
+/**
+ * `duplicates` existed before or appear twice in the list, in any case and with any spaces; `invalid` are too long;
+ * `damaged` look changed by a spreadsheet; the last day of those in `over` has passed. `given` went to pending rewards.
+ */
 export const CodesUploaded = z.strictObject({
   added: z.int(),
   given: z.int(),
   duplicates: z.array(z.string()),
   invalid: z.array(z.string()),
+  damaged: z.array(z.string()),
+  over: z.array(z.string()),
 })
 export type CodesUploaded = z.infer<typeof CodesUploaded>
 
@@ -119,13 +147,17 @@ export const DiscountCode = z
     code: z.string(),
     givenTo: z.strictObject({ id: id('contact'), name: z.string() }).nullable(),
     givenAt: Moment.nullable(),
+    /** The last day on which it can be used; null for no end. */
+    lastDay: Day.nullable(),
+    /** Whether that day has passed without it being given. Nobody gets it anymore. */
+    isOver: z.boolean(),
     createdAt: Moment,
   })
   .meta({ id: 'DiscountCode' })
 export type DiscountCode = z.infer<typeof DiscountCode>
 
 export const DiscountCodeQuery = PageQuery.extend({
-  state: z.enum(['left', 'given']).optional(),
+  state: z.enum(['left', 'given', 'over']).optional(),
   /** The beginning of a code or of a part of it; case and dashes don't matter. */
   q: SearchText.optional(),
 })
@@ -135,6 +167,8 @@ export const DiscountCodePool = z
   .strictObject({
     left: z.int(),
     given: z.int(),
+    /** Codes whose last day passed before they were given. */
+    over: z.int(),
     /** Rewards waiting for a code. */
     waiting: z.int(),
     items: z.array(DiscountCode),
@@ -151,7 +185,10 @@ export const DiscountCodePools = z.strictObject({
       campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
       left: z.int(),
       given: z.int(),
+      over: z.int(),
       waiting: z.int(),
+      /** Whether few codes or none are left; null while there are enough. */
+      warning: z.enum(['low', 'empty']).nullable(),
     }),
   ),
 })

@@ -155,6 +155,7 @@ export const routes = {
   discountCodes: {
     pools: 'GET /v1/discount-code-pools',
     list: 'GET /v1/campaigns/:id/discount-codes',
+    preview: 'POST /v1/campaigns/:id/discount-codes/preview',
     upload: 'POST /v1/campaigns/:id/discount-codes',
   },
   credit: {

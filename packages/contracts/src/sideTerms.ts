@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CodePattern } from './codePattern.ts'
 import { BasisPoints, PositiveAmount } from './primitives.ts'
 
 /** The reward of one side for one job: a fixed amount, or a share of the job value within optional bounds. */
@@ -34,6 +35,8 @@ export const SideTerms = z.discriminatedUnion('kind', [
     ]),
     /** Taken from the codes uploaded to the campaign, or generated when a reward is issued. */
     source: z.enum(['pool', 'generated']).default('generated'),
+    /** What a generated code looks like: "FRIEND-######". */
+    pattern: CodePattern.optional(),
     minJobValue: PositiveAmount.optional(),
   }),
   z.strictObject({

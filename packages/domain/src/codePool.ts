@@ -46,13 +46,25 @@ const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
  * day of each ("2026-12-31"). `today` is the day in the organization's time zone.
  */
 export function readCodeList(text: string, today: string): CodeList {
+  return { ...checkCodes(entriesOf(readCells(text)), today), blank: blankLines(text) }
+}
+
+/**
+ * The same for codes that were sent as a list; `given` is the last day as written, "" for none. `includeDamaged` takes codes
+ * that look damaged as they are.
+ */
+export function checkCodes(
+  entries: readonly CodeEntry[],
+  today: string,
+  { includeDamaged = false }: { includeDamaged?: boolean } = {},
+): CodeList {
   const list: CodeList = { codes: [], duplicates: [], damaged: [], tooLong: [], over: [], unclearDays: [], blank: 0 }
-  list.blank = blankLines(text)
   const seen = new Set<string>()
-  for (const { line, code, given } of entriesOf(readCells(text))) {
-    const damage = damageOf(code)
+  for (const { line, code, given } of entries) {
+    const damage = includeDamaged ? null : damageOf(code)
     const lastDay = given === '' ? null : given
-    if (damage) list.damaged.push({ line, code, damage })
+    if (code === '') list.blank += 1
+    else if (damage) list.damaged.push({ line, code, damage })
     else if (!DiscountCodeText.safeParse(code).success) list.tooLong.push({ line, code })
     else if (seen.has(codeKey(code))) list.duplicates.push({ line, code })
     else if (lastDay !== null && !day.test(lastDay)) list.unclearDays.push({ line, code, day: lastDay })
@@ -71,9 +83,9 @@ export function withoutKnown(list: CodeList, known: ReadonlySet<string>): CodeLi
   return { ...list, duplicates, codes: list.codes.filter((one) => !isKnown(one)) }
 }
 
-type Entry = { line: number; code: string; given: string }
+export type CodeEntry = { line: number; code: string; given: string }
 
-function entriesOf(rows: CellRow[]): Entry[] {
+function entriesOf(rows: CellRow[]): CodeEntry[] {
   const heads = rows[0]?.cells.map((cell) => cell.toLowerCase()) ?? []
   const codeAt = heads.findIndex((head) => codeHeads.has(head))
   if (codeAt >= 0) {
@@ -83,7 +95,7 @@ function entriesOf(rows: CellRow[]): Entry[] {
       return code === '' ? [] : [{ line, code, given: cells[dayAt] ?? '' }]
     })
   }
-  return rows.flatMap(({ line, cells }): Entry[] => {
+  return rows.flatMap(({ line, cells }): CodeEntry[] => {
     const [first = '', second = '', ...others] = cells
     if (others.length === 0 && first !== '' && day.test(second)) return [{ line, code: first, given: second }]
     return cells.filter(Boolean).map((code) => ({ line, code, given: '' }))

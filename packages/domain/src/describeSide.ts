@@ -11,7 +11,8 @@ export function describeSide(side: SideTerms, currency: Currency, use?: Terms['f
     return `“${side.text}”${worth}${least}`
   }
   if (side.kind === 'discount_code') {
-    const source = side.source === 'pool' ? ', from the list of codes' : ''
+    const pattern = side.pattern === undefined ? '' : `, such as ${side.pattern}`
+    const source = side.source === 'pool' ? ', from the list of codes' : pattern
     return `a code for ${describeDiscount(side.discount, currency)}${source}${least}`
   }
   return `${describeValue(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`

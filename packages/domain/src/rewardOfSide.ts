@@ -24,7 +24,7 @@ export type SideReward = {
   /** What a friend's credit is for; only for credit. */
   use?: FriendRewardUse
   /** The value of a code, and where it comes from; only for discount codes. */
-  code?: Pick<CodeSide, 'discount' | 'source'>
+  code?: Pick<CodeSide, 'discount' | 'source' | 'pattern'>
 }
 
 /** What a side's reward is calculated for. A missing job value counts as zero. */
@@ -109,23 +109,30 @@ export function describeBounds(value: RewardValue, currency: Currency): string[]
 }
 
 /** A discount code. A flat discount is worth its amount; a percentage off a future invoice has no value yet. */
-function codeReward({ discount, source }: CodeSide, currency: Currency): SideReward {
+function codeReward({ discount, source, pattern }: CodeSide, currency: Currency): SideReward {
   const text = describeDiscount(discount, currency)
   const lines: RewardLine[] =
     discount.type === 'percent' ? [] : [{ kind: 'base', label: `A code for ${text}`, amount: discount.amount }]
-  return { code: { discount, source }, ...withLines('discount_code', text, lines) }
+  return {
+    code: { discount, source, ...(pattern === undefined ? {} : { pattern }) },
+    ...withLines('discount_code', text, lines),
+  }
 }
 
 /**
- * Where a reward's code comes from, as set by the first of these sides with the same discount. Null if the reward
- * is not a code.
+ * Where a reward's code comes from and what it looks like, as set by the first of these sides with the same discount. Null if
+ * the reward is not a code.
  */
-export function codeSource(reward: SideReward, sides: SideTerms[], currency: Currency): CodeSide['source'] | null {
+export function codeOrigin(
+  reward: SideReward,
+  sides: SideTerms[],
+  currency: Currency,
+): Pick<CodeSide, 'source' | 'pattern'> | null {
   if (!reward.code) return null
   const same = sides.find(
     (side) => side.kind === 'discount_code' && describeDiscount(side.discount, currency) === reward.text,
   )
-  return same?.kind === 'discount_code' ? same.source : reward.code.source
+  return same?.kind === 'discount_code' ? same : reward.code
 }
 
 /** The friend's reward by these terms, before limits (SPEC §3). */

@@ -35,4 +35,15 @@ export type StaffKeys = {
   'staff.credit.bodySomeone': { amount: string; use: string }
   'staff.credit.open': null
   'staff.credit.text': { amount: string; use: string; link: string }
+  'staff.codesLow.subject': { count: number; campaign: string }
+  'staff.codesLow.body': { count: number; campaign: string }
+  'staff.budget.subject': { percent: string; campaign: string }
+  'staff.budget.body': { campaign: string; used: string; budget: string; left: string }
+  'staff.budget.usedUp': { campaign: string }
+  'staff.budget.usedUpBody': { campaign: string; used: string; budget: string }
+  'staff.budget.open': null
+  'staff.delivery.subject': { amount: string }
+  'staff.delivery.open': null
+  'staff.notice.text': { subject: string; link: string }
+  'staff.notice.why': { organization: string }
 }

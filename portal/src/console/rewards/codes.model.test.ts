@@ -18,7 +18,14 @@ describe('adding codes', () => {
   it('sends a long list in batches and adds up the results', async () => {
     const { client, sent } = clientRespondingWith(({ body }) => {
       const { codes } = body as { codes: string[] }
-      return json({ added: codes.length - 1, given: 1, duplicates: codes.slice(0, 1), invalid: [] })
+      return json({
+        added: codes.length - 1,
+        given: 1,
+        duplicates: codes.slice(0, 1),
+        invalid: [],
+        damaged: [],
+        over: [],
+      })
     })
     const model = createUpload({ client, campaignId: idOf('cam', 1) })
     model.lines.text.value = Array.from({ length: 1_200 }, (_, n) => `CODE-${n}`).join('\n')

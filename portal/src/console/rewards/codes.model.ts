@@ -48,7 +48,7 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
       if (all.length === 0) return sending.showErrors({ codes: 'Paste at least one code.' })
       if (all.length > codesMax) return sending.showErrors({ codes: 'Add 5,000 at a time.' })
       return sending.send(async () => {
-        const sum: CodesUploaded = { added: 0, given: 0, duplicates: [], invalid: [] }
+        const sum: CodesUploaded = { added: 0, given: 0, duplicates: [], invalid: [], damaged: [], over: [] }
         for (let from = 0; from < all.length; from += batchSize) {
           const body = { codes: all.slice(from, from + batchSize) }
           const part = await client.discountCodes.upload({ params: { id: campaignId }, body })
@@ -56,6 +56,8 @@ export function createUpload({ client, campaignId }: { client: Client; campaignI
           sum.given += part.given
           sum.duplicates.push(...part.duplicates)
           sum.invalid.push(...part.invalid)
+          sum.damaged.push(...part.damaged)
+          sum.over.push(...part.over)
         }
         done.value = sum
         return sum

@@ -53,11 +53,11 @@ export function redeemCredit(
   return transaction(ctx, async (tx) => {
     const currency = await currencyOf(tx, input.currency)
     await getContact(tx, contactId)
-    const { amount, note } = input
+    const { amount, note, isPayout = false } = input
     assertAtMost(await balanceIn(tx, contactId, currency), amount)
     const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const signed = { ...move, amount: -amount }
-    const entryId = await addCreditEntry(tx, { kind: 'redemption', note, requestId }, signed, redeeming(move))
+    const entryId = await addCreditEntry(tx, { kind: 'redemption', note, requestId, isPayout }, signed, redeeming(move))
     await markUsedRewards(tx, contactId, currency)
     await writeAudit(tx, { action: 'credit.redeemed', subjectId: contactId, data: { entryId, amount, currency } })
     await recordEvent(tx, 'credit.redeemed', { contactId, entryId, amount, currency })
@@ -108,7 +108,7 @@ export async function reverseOpening(tx: Ctx, entryId: string): Promise<boolean>
   return true
 }
 
-type CreditNote = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'>
+type CreditNote = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'> & { isPayout?: boolean }
 
 /**
  * Stores the note in a row that can be erased, and the amount in the ledger, where the entry's id is the key unless one
@@ -123,6 +123,7 @@ async function addCreditEntry(
 ): Promise<string> {
   const id = tx.newId('creditEntry')
   await addRow(tx.db, {
+    isPayout: false,
     ...words,
     ...signed,
     id,

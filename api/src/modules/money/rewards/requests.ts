@@ -81,8 +81,8 @@ export function withdrawRequest(ctx: Ctx, contactId: string, id: string): Promis
  */
 export function completeRequest(ctx: Ctx, id: string, input: CompleteRequest): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
-    const { contactId, amount, currency } = await closeRequest(tx, id, 'done', input.answer ?? null)
-    await redeemCredit(tx, contactId, { amount, currency, note: input.note }, id)
+    const { contactId, amount, currency, use } = await closeRequest(tx, id, 'done', input.answer ?? null)
+    await redeemCredit(tx, contactId, { amount, currency, note: input.note, isPayout: use === 'payout' }, id)
     await notifyContact(tx, id, 'credit_request_done')
     return loadRequest(tx, id)
   })

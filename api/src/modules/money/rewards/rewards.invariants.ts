@@ -1,4 +1,6 @@
 import { rewardSourceTypes } from '@goodword/contracts'
+import { codeKey } from '@goodword/domain'
+import { sql } from 'drizzle-orm'
 import type { Invariant } from '../../../shared/module.ts'
 import { kinds } from './kinds/kinds.ts'
 
@@ -35,10 +37,23 @@ export const rewardsInvariants: Invariant[] = [
       GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(amount) <> 0`,
   },
   {
-    invariant: 'The discount codes of a campaign are counted: those in the pool, and those that were given.',
-    broken: `SELECT campaign_id, sum(unused), sum(given) FROM (
-        SELECT campaign_id, left_count AS unused, given_count AS given FROM discount_code_counts
-        UNION ALL SELECT campaign_id, -(reward_id IS NULL), -(reward_id IS NOT NULL) FROM discount_codes)
-      GROUP BY 1 HAVING sum(unused) <> 0 OR sum(given) <> 0`,
+    invariant:
+      'The discount codes of a campaign are counted: those in the pool, those that were given, and those that are over.',
+    broken: `SELECT campaign_id, sum(unused), sum(given), sum(past) FROM (
+        SELECT campaign_id, left_count AS unused, given_count AS given, over_count AS past FROM discount_code_counts
+        UNION ALL SELECT campaign_id, -(reward_id IS NULL AND over_at IS NULL), -(reward_id IS NOT NULL), -(over_at IS NOT NULL)
+          FROM discount_codes)
+      GROUP BY 1 HAVING sum(unused) <> 0 OR sum(given) <> 0 OR sum(past) <> 0`,
+  },
+  {
+    invariant: 'A discount code that is over has a last day, and nobody has it.',
+    broken: 'SELECT id FROM discount_codes WHERE over_at IS NOT NULL AND (reward_id IS NOT NULL OR last_day IS NULL)',
+  },
+  {
+    invariant: 'Every discount code has its key, and of two with the same one the later one has its id after it.',
+    broken: async (db) => {
+      const rows = await db.all<[string, string, string | null]>(sql`SELECT id, code, code_key FROM discount_codes`)
+      return rows.filter(([id, code, key]) => key !== codeKey(code) && key !== `${codeKey(code)} ${id}`)
+    },
   },
 ]

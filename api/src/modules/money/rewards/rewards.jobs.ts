@@ -14,7 +14,7 @@ const dueRewards = prepared((db) =>
     .select({ id: rewards.id, organizationId: rewards.organizationId })
     .from(rewards)
     .where(
-      sql`status = 'pending' AND needs_approval = 0 AND code_source IS NOT 'pool' AND ${lte(rewards.availableAt, sql.placeholder('now'))}`,
+      sql`status = 'pending' AND needs_approval = 0 AND code_source IS NOT 'pool' AND is_delivering = 0 AND ${lte(rewards.availableAt, sql.placeholder('now'))}`,
     )
     .orderBy(asc(rewards.availableAt))
     .limit(sql.placeholder('limit'))

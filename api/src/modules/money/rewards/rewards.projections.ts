@@ -1,3 +1,4 @@
+import { codeKey } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import type { Projection } from '../../../shared/module.ts'
 
@@ -24,11 +25,36 @@ const codesPerCampaign: Projection = {
     await tx.run(sql`DELETE FROM discount_code_counts WHERE organization_id = ${organizationId}`)
   },
   async fill(tx, ids) {
-    await tx.run(sql`INSERT INTO discount_code_counts (campaign_id, organization_id, left_count, given_count)
-      SELECT campaign_id, organization_id, sum(reward_id IS NULL), sum(reward_id IS NOT NULL) FROM discount_codes
+    await tx.run(sql`INSERT INTO discount_code_counts (campaign_id, organization_id, left_count, given_count, over_count)
+      SELECT campaign_id, organization_id, sum(reward_id IS NULL AND over_at IS NULL), sum(reward_id IS NOT NULL),
+        sum(over_at IS NOT NULL) FROM discount_codes
         WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) GROUP BY 1, 2
-      ON CONFLICT DO UPDATE SET left_count = left_count + excluded.left_count, given_count = given_count + excluded.given_count`)
+      ON CONFLICT DO UPDATE SET left_count = left_count + excluded.left_count, given_count = given_count + excluded.given_count,
+        over_count = over_count + excluded.over_count`)
   },
 }
 
-export const rewardsProjections: Projection[] = [rewardsPerTab, codesPerCampaign]
+/**
+ * The key of a code is the work of `codeKey`, which SQL can't do. A code that another one has in other cases or spaces keeps
+ * its own text, and its id after the key.
+ */
+const keysOfCodes: Projection = {
+  name: 'keys of discount codes',
+  source: 'discount_codes',
+  keptBy: 'code',
+  async clear(tx, organizationId) {
+    await tx.run(sql`UPDATE discount_codes SET code_key = NULL WHERE organization_id = ${organizationId}`)
+  },
+  async fill(tx, ids) {
+    const rows = await tx.all<[string, string, string]>(sql`SELECT id, organization_id, code FROM discount_codes
+      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY id`)
+    for (const [id, organizationId, code] of rows) {
+      const key = codeKey(code)
+      await tx.run(sql`UPDATE discount_codes SET code_key = CASE WHEN EXISTS (SELECT 1 FROM discount_codes other
+        WHERE other.organization_id = ${organizationId} AND other.code_key = ${key} AND other.id <> ${id})
+        THEN ${`${key} ${id}`} ELSE ${key} END WHERE id = ${id}`)
+    }
+  },
+}
+
+export const rewardsProjections: Projection[] = [rewardsPerTab, codesPerCampaign, keysOfCodes]

@@ -1,5 +1,6 @@
 import {
   type Currency,
+  cardDeliveries,
   creditRequestStates,
   creditUses,
   rewardKinds,
@@ -44,6 +45,12 @@ export const rewards = sqliteTable(
      * Where a discount code comes from: uploaded to the campaign, or generated when it is due. Null for other kinds.
      */
     codeSource: text({ enum: ['pool', 'generated'] }),
+    /** What a generated code looks like, such as "FRIEND-######"; null for the usual pattern. */
+    codePattern: text(),
+    /** How a gift card reaches its recipient. Null for other kinds. */
+    cardDelivery: text({ enum: [...cardDeliveries] }),
+    /** Due, and in the hands of staff or of the provider, so that the job that releases rewards leaves it alone. */
+    isDelivering: integer({ mode: 'boolean' }).notNull().default(false),
     decidedAt: integer(),
     /** "member:mem_…" who approved, rejected, reinstated or fulfilled it. */
     decidedBy: text(),
@@ -73,7 +80,7 @@ export const rewards = sqliteTable(
     index('rewards_by_advocate').on(table.enrollmentId, table.side, table.createdAt),
     index('rewards_due')
       .on(table.availableAt)
-      .where(sql`status = 'pending' AND needs_approval = 0 AND code_source IS NOT 'pool'`),
+      .where(sql`status = 'pending' AND needs_approval = 0 AND code_source IS NOT 'pool' AND is_delivering = 0`),
     index('rewards_for_pool')
       .on(table.campaignId, table.availableAt)
       .where(sql`status = 'pending' AND needs_approval = 0 AND code_source = 'pool'`),
@@ -97,12 +104,15 @@ export const rewardCounts = sqliteTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.campaignId, table.tab] })],
 )
 
-/** How many of a campaign's codes are in the pool, and how many were given. Triggers keep them. */
+/**
+ * How many of a campaign's codes are in the pool, were given, and are over without having been given. Triggers keep them.
+ */
 export const discountCodeCounts = sqliteTable('discount_code_counts', {
   campaignId: text().primaryKey(),
   organizationId: text().notNull(),
   leftCount: integer().notNull(),
   givenCount: integer().notNull(),
+  overCount: integer().notNull().default(0),
 })
 
 /** Discount codes: uploaded for a campaign, or generated when due. Each is assigned once. */
@@ -113,16 +123,31 @@ export const discountCodes = sqliteTable(
     organizationId: text().notNull(),
     campaignId: text().notNull(),
     code: text().notNull(),
+    /**
+     * What makes two codes the same, see `codeKey`. Databases of earlier versions may have the same code in two cases: both
+     * are kept, and the later one has its id after the key.
+     */
+    codeKey: text(),
+    /** The last day it can be used, in the organization's time zone; null for no end. */
+    lastDay: text(),
+    /** When it was found that its last day had passed. Nobody gets it then. */
+    overAt: integer(),
     /** Null while it is in the pool. */
     rewardId: text(),
     createdAt: integer().notNull(),
     givenAt: integer(),
   },
   (table) => [
-    uniqueIndex('discount_codes_once').on(table.organizationId, table.code),
+    uniqueIndex('discount_codes_key_once').on(table.organizationId, table.codeKey),
     uniqueIndex('discount_codes_reward_once').on(table.rewardId),
     index('discount_codes_newest').on(table.campaignId, table.createdAt),
-    index('discount_codes_free').on(table.campaignId, table.createdAt).where(sql`reward_id IS NULL`),
+    index('discount_codes_free')
+      .on(table.campaignId, table.createdAt)
+      .where(sql`reward_id IS NULL AND over_at IS NULL`),
+    index('discount_codes_ending')
+      .on(table.organizationId, table.lastDay)
+      .where(sql`reward_id IS NULL AND over_at IS NULL AND last_day IS NOT NULL`),
+    index('discount_codes_over').on(table.campaignId, table.createdAt).where(sql`over_at IS NOT NULL`),
     index('discount_codes_given').on(table.campaignId, table.createdAt).where(sql`reward_id IS NOT NULL`),
   ],
 )
@@ -169,6 +194,8 @@ export const creditEntries = sqliteTable(
     currency: text().$type<Currency>().notNull(),
     note: text().notNull(),
     requestId: text(),
+    /** Paid out in money, not used for a purchase: it counts as income in a report. */
+    isPayout: integer({ mode: 'boolean' }).notNull().default(false),
     actor: text().notNull(),
     createdAt: integer().notNull(),
   },
@@ -176,6 +203,7 @@ export const creditEntries = sqliteTable(
     uniqueIndex('credit_entries_request_once').on(table.requestId),
     index('credit_entries_by_contact').on(table.contactId, table.createdAt),
     index('credit_entries_by_time').on(table.organizationId, table.createdAt),
+    index('credit_entries_payouts').on(table.organizationId, table.createdAt).where(sql`is_payout = 1`),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],

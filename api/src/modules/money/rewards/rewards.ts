@@ -26,6 +26,10 @@ export type NewReward = {
   needsApproval: boolean
   /** Where its discount code comes from; null for other kinds. */
   codeSource: Reward['codeSource']
+  /** What a generated code looks like; the usual pattern if absent. */
+  codePattern?: string | null
+  /** How a gift card reaches its recipient. */
+  cardDelivery?: Reward['cardDelivery']
 }
 
 /** The result of creating a reward: the assigned code, or what it waits for besides its hold. */
@@ -53,7 +57,10 @@ export async function createReward(tx: Ctx, { source, ...input }: NewReward): Pr
     redeemedAt: input.offThisJob ? now : null,
     createdAt: now,
     updatedAt: now,
+    isDelivering: false,
     ...input,
+    codePattern: input.codePattern ?? null,
+    cardDelivery: input.cardDelivery ?? null,
   }
   await addRow(tx.db, reward)
   const { id: rewardId, contactId, side, amount, currency } = reward

@@ -14,6 +14,7 @@ const purposes: Record<TemplateName, Purpose> = {
   referral_received_staff: 'always',
   referral_digest_staff: 'always',
   codes_needed_staff: 'always',
+  reward_notice_staff: 'always',
   webhook_disabled_staff: 'always',
   credit_requested_staff: 'always',
   credit_request_done: 'always',

@@ -204,7 +204,7 @@ describe("when a friend's job is converted", () => {
     expect(plain((await mail.waitFor(email, /propre lien/)).text)).toContain(
       'Réservé pour vous : 20 % de remise. Votre code arrive.',
     )
-    await uploadCodes(world.ctx, campaign.id, ['WELCOME-20'])
+    await uploadCodes(world.ctx, campaign.id, { codes: ['WELCOME-20'] })
     const got = await mail.waitFor(email, /code/)
     expect(plain(got.subject)).toBe(`Votre code chez Harbor ${worlds} : 20 % de remise`)
     expect(plain(got.text)).toContain('Donnez-leur ce code : WELCOME-20')

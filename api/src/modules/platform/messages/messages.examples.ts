@@ -108,6 +108,13 @@ const toStaff = (words: Words): StaffValues => ({
     campaignName: 'Neighbor Thank-You',
     rewardsUrl: 'https://refer.harbor.example/console/rewards',
   },
+  reward_notice_staff: {
+    organizationName: 'Harbor & Sons',
+    subject: words.say('staff.codesLow.subject', { count: 18, campaign: 'Neighbor Thank-You' }),
+    sentence: words.say('staff.codesLow.body', { count: 18, campaign: 'Neighbor Thank-You' }),
+    open: words.say('staff.codes.open'),
+    url: 'https://refer.harbor.example/console/rewards?tab=codes',
+  },
   credit_requested_staff: {
     organizationName: 'Harbor & Sons',
     firstName: 'Anna',

@@ -15,6 +15,7 @@ const notices: TemplateName[] = [
   'referral_received_staff',
   'referral_digest_staff',
   'codes_needed_staff',
+  'reward_notice_staff',
   'webhook_disabled_staff',
   'credit_requested_staff',
 ]

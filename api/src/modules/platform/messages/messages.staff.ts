@@ -26,6 +26,14 @@ export type StaffValues = {
     referralsUrl: string
   }
   codes_needed_staff: { organizationName: string; campaignName: string; rewardsUrl: string }
+  /** Something about the rewards that staff should look at, in sentences of the sender. */
+  reward_notice_staff: {
+    organizationName: string
+    subject: string
+    sentence: string
+    open: string
+    url: string
+  }
   /** `use` completes "to be used", such as "for the next invoice". */
   credit_requested_staff: {
     organizationName: string
@@ -113,6 +121,11 @@ export const staffTemplates: { [T in keyof StaffValues]: Write<StaffValues[T]> }
       text: say('staff.codes.text', { campaign, link: rewardsUrl }),
     }
   },
+  reward_notice_staff: ({ organizationName, subject, sentence, open, url }, words) => ({
+    subject,
+    paragraphs: [sentence, button(words, open, url), words.say('staff.notice.why', { organization: organizationName })],
+    text: words.say('staff.notice.text', { subject, link: url }),
+  }),
   credit_requested_staff: ({ organizationName, firstName, amount, use, requestsUrl }, words) => {
     const { say } = words
     const advocate = nameInMessage(firstName, '')

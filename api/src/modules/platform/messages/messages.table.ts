@@ -12,7 +12,8 @@ export const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] a
  * partial index.
  */
 export const shortLived = sql`template IN ('member_sign_in', 'portal_sign_in', 'portal_address',
-  'referral_received_staff', 'codes_needed_staff', 'webhook_disabled_staff', 'credit_requested_staff', 'referral_digest_staff')`
+  'referral_received_staff', 'codes_needed_staff', 'webhook_disabled_staff', 'credit_requested_staff', 'referral_digest_staff',
+  'reward_notice_staff')`
 
 /**
  * The outbox. A row is written in the transaction it reports on and sent later. `body` never contains a sign-in link:

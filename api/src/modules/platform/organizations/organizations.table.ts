@@ -22,6 +22,11 @@ export const organizations = sqliteTable('organizations', {
   creditUses: text({ mode: 'json' }).$type<CreditUse[]>().notNull().default(['next_invoice']),
   /** The parts of the product that are on. */
   features: text({ mode: 'json' }).$type<Feature[]>().notNull().default([]),
+  /**
+   * What one person may get in a calendar year, as gift cards and payouts, before a report points it out; minor units of
+   * the organization's currency, null for no limit.
+   */
+  cashReportThreshold: integer(),
   /** Keys the hashes of suppressed addresses. Moves with the organization, so that the addresses stay suppressed. */
   suppressionKey: text().notNull().default(''),
   isDemo: integer({ mode: 'boolean' }).notNull(),

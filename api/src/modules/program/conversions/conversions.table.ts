@@ -18,6 +18,8 @@ type FrozenSide = {
   use?: FriendRewardUse
   /** Where the discount code comes from; only set for a code. */
   codes?: 'pool' | 'generated'
+  /** What a generated code looks like; only set for one of a pattern of its own. */
+  pattern?: string
 }
 
 /** A referral that earned. Rows are only added: the database rejects UPDATE, DELETE and REPLACE. */

@@ -1,5 +1,5 @@
 import type { ConvertReferral } from '@goodword/contracts'
-import { codeSource, mayConvert } from '@goodword/domain'
+import { codeOrigin, mayConvert } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -139,9 +139,14 @@ async function addConversion(
 
 function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campaign }: Decision) {
   const { kind, text, amount, lines, use } = rewards[side]
-  const codes = codeSource(rewards[side], [current[side], promised[side]], campaign.currency)
-  return { kind, text, amount, lines, ...(use === undefined ? {} : { use }), ...(codes === null ? {} : { codes }) }
+  const codes = codeOrigin(rewards[side], [current[side], promised[side]], campaign.currency)
+  return { kind, text, amount, lines, ...(use === undefined ? {} : { use }), ...(codes === null ? {} : codesOf(codes)) }
 }
+
+const codesOf = ({ source, pattern }: NonNullable<ReturnType<typeof codeOrigin>>) => ({
+  codes: source,
+  ...(pattern === undefined ? {} : { pattern }),
+})
 
 async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<IssuedRewards> {
   const { campaignId, currency, frozen } = conversion
@@ -156,8 +161,17 @@ async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): 
     const offThisJob = frozen[side].use === 'off_this_job'
     // A reward off this job isn't held, because the invoice doesn't wait.
     const needsApproval = approved && !offThisJob
-    const codeSource = frozen[side].codes ?? null
-    return createReward(tx, { offThisJob, needsApproval, side, codeSource, ...common, ...reward, ...whose })
+    const { codes: codeSource = null, pattern: codePattern = null } = frozen[side]
+    return createReward(tx, {
+      offThisJob,
+      needsApproval,
+      side,
+      codeSource,
+      codePattern,
+      ...common,
+      ...reward,
+      ...whose,
+    })
   }
   const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
   return {

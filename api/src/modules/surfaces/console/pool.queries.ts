@@ -4,6 +4,7 @@ import type {
   DiscountCodeQuery,
   DiscountCode as ShownCode,
 } from '@goodword/contracts'
+import { poolWarning } from '@goodword/domain'
 import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -27,12 +28,17 @@ const newestFirst = [
   byRowid<Row>(discountCodes, 'desc', ({ code }) => code.id),
 ]
 
+const inState = {
+  left: and(isNull(discountCodes.rewardId), isNull(discountCodes.overAt)),
+  given: isNotNull(discountCodes.rewardId),
+  over: isNotNull(discountCodes.overAt),
+}
+
 /** A campaign's codes, newest first, with how many are left and who got the others. Throws not_found. */
 export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCodeQuery): Promise<DiscountCodePool> {
   await getCampaign(ctx, campaignId)
   const ofCampaign = and(ownRow(ctx, discountCodes.organizationId), eq(discountCodes.campaignId, campaignId))
-  const state =
-    query.state && (query.state === 'left' ? isNull(discountCodes.rewardId) : isNotNull(discountCodes.rewardId))
+  const state = query.state && inState[query.state]
   const found = await searchFilter(ctx, 'discount_code', discountCodes.id, query.q)
   const page = await readPage({ of: campaignId, ...query }, newestFirst, ({ where, orderBy, limit }) =>
     ctx.db
@@ -45,7 +51,11 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
       .limit(limit),
   )
   const kept = await ctx.db
-    .select({ left: discountCodeCounts.leftCount, given: discountCodeCounts.givenCount })
+    .select({
+      left: discountCodeCounts.leftCount,
+      given: discountCodeCounts.givenCount,
+      over: discountCodeCounts.overCount,
+    })
     .from(discountCodeCounts)
     .where(
       and(eq(discountCodeCounts.organizationId, ctx.organizationId), eq(discountCodeCounts.campaignId, campaignId)),
@@ -54,6 +64,7 @@ export async function listCodes(ctx: Ctx, campaignId: string, query: DiscountCod
   return {
     left: kept?.left ?? 0,
     given: kept?.given ?? 0,
+    over: kept?.over ?? 0,
     waiting: await countWaiting(ctx, campaignId),
     ...withMore(mapPage(page, toCode), found),
   }
@@ -67,6 +78,8 @@ const toCode = (row: Row): ShownCode => ({
   code: row.code.code,
   givenTo: row.contactId === null ? null : { id: row.contactId, name: row.contactName ?? '' },
   givenAt: isoOrNull(row.code.givenAt),
+  lastDay: row.code.lastDay,
+  isOver: row.code.overAt !== null,
   createdAt: iso(row.code.createdAt),
 })
 
@@ -81,6 +94,8 @@ export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
       name: campaigns.name,
       left: discountCodeCounts.leftCount,
       given: discountCodeCounts.givenCount,
+      over: discountCodeCounts.overCount,
+      usesPool: sql<number>`${or(inPool('advocate'), inPool('friend'))}`,
     })
     .from(campaigns)
     .innerJoin(
@@ -94,7 +109,7 @@ export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
         or(
           inPool('advocate'),
           inPool('friend'),
-          sql`${discountCodeCounts.leftCount} + ${discountCodeCounts.givenCount} > 0`,
+          sql`${discountCodeCounts.leftCount} + ${discountCodeCounts.givenCount} + ${discountCodeCounts.overCount} > 0`,
         ),
       ),
     )
@@ -102,11 +117,13 @@ export async function listPools(ctx: Ctx): Promise<DiscountCodePools> {
     .limit(poolsShown)
   const waiting = await Promise.all(rows.map(({ id }) => countWaiting(ctx, id)))
   return {
-    items: rows.map(({ id, name, left, given }, at) => ({
+    items: rows.map(({ id, name, left, given, over, usesPool }, at) => ({
       campaign: { id, name },
       left: left ?? 0,
       given: given ?? 0,
+      over: over ?? 0,
       waiting: waiting[at] ?? 0,
+      warning: usesPool ? poolWarning({ left: left ?? 0, given: given ?? 0 }) : null,
     })),
   }
 }

@@ -4,7 +4,7 @@ import { approveRewards, rejectRewards } from '../../money/rewards/approvals.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
 import { listCreditRequests } from '../../money/rewards/requests.queries.ts'
 import { completeRequest, rejectRequest } from '../../money/rewards/requests.ts'
-import { uploadCodes } from '../../program/campaigns/codePool.ts'
+import { previewUpload, uploadCodes } from '../../program/campaigns/codePool.ts'
 import { ledgerOfContact } from './ledger.queries.ts'
 import { listCodes, listPools } from './pool.queries.ts'
 import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
@@ -21,7 +21,8 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.rewards.reinstate, (ctx, { params, body }) => reinstateReward(ctx, params.id, body))
     .on(endpoints.discountCodes.pools, (ctx) => listPools(ctx))
     .on(endpoints.discountCodes.list, (ctx, { params, query }) => listCodes(ctx, params.id, query))
-    .on(endpoints.discountCodes.upload, (ctx, { params, body }) => uploadCodes(ctx, params.id, body.codes))
+    .on(endpoints.discountCodes.preview, (ctx, { params, body }) => previewUpload(ctx, params.id, body))
+    .on(endpoints.discountCodes.upload, (ctx, { params, body }) => uploadCodes(ctx, params.id, body))
     .on(endpoints.credit.ledger, (ctx, { params, query }) => ledgerOfContact(ctx, params.id, query))
     .on(endpoints.credit.adjust, (ctx, { params, body }) => adjustCredit(ctx, params.id, body))
     .on(endpoints.credit.redeem, (ctx, { params, body }) => redeemCredit(ctx, params.id, body))

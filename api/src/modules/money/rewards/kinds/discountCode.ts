@@ -1,15 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { codeFrom, parseDiscount } from '@goodword/domain'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { prepared, preparedInsert } from '../../../../database/prepared.ts'
-import type { Ctx } from '../../../../shared/context.ts'
-import { membersToNotify } from '../../../platform/members/notices.ts'
-import { queueMessage } from '../../../platform/messages/messages.ts'
-import { getOrganization } from '../../../platform/organizations/organizations.ts'
-import { searchAdded } from '../../../platform/search/changes.ts'
-import { originOf } from '../origin.ts'
-import { markIssued, type Reward } from '../reward.ts'
-import { discountCodes, rewards } from '../rewards.table.ts'
+import { parseDiscount } from '@goodword/domain'
+import { asc, sql } from 'drizzle-orm'
+import { prepared } from '../../../../database/prepared.ts'
+import { assignCode } from '../codes.assigning.ts'
+import { markIssued } from '../reward.ts'
+import { rewards } from '../rewards.table.ts'
 import type { RewardKind } from './rewardKind.ts'
 
 const nothing = async () => undefined
@@ -32,7 +26,7 @@ const readyForPool = prepared((db) =>
           SELECT (SELECT min(campaign_id) FROM rewards INDEXED BY rewards_for_pool WHERE ${fromPool} AND campaign_id > campaign.id) FROM campaign WHERE campaign.id IS NOT NULL)
         SELECT due.id FROM campaign CROSS JOIN rewards due INDEXED BY rewards_for_pool WHERE due.campaign_id = campaign.id
           AND due.status = 'pending' AND due.needs_approval = 0 AND due.code_source = 'pool' AND due.available_at <= ${sql.placeholder('now')}
-          AND EXISTS (SELECT 1 FROM discount_codes d INDEXED BY discount_codes_free WHERE d.campaign_id = campaign.id AND d.reward_id IS NULL)
+          AND EXISTS (SELECT 1 FROM discount_codes d INDEXED BY discount_codes_free WHERE d.campaign_id = campaign.id AND d.reward_id IS NULL AND d.over_at IS NULL)
         LIMIT ${sql.placeholder('limit')})`,
     )
     .orderBy(asc(rewards.availableAt))
@@ -67,92 +61,4 @@ export const discountCode: RewardKind = {
   spent: async () => 0,
   takeBack: nothing,
   reinstate: nothing,
-}
-
-const addRow = preparedInsert(discountCodes)
-const attempts = 5
-
-/** "K7P-R4MX": easy to read aloud and to type from paper. */
-function readable(): string {
-  const code = codeFrom(randomBytes(32))
-  return `${code.slice(0, 3)}-${code.slice(3)}`
-}
-
-type Known = Pick<Reward, 'id' | 'campaignId' | 'sourceType' | 'sourceId' | 'codeSource'>
-
-/**
- * Assigns a code to a reward, within the transaction that issues it: the oldest in the pool, or a new one. Returns null
- * if the pool is empty; staff are then notified, once per reward.
- */
-async function assignCode(tx: Ctx, reward: Known): Promise<string | null> {
-  if (reward.codeSource === 'generated') return generate(tx, reward)
-  const free = and(
-    eq(discountCodes.organizationId, tx.organizationId),
-    eq(discountCodes.campaignId, reward.campaignId),
-    isNull(discountCodes.rewardId),
-  )
-  const [oldest] = await tx.db
-    .select({ id: discountCodes.id })
-    .from(discountCodes)
-    .where(free)
-    .orderBy(asc(discountCodes.createdAt), asc(discountCodes.id))
-    .limit(1)
-  if (oldest) {
-    const [taken] = await tx.db
-      .update(discountCodes)
-      .set({ rewardId: reward.id, givenAt: tx.clock() })
-      .where(and(free, eq(discountCodes.id, oldest.id)))
-      .returning({ code: discountCodes.code })
-    if (taken) return taken.code
-  }
-  await notifyCodesNeeded(tx, reward)
-  return null
-}
-
-async function generate(tx: Ctx, reward: Known): Promise<string> {
-  const { organizationId } = tx
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const code = readable()
-    const [known] = await tx.db
-      .select({ id: discountCodes.id })
-      .from(discountCodes)
-      .where(and(eq(discountCodes.organizationId, organizationId), eq(discountCodes.code, code)))
-    if (known) continue
-    const now = tx.clock()
-    const id = tx.newId('discountCode')
-    await addRow(tx.db, {
-      id,
-      organizationId,
-      campaignId: reward.campaignId,
-      code,
-      rewardId: reward.id,
-      createdAt: now,
-      givenAt: now,
-    })
-    searchAdded(tx, 'discount_code', id)
-    return code
-  }
-  throw new Error('No free discount code was found.')
-}
-
-async function notifyCodesNeeded(tx: Ctx, reward: Known): Promise<void> {
-  const { campaignName } = await originOf(tx, reward)
-  const organization = await getOrganization(tx, tx.organizationId)
-  for (const member of await membersToNotify(tx)) {
-    await queueMessage(tx, {
-      organizationId: tx.organizationId,
-      personId: member.personId,
-      mentions: [],
-      channel: 'email',
-      to: member.email,
-      name: member.name,
-      template: 'codes_needed_staff',
-      values: {
-        organizationName: organization.name,
-        campaignName,
-        rewardsUrl: `${tx.config.publicUrl}/console/rewards?tab=codes&campaign=${reward.campaignId}`,
-      },
-      idempotencyKey: `reward:${reward.id}:codes_needed:${member.personId}`,
-    })
-  }
 }
