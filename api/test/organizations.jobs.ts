@@ -1,8 +1,10 @@
+import { eventsOfEntry } from '@goodword/domain'
 import * as connections from '../src/modules/platform/connections/connections.ts'
 import * as mappings from '../src/modules/platform/connections/mappings.ts'
 import * as secrets from '../src/modules/platform/connections/secrets.ts'
 import { updateOrganization } from '../src/modules/platform/organizations/settings.ts'
 import * as attention from '../src/modules/program/jobs/attention.ts'
+import * as entering from '../src/modules/program/jobs/entering.ts'
 import * as eventQueries from '../src/modules/program/jobs/jobEvents.queries.ts'
 import * as jobRows from '../src/modules/program/jobs/jobRows.ts'
 import * as jobQueries from '../src/modules/program/jobs/jobs.queries.ts'
@@ -10,6 +12,7 @@ import * as people from '../src/modules/program/jobs/people.ts'
 import * as processing from '../src/modules/program/jobs/processing.ts'
 import * as receiving from '../src/modules/program/jobs/receiving.ts'
 import * as retrying from '../src/modules/program/jobs/retrying.ts'
+import * as testing from '../src/modules/program/jobs/testing.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { processEvents } from './inbound.ts'
 
@@ -72,6 +75,11 @@ export async function callJobWrites(ctx: Ctx, call: Call): Promise<void> {
   await processEvents(ctx)
   const [toDo] = (await eventQueries.listJobEvents(ctx, { limit: 1, tab: 'needs_you' })).items
   await call('jobEvents.done', { at: { id: toDo?.id ?? '' } })
+  await call('jobs.finish', { body: { customer: { name: 'G. Marsh' }, number: '8', state: 'completed', score: 5 } })
+  await call('connections.test', { at: { id: connection.id } })
+  await receiving.receiveDelivery(ctx, connection, delivery({ type: 'lead.created' }))
+  await processEvents(ctx)
+  await call('connections.retry', { at: { id: connection.id } })
   await call('connections.remove', { at: { id } })
 }
 
@@ -111,6 +119,11 @@ const attemptsOnJobs: Record<string, Attempt> = {
   getJob: (ctx, { job }) => jobQueries.getJob(ctx, job.job.id),
   markEventDone: (ctx, { job }) => attention.markEventDone(ctx, job.eventId),
   retryEvent: (ctx, { job }) => retrying.retryEvent(ctx, job.waitingId),
+  retryConnection: (ctx, { job }) => retrying.retryConnection(ctx, job.connection.id),
+  sendTestEvent: (ctx, { job }) => testing.sendTestEvent(ctx, job.connection.id),
+  finishJob: (ctx, { job }) => entering.finishJob(ctx, { jobId: job.job.id, state: 'invoiced', dryRun: false }),
+  jobRow: (ctx, { job }) => jobRows.jobRow(ctx, job.job.id),
+  jobOfNumber: (ctx, { job }) => jobRows.jobOfNumber(ctx, job.job.contactId, job.externalId),
   findJob: (ctx, { job }) => jobRows.findJob(ctx, job.connection.id, job.externalId),
   resolveIds: (ctx, { job }) => jobRows.resolveIds(ctx, job.connection.id, []),
   addAliases: (ctx, { job }) =>
@@ -128,6 +141,14 @@ const attemptsOnJobs: Record<string, Attempt> = {
     return within(ctx, (tx) => people.contactOfEvent(tx, job.connection.id, person, job.job.contactId))
   },
   processEvent: (ctx, { job }) => processing.processEvent(ctx, job.waitingId),
+  processEntry: (ctx, { job }) =>
+    within(ctx, async (tx) => {
+      const target = { connection: job.connection, job: job.job, externalId: null, contactId: null }
+      const [event] = eventsOfEntry({ state: 'invoiced' }, 'USD')
+      if (event) await processing.processEntry(tx, await receiving.addEntry(tx), target, event)
+    }),
+  noteRefusal: (ctx, { job }) =>
+    receiving.noteRefusal(ctx, job.connection, { reason: 'signature_wrong', from: '203.0.113.9' }),
   receiveDelivery: (ctx, { job }) => receiving.receiveDelivery(ctx, job.connection, delivery({})),
   addEvent: (ctx, { job }) =>
     within(ctx, (tx) => receiving.addEvent(tx, job.connection, { ...delivery({}), key: 'mine' })),
@@ -136,9 +157,9 @@ const attemptsOnJobs: Record<string, Attempt> = {
 export const jobAttempts = { connections: connectionAttempts, jobs: attemptsOnJobs }
 export const jobRooms = {
   connections: [connections, secrets, mappings],
-  jobs: [attention, eventQueries, jobQueries, jobRows, people, processing, receiving, retrying],
+  jobs: [attention, entering, eventQueries, jobQueries, jobRows, people, processing, receiving, retrying, testing],
 }
 export const nothingOfJobs = {
   connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],
-  jobs: ['factsOf', 'keyOfBytes', 'canRetry'],
+  jobs: ['factsOf', 'keyOfBytes', 'canRetry', 'addEntry'],
 }

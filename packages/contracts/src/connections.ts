@@ -138,3 +138,7 @@ export const ConnectionActivity = z
   })
   .meta({ id: 'ConnectionActivity' })
 export type ConnectionActivity = z.infer<typeof ConnectionActivity>
+
+/** How many events of a connection are read again. */
+export const RetriedEvents = z.strictObject({ count: z.int(), more: z.boolean() })
+export type RetriedEvents = z.infer<typeof RetriedEvents>

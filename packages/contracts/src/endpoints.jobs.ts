@@ -8,11 +8,21 @@ import {
   MappingVersion,
   PreviewEvents,
   ReplaceConnectionSecret,
+  RetriedEvents,
   SetMapping,
   UpdateConnection,
 } from './connections.ts'
 import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
-import { Job, JobEvent, JobEventDetail, JobEventQuery, JobEventSummary, JobQuery } from './jobs.ts'
+import {
+  FinishedJob,
+  FinishJob,
+  Job,
+  JobEvent,
+  JobEventDetail,
+  JobEventQuery,
+  JobEventSummary,
+  JobQuery,
+} from './jobs.ts'
 import { idParams, page } from './primitives.ts'
 
 const settings = staff('settings:read')
@@ -99,6 +109,23 @@ export const jobEndpoints = {
       params: ofConnection,
       response: ConnectionActivity,
     }),
+    test: endpoint({
+      method: 'POST',
+      path: '/v1/connections/:id/test',
+      summary: 'Send a test event through a connection, in the shape it reads; nothing comes of it',
+      access: change,
+      params: ofConnection,
+      response: JobEvent,
+      status: 201,
+    }),
+    retry: endpoint({
+      method: 'POST',
+      path: '/v1/connections/:id/retry',
+      summary: 'Read the newest 10,000 events again that were ignored, rejected or are waiting',
+      access: change,
+      params: ofConnection,
+      response: RetriedEvents,
+    }),
     remove: endpoint({
       method: 'DELETE',
       path: '/v1/connections/:id',
@@ -164,6 +191,15 @@ export const jobEndpoints = {
       access: read,
       params: idParams('job'),
       response: Job,
+    }),
+    finish: endpoint({
+      method: 'POST',
+      path: '/v1/jobs',
+      summary: 'Enter a finished job by hand, with its score; the same comes of it as of an event',
+      access: staff('referrals:write'),
+      body: FinishJob,
+      response: FinishedJob,
+      status: 201,
     }),
   },
 } as const

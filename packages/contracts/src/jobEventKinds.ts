@@ -77,6 +77,7 @@ export const jobEventReasons = [
   'job_never_arrived',
   'mapping_missing',
   'broke_on_our_side',
+  'request_refused',
   // duplicate
   'sent_again',
   'happened_already',

@@ -9,7 +9,8 @@ import {
   jobEventTypes,
   jobStates,
 } from './jobEventKinds.ts'
-import { id, Moment, PageQuery, SearchText } from './primitives.ts'
+import { Amount, Email, ExternalId, id, Moment, Name, PageQuery, Phone, SearchText } from './primitives.ts'
+import { visibleLine } from './text.ts'
 
 const named = <T extends z.ZodType>(identity: T) => z.strictObject({ id: identity, name: z.string() }).nullable()
 
@@ -111,3 +112,30 @@ export const JobEventSummary = z
   })
   .meta({ id: 'JobEventSummary' })
 export type JobEventSummary = z.infer<typeof JobEventSummary>
+
+/** A finished job that a person enters: a new one of a contact or a new customer, or more about one that is known. */
+export const FinishJob = z
+  .strictObject({
+    jobId: id('job').optional(),
+    contactId: id('contact').optional(),
+    customer: z.strictObject({ name: Name, email: Email.optional(), phone: Phone.optional() }).optional(),
+    /** The business's own number of the job. */
+    number: ExternalId.optional(),
+    title: z.string().overwrite(visibleLine).max(200, 'Use 200 characters or fewer.').optional(),
+    /** In minor units of the organization's currency. */
+    value: Amount.optional(),
+    state: z.enum(['completed', 'invoiced']),
+    score: z.int().min(1, 'Choose 1 to 5.').max(5, 'Choose 1 to 5.').optional(),
+    /** Says what would happen and saves nothing. */
+    dryRun: z.boolean().default(false),
+  })
+  .refine(({ jobId, contactId, customer }) => [jobId, contactId, customer].filter(Boolean).length === 1, {
+    message: 'Say whose job it is: either jobId, contactId or customer.',
+    path: ['contactId'],
+  })
+  .meta({ id: 'FinishJob' })
+export type FinishJob = z.infer<typeof FinishJob>
+
+/** The job, and what came of what was entered, oldest first. */
+export const FinishedJob = z.strictObject({ job: Job, events: z.array(JobEvent) }).meta({ id: 'FinishedJob' })
+export type FinishedJob = z.infer<typeof FinishedJob>

@@ -23,6 +23,13 @@ export function EventSentence({ event }: { event: JobEvent }) {
 
 /** What one can do about an event without opening it. */
 function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel }) {
+  if (event.reason === 'request_refused' && event.connection) {
+    return (
+      <ButtonLink size="sm" href={`/console/jobs/connect?connection=${event.connection.id}`}>
+        Fix<span class="sr-only"> {event.connection.name}</span>
+      </ButtonLink>
+    )
+  }
   if (event.tab !== 'needs_you') return null
   const isDone = event.reason === 'job_completed' || event.reason === 'job_invoiced'
   if (isDone && event.contact) {

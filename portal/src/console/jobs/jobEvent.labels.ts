@@ -22,6 +22,7 @@ export function markOf({ tab, outcome }: Pick<JobEvent, 'tab' | 'outcome'>): { t
 /** Who an event is about: a contact, else what is known instead. */
 export function whomOf({ contact, connection, reason }: Pick<JobEvent, 'contact' | 'connection' | 'reason'>): string {
   if (contact) return contact.name || 'No name'
+  if (reason === 'request_refused') return 'Unknown sender'
   return connection && reason !== null ? connection.name : 'Nobody named'
 }
 
@@ -38,6 +39,8 @@ export function jobLine(
   if (number !== null) return [`Job ${number}`, about].filter(Boolean).join(', ')
   if (job) return about ?? 'A job'
   if (about !== null) return about
+  const from = known.text('from')
+  if (from !== null) return `From ${from}`
   return contact && connection ? `From ${connection.name}` : 'No customer'
 }
 

@@ -1,4 +1,4 @@
-import type { JobEventReason } from '@goodword/contracts'
+import type { ConnectionFailure, JobEventReason } from '@goodword/contracts'
 import type { Facts, SentenceOf } from './eventFacts.ts'
 
 type RejectedReason = Extract<
@@ -12,6 +12,7 @@ type RejectedReason = Extract<
   | 'stripe_thin_payload'
   | 'job_never_arrived'
   | 'broke_on_our_side'
+  | 'request_refused'
 >
 
 const unread = 'Can’t be read:'
@@ -26,6 +27,18 @@ const amount = (facts: Facts, what: string): string => {
   const [field, sent] = [facts.text('field') ?? 'amount', facts.text('sent')]
   return sent === null ? `“${field}” ${what}` : `“${field}” is “${sent}”, which ${what}`
 }
+
+const refusals: Record<ConnectionFailure, string> = {
+  signature_missing: 'it wasn’t signed.',
+  signature_wrong: 'the signature does not match.',
+  clock_off: 'its clock is off by more than 5 minutes.',
+  secret_missing: 'this connection has no secret yet.',
+  body_too_large: 'it is larger than 1 MB.',
+}
+const isFailure = (text: string | null): text is ConnectionFailure => text !== null && Object.hasOwn(refusals, text)
+
+/** Why a request was refused. */
+export const refusalText = (failure: ConnectionFailure): string => refusals[failure]
 
 /** Why an event could not be used, and what would be needed. */
 export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
@@ -82,5 +95,9 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
     lead: unused,
     rest: 'this connection needs a mapping. Set it up under Connect, then try again.',
   }),
+  request_refused: (facts) => {
+    const failure = facts.text('failure')
+    return { lead: 'Refused:', rest: isFailure(failure) ? refusals[failure] : 'it wasn’t signed as it should be.' }
+  },
   broke_on_our_side: () => ({ lead: 'Something went wrong on our side.', rest: 'Nothing was changed. Try again.' }),
 }

@@ -175,19 +175,25 @@ export async function noteSeen(tx: Ctx, { id, lastSeenAt }: ConnectionRow): Prom
   await tx.db.update(connections).set({ lastSeenAt: tx.clock() }).where(mine(tx, id))
 }
 
-/** Notes a refused request, once a minute, so that whoever may send anything can't make us write all the time. */
+/**
+ * Notes a refused request, once a minute, so that whoever may send anything can't make us write all the time. `also` runs
+ * in the same transaction.
+ */
 export async function noteFailure(
   ctx: Ctx,
   { id, lastFailureAt }: ConnectionRow,
   failure: { reason: ConnectionFailure; from: string },
-) {
+  also?: (tx: Ctx) => Promise<void>,
+): Promise<void> {
   const now = ctx.clock()
   if (lastFailureAt !== null && now - lastFailureAt < minute) return
   await transaction(ctx, async (tx) => {
-    await tx.db
+    const noted = await tx.db
       .update(connections)
       .set({ lastFailureAt: now, lastFailureReason: failure.reason, lastFailureFrom: failure.from })
       .where(and(mine(tx, id), sql`coalesce(${connections.lastFailureAt}, 0) <= ${now - minute}`))
+      .returning({ id: connections.id })
+    if (noted.length > 0) await also?.(tx)
   })
 }
 

@@ -21,6 +21,18 @@ import type { EventRow } from './receiving.ts'
 /** How it ended, and the ids that other events may have waited for. */
 export type Applied = { ending: Ending; nowKnown: string[] }
 
+/** Where an event is applied. */
+export type Target = {
+  /** The system that reports the job; null for a job that was entered by hand. */
+  connection: ConnectionRow | null
+  /** Undefined for a new one. */
+  job: JobRow | undefined
+  /** The id of a new job in the other system, or its number. */
+  externalId: string | null
+  /** The contact that a person chose; null where the event names its own. */
+  contactId: string | null
+}
+
 /** Does what an event says, within a transaction. */
 export async function applyEvent(tx: Ctx, row: EventRow, connection: ConnectionRow, sent: JobEvent): Promise<Applied> {
   const { event, at } = settleEvent(sent, row.receivedAt)
@@ -31,6 +43,13 @@ export async function applyEvent(tx: Ctx, row: EventRow, connection: ConnectionR
     return { ending: { ...about, ...(await noteOpportunity(tx, connection, event)) }, nowKnown: [] }
   const applied = await applyToItsJob(tx, row, connection, event, at)
   return { ...applied, ending: { ...about, ...applied.ending } }
+}
+
+/** Does within a transaction what a person entered about a job. */
+export async function applyEntry(tx: Ctx, row: EventRow, target: Target, entered: JobEvent): Promise<Applied> {
+  const { event, at } = settleEvent(entered, row.receivedAt)
+  const applied = await applyToTarget(tx, row, target, event, at)
+  return { ...applied, ending: { type: event.type, occurredAt: at, ...applied.ending } }
 }
 
 async function saveContact(tx: Ctx, { id }: ConnectionRow, { person, notes }: JobEvent): Promise<Ending> {
@@ -73,13 +92,24 @@ async function applyToItsJob(
     const facts = { job: ownId, ...(refund && 'amount' in refund ? { amount: refund.amount } : {}) }
     return { ending: { outcome: 'waiting', reason: 'waits_for_job', facts, waitsFor: ownId }, nowKnown: [] }
   }
+  return applyToTarget(tx, row, { connection, job, externalId: ownId, contactId: null }, event, at)
+}
+
+async function applyToTarget(
+  tx: Ctx,
+  row: EventRow,
+  { connection, job, ...target }: Target,
+  event: JobEvent,
+  at: number,
+): Promise<Applied> {
   const before = factsOf(job)
   const decision = applyToJob(before, event, at)
   const { outcome, reason, facts, needsPerson } = decision
   if (!job && outcome === 'rejected') return { ending: { outcome, reason, facts, needsPerson }, nowKnown: [] }
-  const externalId = job?.externalId ?? ownId
-  const person = event.person ? await contactOfEvent(tx, connection.id, event.person, job?.contactId ?? null) : null
-  const contactId = person?.contactId ?? job?.contactId ?? null
+  const externalId = job ? job.externalId : target.externalId
+  const person =
+    event.person && connection ? await contactOfEvent(tx, connection.id, event.person, job?.contactId ?? null) : null
+  const contactId = person?.contactId ?? job?.contactId ?? target.contactId
   const history = await historyOfJob(tx, connection, {
     before,
     after: decision.job,
@@ -88,9 +118,10 @@ async function applyToItsJob(
     contactId,
   })
   const saved = { job: decision.job, contactId, isHistory: history.isHistory }
-  const jobId = job ? job.id : (await addJob(tx, { ...saved, connectionId: connection.id, externalId })).id
+  const jobId = job ? job.id : (await addJob(tx, { ...saved, connectionId: connection?.id ?? null, externalId })).id
   if (job) await updateJob(tx, job, saved)
-  const hasNewIds = await addAliases(tx, connection.id, externalId, event.jobIds)
+  const hasNewIds =
+    connection !== null && externalId !== null && (await addAliases(tx, connection.id, externalId, event.jobIds))
   const isNews = !job || hasNewIds || (before.invoicedAt === null && decision.job.invoicedAt !== null)
   const notes: JobEventNote[] = [
     ...event.notes,
@@ -109,7 +140,7 @@ async function applyToItsJob(
     waitsFor: externalId,
     isErased: contactId !== null && (await getContact(tx, contactId)).erasedAt !== null,
   }
-  return { ending, nowKnown: isNews ? [externalId, ...event.jobIds] : [] }
+  return { ending, nowKnown: isNews && externalId !== null ? [externalId, ...event.jobIds] : [] }
 }
 
 async function firstJob(tx: Ctx, connectionId: string, ids: string[]): Promise<JobRow | undefined> {
@@ -130,7 +161,7 @@ const isReport = ({ type, person, value }: JobEvent): boolean =>
 /** A finished job makes its contact a customer since then, however long ago that was. */
 async function historyOfJob(
   tx: Ctx,
-  connection: ConnectionRow,
+  connection: ConnectionRow | null,
   {
     before,
     after,
@@ -149,8 +180,8 @@ async function historyOfJob(
   if (finishedAt === null) return { isHistory: false, isNew: false, days: 0 }
   if (contactId !== null) await markCustomer(tx, contactId, finishedAt)
   if (finishOf(before) !== null) return { isHistory: wasHistory, isNew: false, days: 0 }
-  const { isHistory, days } = historyOf({ finishedAt, connectedAt: connection.createdAt, receivedAt })
-  if (isHistory) await countHistoryJob(tx, connection.id)
+  const { isHistory, days } = historyOf({ finishedAt, connectedAt: connection?.createdAt ?? null, receivedAt })
+  if (isHistory && connection) await countHistoryJob(tx, connection.id)
   return { isHistory, isNew: isHistory, days }
 }
 

@@ -1,7 +1,8 @@
 import { type JobFacts, newJob, refundedAmount, stateOf } from '@goodword/domain'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { searchAdded, searchChanged } from '../../platform/search/changes.ts'
 import { jobAliases, jobs } from './jobs.table.ts'
 
@@ -89,6 +90,24 @@ const heardOf = (before: Heard | null, { completedAt, invoicedAt }: JobFacts, no
   invoicedHeardAt: before?.invoicedHeardAt ?? (invoicedAt === null ? null : now),
 })
 
+/** Throws not_found. */
+export async function jobRow(ctx: Ctx, id: string): Promise<JobRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.organizationId, ctx.organizationId), eq(jobs.id, id)))
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+/** The job that a person means by its number: one of the contact, else one that was entered by hand. */
+export async function jobOfNumber(ctx: Ctx, contactId: string | null, number: string): Promise<JobRow | undefined> {
+  const numbered = and(eq(jobs.organizationId, ctx.organizationId), eq(jobs.externalId, number))
+  const find = (also: SQL) => ctx.db.select().from(jobs).where(and(numbered, also)).limit(1)
+  const [own] = contactId === null ? [] : await find(eq(jobs.contactId, contactId))
+  return own ?? (await find(isNull(jobs.connectionId)))[0]
+}
+
 const insertJob = preparedInsert(jobs)
 
 /** Adds a job that an event reported first. */
@@ -97,7 +116,13 @@ export async function addJob(
   {
     job,
     ...given
-  }: { connectionId: string; externalId: string; contactId: string | null; job: JobFacts; isHistory: boolean },
+  }: {
+    connectionId: string | null
+    externalId: string | null
+    contactId: string | null
+    job: JobFacts
+    isHistory: boolean
+  },
 ): Promise<JobRow> {
   const row: JobRow = {
     id: tx.newId('job'),

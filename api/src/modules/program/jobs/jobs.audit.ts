@@ -1,6 +1,11 @@
 import { describeAudit } from '../../platform/audit/audit.ts'
 
 export const { auditWords, writeAudit } = describeAudit({
-  groups: { job_event: 'Job events' },
-  actions: { 'job_event.done': 'Event marked as done', 'job_event.retried': 'Event tried again' },
+  groups: { job: 'Jobs', job_event: 'Job events' },
+  actions: {
+    'job.finished': 'Finished job entered',
+    'job_event.done': 'Event marked as done',
+    'job_event.retried': 'Event tried again',
+    'job_event.all_retried': 'Events of a connection tried again',
+  },
 })

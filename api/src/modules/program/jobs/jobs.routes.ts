@@ -2,6 +2,7 @@ import { endpoints } from '@goodword/contracts'
 import { transaction } from '../../../shared/context.ts'
 import type { Router } from '../../../shared/router.ts'
 import { markEventDone } from './attention.ts'
+import { finishJob } from './entering.ts'
 import {
   connectionActivity,
   getJobEvent,
@@ -10,13 +11,16 @@ import {
   summarizeJobEvents,
 } from './jobEvents.queries.ts'
 import { getJob, listJobs } from './jobs.queries.ts'
-import { retryEvent } from './retrying.ts'
+import { retryConnection, retryEvent } from './retrying.ts'
+import { sendTestEvent } from './testing.ts'
 
 const { jobs, jobEvents, connections } = endpoints
 
 export const jobsRoutes = (router: Router) =>
   router
     .on(connections.activity, (ctx, { params }) => connectionActivity(ctx, params.id))
+    .on(connections.retry, (ctx, { params }) => retryConnection(ctx, params.id))
+    .on(connections.test, (ctx, { params }) => sendTestEvent(ctx, params.id))
     .on(jobEvents.list, (ctx, { query }) => listJobEvents(ctx, query))
     .on(jobEvents.summary, (ctx) => summarizeJobEvents(ctx))
     .on(jobEvents.get, (ctx, { params }) => loadJobEvent(ctx, params.id))
@@ -34,3 +38,4 @@ export const jobsRoutes = (router: Router) =>
     )
     .on(jobs.list, (ctx, { query }) => listJobs(ctx, query))
     .on(jobs.get, (ctx, { params }) => getJob(ctx, params.id))
+    .on(jobs.finish, (ctx, { body }) => finishJob(ctx, body))

@@ -36,7 +36,7 @@ export async function endEvent(tx: Ctx, row: EventRow, read: ReadFacts, ending: 
       needsPerson: ending.needsPerson ?? false,
       type: ending.type ?? null,
       occurredAt: ending.occurredAt ?? null,
-      isTest: ending.isTest ?? false,
+      isTest: row.isTest || (ending.isTest ?? false),
       notes: [...new Set(ending.notes ?? [])],
       jobId: ending.jobId ?? null,
       contactId: ending.contactId ?? null,

@@ -1,5 +1,13 @@
 import type { ConnectionMapping } from '@goodword/contracts'
-import { bodyKey, type EventPart, type EventReading, interpret, sentTypeOf, splitBody } from '@goodword/domain'
+import {
+  bodyKey,
+  type EventPart,
+  type EventReading,
+  interpret,
+  type JobEvent,
+  sentTypeOf,
+  splitBody,
+} from '@goodword/domain'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { enqueueAll } from '../../../queue/queue.ts'
@@ -7,9 +15,9 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { type ConnectionRow, connectionOfEvent } from '../../platform/connections/connections.ts'
 import { mappingInUse } from '../../platform/connections/mappings.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { applyEvent, applyLink } from './applying.ts'
+import { type Applied, applyEntry, applyEvent, applyLink, type Target } from './applying.ts'
 import { jobEventKind, jobEvents } from './jobs.table.ts'
-import { endEvent } from './outcomes.ts'
+import { endEvent, type ReadFacts } from './outcomes.ts'
 import { addEvent, type EventRow } from './receiving.ts'
 
 /** So many waiting events are used in the transaction they waited for; further ones by the queue. */
@@ -96,7 +104,7 @@ async function applyRead(tx: Ctx, row: EventRow, reader: Reader, { reading, sent
   if (!reader.isOn) return endEvent(tx, row, read, { outcome: 'ignored', reason: 'jobs_off' })
   if ('reason' in reading)
     return endEvent(tx, row, read, { outcome: reading.is, reason: reading.reason, facts: reading.facts })
-  const isTest = reading.is === 'event' ? reading.event.isTest : reading.isTest
+  const isTest = row.isTest || (reading.is === 'event' ? reading.event.isTest : reading.isTest)
   if (isTest) {
     const type = reading.is === 'event' ? reading.event.type : null
     return endEvent(tx, row, read, { outcome: 'ignored', reason: 'test_event', isTest, type })
@@ -105,8 +113,24 @@ async function applyRead(tx: Ctx, row: EventRow, reader: Reader, { reading, sent
     reading.is === 'link'
       ? await applyLink(tx, row, reader.connection, reading)
       : await applyEvent(tx, row, reader.connection, reading.event)
-  await endEvent(tx, row, read, applied.ending)
-  await wake(tx, reader, applied.nowKnown)
+  await endApplied(tx, row, { read, reader }, applied)
+}
+
+/** Does within a transaction what a person entered about a job, as if its system had reported it. */
+export async function processEntry(tx: Ctx, row: EventRow, target: Target, event: JobEvent): Promise<void> {
+  const reader = target.connection && (await readerOf(tx, target.connection.id))
+  const read = { sentType: null, mappingVersion: null }
+  await endApplied(tx, row, { read, reader }, await applyEntry(tx, row, target, event))
+}
+
+async function endApplied(
+  tx: Ctx,
+  row: EventRow,
+  { read, reader }: { read: ReadFacts; reader: Reader | null },
+  { ending, nowKnown }: Applied,
+): Promise<void> {
+  await endEvent(tx, row, read, ending)
+  if (reader) await wake(tx, reader, nowKnown)
 }
 
 /** Uses the events that waited for these ids, the earliest first. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { ConnectionFailure } from '@goodword/contracts'
 import { eq, sql } from 'drizzle-orm'
 import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import { enqueue } from '../../../queue/queue.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
-import { type ConnectionRow, noteSeen } from '../../platform/connections/connections.ts'
+import { type ConnectionRow, noteFailure, noteSeen } from '../../platform/connections/connections.ts'
 import { jobEventKind, jobEvents } from './jobs.table.ts'
 
 export type EventRow = typeof jobEvents.$inferSelect
@@ -19,6 +20,8 @@ export type Delivery = {
   deliveryId: string | null
   topic: string
   clockDifferenceMs: number | null
+  /** Sent by us to try the connection, whatever it says. */
+  isTest?: boolean
 }
 
 /** Equal bytes are the same delivery where the sender names none. */
@@ -66,37 +69,50 @@ const eventByKey = prepared((db) =>
 
 type NewDelivery = Omit<Delivery, 'key'> & { key: string; isPaused?: boolean }
 
-/** Adds an event to the queue within a transaction, or the repetition of one. */
-export async function addEvent(tx: Ctx, connection: Pick<ConnectionRow, 'id'>, given: NewDelivery): Promise<void> {
+/** An event that nobody has read yet. */
+const newEvent = (tx: Ctx, connectionId: string | null, given: Partial<NewEvent>): NewEvent => ({
+  id: tx.newId('jobEvent'),
+  organizationId: tx.organizationId,
+  connectionId,
+  deliveryKey: null,
+  deliveryId: null,
+  topic: '',
+  payload: null,
+  receivedAt: tx.clock(),
+  clockDifferenceMs: null,
+  type: null,
+  sentType: null,
+  occurredAt: null,
+  isTest: false,
+  outcome: 'received',
+  reason: null,
+  facts: {},
+  notes: [],
+  effects: [],
+  needsPerson: false,
+  waitsFor: null,
+  waited: false,
+  duplicateOf: null,
+  effectKey: null,
+  mappingVersion: null,
+  contactId: null,
+  jobId: null,
+  ...given,
+})
+
+/** Adds an event to the queue within a transaction, or the repetition of one. Returns its id. */
+export async function addEvent(tx: Ctx, connection: Pick<ConnectionRow, 'id'>, given: NewDelivery): Promise<string> {
   const { id: connectionId } = connection
-  const row: NewEvent = {
-    id: tx.newId('jobEvent'),
-    organizationId: tx.organizationId,
-    connectionId,
+  const row = newEvent(tx, connectionId, {
     deliveryKey: given.key,
     deliveryId: given.deliveryId,
     topic: given.topic,
     payload: Buffer.from(given.bytes),
-    receivedAt: tx.clock(),
     clockDifferenceMs: given.clockDifferenceMs,
-    type: null,
     sentType: given.topic === '' ? null : given.topic,
-    occurredAt: null,
-    isTest: false,
-    outcome: given.isPaused ? 'ignored' : 'received',
-    reason: given.isPaused ? 'connection_paused' : null,
-    facts: {},
-    notes: [],
-    effects: [],
-    needsPerson: false,
-    waitsFor: null,
-    waited: false,
-    duplicateOf: null,
-    effectKey: null,
-    mappingVersion: null,
-    contactId: null,
-    jobId: null,
-  }
+    isTest: given.isTest ?? false,
+    ...(given.isPaused ? { outcome: 'ignored', reason: 'connection_paused' } : {}),
+  })
   const added = await insertEvent(tx.db).get(row)
   if (!added) {
     const first = await eventByKey(tx.db).get({ connectionId, deliveryKey: given.key })
@@ -105,4 +121,20 @@ export async function addEvent(tx: Ctx, connection: Pick<ConnectionRow, 'id'>, g
   } else if (!given.isPaused) {
     await enqueue(tx, jobEventKind, { subjectId: row.id, organizationId: tx.organizationId, lane: connectionId })
   }
+  return row.id
+}
+
+/** Adds within a transaction what a person enters by hand: read at once, and without a payload. */
+export async function addEntry(tx: Ctx): Promise<EventRow> {
+  const row = newEvent(tx, null, {})
+  await insertEvent(tx.db).get(row)
+  return { ...row, tab: null }
+}
+
+/** Notes a request that was refused, on the connection and among its events: once a minute, and nothing of its content. */
+export function noteRefusal(ctx: Ctx, connection: ConnectionRow, failure: { reason: ConnectionFailure; from: string }) {
+  return noteFailure(ctx, connection, failure, async (tx) => {
+    const facts = { failure: failure.reason, from: failure.from }
+    await insertEvent(tx.db).get(newEvent(tx, connection.id, { outcome: 'rejected', reason: 'request_refused', facts }))
+  })
 }

@@ -6,15 +6,10 @@ import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, clientNetwork } from '../../../shared/router.ts'
 import { type Env, type Http, hasNoBody, requestHeader, send } from '../../../shared/send.ts'
-import {
-  type ConnectionRow,
-  connectionToReceive,
-  inboundPath,
-  noteFailure,
-} from '../../platform/connections/connections.ts'
+import { type ConnectionRow, connectionToReceive, inboundPath } from '../../platform/connections/connections.ts'
 import { mappingInUse } from '../../platform/connections/mappings.ts'
 import { workingSecrets } from '../../platform/connections/secrets.ts'
-import { type Delivery, receiveDelivery } from '../../program/jobs/receiving.ts'
+import { type Delivery, noteRefusal, receiveDelivery } from '../../program/jobs/receiving.ts'
 import { type Verdict, verifyRequest } from './signatures.ts'
 
 /** Orders with many lines are larger than what anybody else sends. */
@@ -39,7 +34,7 @@ export function inboundPages(services: Services, limits: RateLimits): Hono<Env> 
     const { ctx, connection } = found
     const from = clientAddress(http, services)
     if (bytes === null) {
-      await noteFailure(ctx, connection, { reason: 'body_too_large', from })
+      await noteRefusal(ctx, connection, { reason: 'body_too_large', from })
       services.log.warn({ connectionId, reason: 'body_too_large' }, 'an event was refused')
       throw new AppError('body_too_large', { detail: `Send ${eventMax / 1024} KB or less.` })
     }
@@ -49,7 +44,7 @@ export function inboundPages(services: Services, limits: RateLimits): Hono<Env> 
     const header = (name: Lowercase<string>) => requestHeader(http, name)
     const verdict = await verifyRequest({ kind: connection.kind, bytes, header, secrets, now })
     if (!verdict.ok) {
-      await noteFailure(ctx, connection, { reason: verdict.reason, from })
+      await noteRefusal(ctx, connection, { reason: verdict.reason, from })
       return refuse(services, connectionId, verdict.reason)
     }
     await receiveDelivery(ctx, connection, await deliveryOf(ctx, connection, bytes, verdict))
