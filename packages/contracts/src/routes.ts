@@ -234,6 +234,8 @@ export const routes = {
     mappings: 'GET /v1/connections/:id/mappings',
     preview: 'POST /v1/connections/preview',
     activity: 'GET /v1/connections/:id/activity',
+    test: 'POST /v1/connections/:id/test',
+    retry: 'POST /v1/connections/:id/retry',
     remove: 'DELETE /v1/connections/:id',
   },
   jobEvents: {
@@ -246,5 +248,6 @@ export const routes = {
   jobs: {
     list: 'GET /v1/jobs',
     get: 'GET /v1/jobs/:id',
+    finish: 'POST /v1/jobs',
   },
 } as const
