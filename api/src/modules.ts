@@ -14,6 +14,7 @@ import { advocatesModule } from './modules/program/advocates/advocates.module.ts
 import { campaignsModule } from './modules/program/campaigns/campaigns.module.ts'
 import { conversionsModule } from './modules/program/conversions/conversions.module.ts'
 import { jobsModule } from './modules/program/jobs/jobs.module.ts'
+import { leaderboardModule } from './modules/program/leaderboard/leaderboard.module.ts'
 import { referralsModule } from './modules/program/referrals/referrals.module.ts'
 import { consoleModule } from './modules/surfaces/console/console.module.ts'
 import { docsModule } from './modules/surfaces/docs/docs.module.ts'
@@ -56,6 +57,7 @@ export const modules: readonly Module[] = [
   referralsModule,
   conversionsModule,
   jobsModule,
+  leaderboardModule,
   // surfaces
   personModule,
   installModule,

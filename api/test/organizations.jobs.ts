@@ -15,6 +15,7 @@ import * as retrying from '../src/modules/program/jobs/retrying.ts'
 import * as testing from '../src/modules/program/jobs/testing.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { processEvents } from './inbound.ts'
+import { leaderboardAttempts, leaderboardRoom } from './organizations.leaderboard.ts'
 
 /** A connected system of another organization, with an event, its job and its contact. */
 export type TheirJob = {
@@ -60,8 +61,9 @@ const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, 
 
 type Call = (name: string, given: { at?: Record<string, string>; body?: unknown }) => Promise<{ id: string }>
 
-/** Every write on connected systems and what they sent, once. */
+/** Every write on connected systems, what they sent and the leaderboard, once. */
 export async function callJobWrites(ctx: Ctx, call: Call): Promise<void> {
+  await call('leaderboard.update', { body: { isPublic: true } })
   await call('organization.update', { body: { features: ['jobs'] } })
   const { id } = await call('connections.create', { body: { name: 'CRM', kind: 'hmac' } })
   await call('connections.update', { at: { id }, body: { name: 'Our CRM', isPaused: true } })
@@ -154,12 +156,14 @@ const attemptsOnJobs: Record<string, Attempt> = {
     within(ctx, (tx) => receiving.addEvent(tx, job.connection, { ...delivery({}), key: 'mine' })),
 }
 
-export const jobAttempts = { connections: connectionAttempts, jobs: attemptsOnJobs }
+export const jobAttempts = { connections: connectionAttempts, jobs: attemptsOnJobs, leaderboard: leaderboardAttempts }
 export const jobRooms = {
   connections: [connections, secrets, mappings],
   jobs: [attention, entering, eventQueries, jobQueries, jobRows, people, processing, receiving, retrying, testing],
+  leaderboard: leaderboardRoom,
 }
 export const nothingOfJobs = {
   connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],
   jobs: ['factsOf', 'keyOfBytes', 'canRetry', 'addEntry'],
+  leaderboard: ['sizeOf', 'monthsOf'],
 }

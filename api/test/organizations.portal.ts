@@ -13,6 +13,8 @@ const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, 
 export const ownAttempts: Attempts = {
   changeOwnContact: (ctx, { advocate }) =>
     within(ctx, (tx) => own.changeOwnContact(tx, advocate.contactId, { name: 'Mine' })),
+  changeLeaderboardChoice: (ctx, { advocate }) =>
+    within(ctx, (tx) => own.changeLeaderboardChoice(tx, advocate.contactId, true)),
   addOwnAddress: (ctx, { advocate }) =>
     within(ctx, (tx) => own.addOwnAddress(tx, advocate.contactId, { kind: 'email', value: 'mine@mail.example' })),
   removeOwnAddress: (ctx, { advocate, reach }) =>

@@ -22,6 +22,7 @@ export const bounded = new Set([
   'connections',
   'connection_secrets',
   'connection_mappings',
+  'leaderboard_pages',
   'imports',
   'ledger_account_kinds',
   // Kept for each campaign, status, kind or currency.
@@ -33,6 +34,9 @@ export const bounded = new Set([
   'reward_counts',
   'discount_code_counts',
   'job_event_counts',
+  // One for each period, and one for each count that advocates have in it.
+  'leaderboards',
+  'leaderboard_tally',
   // Rows of days, and of quarters of an hour next to the boundaries of a period.
   'rollups',
   // One row per currency.
@@ -85,6 +89,8 @@ export const boundedBy = new Set([
  * long reads, page by page, so that nobody waits for it.
  */
 export const wholeInBackground = [
+  'leaderboard.get, in the background, reads all of advocate_rollups (enrollment, quarter, quarter)',
+  'leaderboard.get, in the background, sorts advocate_rollups (GROUP BY)',
   'reports.outstanding, in the background, reads all of ledger_transfers ()',
   'reports.outstanding, in the background, sorts contact_balance_changes (GROUP BY)',
   'reports.outstandingExport, in the background, reads all of ledger_accounts (organization_id, owner_type, owner_id, owner_id)',

@@ -87,4 +87,5 @@ const aStepOrTwo = {
   'install flush': [],
   referrals: ['SEARCH campaign_expiry USING INDEX campaign_expiry_due (next_at<?)'],
   'referral digests': ['SEARCH referral_digests USING INDEX referral_digests_due (due_at>? AND due_at<?)'],
+  'leaderboard months': ['SEARCH leaderboard_redating USING PRIMARY KEY (organization_id>?)'],
 }

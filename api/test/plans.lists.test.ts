@@ -198,6 +198,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
         from: [dayOf(from)],
         to: [dayOf(from + 30 * day)],
         asOf: [dayOf(from)],
+        on: [dayOf(from)],
         paidOn: [dayOf(from)],
         jobValue: ['12500'],
         currency: ['USD'],

@@ -20,6 +20,7 @@ import {
   Name,
   rewardKinds,
   Terms,
+  UpdateLeaderboardSettings,
   UpdateOrganization,
   WebAddress,
 } from '@goodword/contracts'
@@ -44,6 +45,7 @@ import { conversions } from '../modules/program/conversions/conversions.table.ts
 import { rewardedJobs } from '../modules/program/conversions/rewardedJobs.table.ts'
 import { connectionContacts, jobAliases, jobEvents, jobs } from '../modules/program/jobs/jobs.table.ts'
 import { jobTodos } from '../modules/program/jobs/todos.table.ts'
+import { leaderboardPages } from '../modules/program/leaderboard/leaderboard.table.ts'
 import { referralDigests } from '../modules/program/referrals/digests.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
 import { visits } from '../modules/surfaces/embed/visits.view.ts'
@@ -67,6 +69,8 @@ const storedOrigin = z.string().refine((text) => {
 
 const settings = UpdateOrganization.shape
 const words = Campaign.shape
+const { slug, opensWith: opens_with, shows } = UpdateLeaderboardSettings.shape
+const leaderboardValues = { slug, opens_with, shows, announced_month: z.string().regex(/^\d{4}-\d{2}$/) }
 const submitted = z.strictObject({
   name: z.string(),
   email: z.string().optional(),
@@ -111,6 +115,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
       features: settings.features,
     },
   },
+  leaderboard_pages: { table: leaderboardPages, values: leaderboardValues },
   sites: { table: sites, id: 'site', values: { origin: storedOrigin } },
   logos: { table: logos },
   persons: { table: persons, id: 'person', values: { email: storedEmail } },

@@ -125,6 +125,7 @@ async function writeArchive(
       async line(line) {
         const row = checkRow(line, organizationId)
         if (line.table === 'enrollment_codes') await assertCodeFree(tx, row.code)
+        if (line.table === 'leaderboard_pages') Object.assign(row, { slug: await freeSlugFor(tx, String(row.slug)) })
         if (line.table === 'persons') {
           const place = places.get(row.id)
           if (!place?.known) await insertRow(tx, line, { ...row, id: place?.id, email_verified: 0, image: null })
@@ -183,6 +184,12 @@ async function assertCodeFree(tx: Queries, code: unknown): Promise<void> {
     throw new SettingError(
       `The code ${String(code)} belongs to another advocate here. Change one of the two, then try again.`,
     )
+}
+
+/** The address of a leaderboard, which another organization here may have already. */
+async function freeSlugFor(tx: Queries, slug: string): Promise<string> {
+  const [taken] = await tx.all(sql`SELECT slug FROM leaderboard_pages WHERE slug = ${slug}`)
+  return taken ? freeSlugFor(tx, `${slug}-2`) : slug
 }
 
 /**

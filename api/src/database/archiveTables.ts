@@ -26,6 +26,8 @@ const excludedTables = new Map<string, SQL | null>([
   ['address_names', null],
   ['job_event_counts', null],
   ['rollup_subjects', null],
+  ['leaderboards', null],
+  ['leaderboard_redating', null],
   ['visit_links', null],
   ['referral_counts', null],
   ['enrollment_counts', null],

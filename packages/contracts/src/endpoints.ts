@@ -3,6 +3,7 @@ import { embedEndpoints } from './endpoints.embed.ts'
 import { importEndpoints } from './endpoints.imports.ts'
 import { installEndpoints } from './endpoints.install.ts'
 import { jobEndpoints } from './endpoints.jobs.ts'
+import { leaderboardEndpoints } from './endpoints.leaderboard.ts'
 import { messageEndpoints } from './endpoints.messages.ts'
 import { organizationEndpoints } from './endpoints.organization.ts'
 import { peopleEndpoints } from './endpoints.people.ts'
@@ -29,6 +30,7 @@ export const endpoints = {
   ...reportEndpoints,
   ...importEndpoints,
   ...jobEndpoints,
+  ...leaderboardEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

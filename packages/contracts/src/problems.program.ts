@@ -188,6 +188,16 @@ export const programProblems = {
     title: 'This is their only address',
     cure: 'Add another one first, so that they can still be reached.',
   },
+  leaderboard_needs_name: {
+    status: 409,
+    title: 'The leaderboard shows a first name, and there is none',
+    cure: 'Enter the name first.',
+  },
+  leaderboard_address_taken: {
+    status: 409,
+    title: 'Another leaderboard has this address',
+    cure: 'Choose another one.',
+  },
   merge_not_possible: {
     status: 409,
     title: 'These two cannot be merged yet',

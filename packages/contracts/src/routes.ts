@@ -250,4 +250,9 @@ export const routes = {
     get: 'GET /v1/jobs/:id',
     finish: 'POST /v1/jobs',
   },
+  leaderboard: {
+    get: 'GET /v1/leaderboard',
+    settings: 'GET /v1/leaderboard/settings',
+    update: 'PATCH /v1/leaderboard/settings',
+  },
 } as const

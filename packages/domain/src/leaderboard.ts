@@ -31,6 +31,24 @@ export function leaderboardSpan(
   return { from: startOfMonth(first, timeZone), until: startOfMonth(after, timeZone) }
 }
 
+/** A period around a moment by its name: "2026-11", "2026-Q4", "2026" or "all". */
+export function periodName(period: LeaderboardPeriod, at: number, timeZone: string): string {
+  if (period === 'all') return 'all'
+  const { first } = monthsAround(period, at, timeZone)
+  const [year = '', month = ''] = first.split('-')
+  return { month: first, quarter: `${year}-Q${(Number(month) + 2) / 3}`, year }[period]
+}
+
+/** The end of an address made from a name: "Harbor & Sons" is "harbor-sons". */
+export const slugFrom = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, '') || 'friends'
+
 /** An advocate, over all campaigns, with the referrals that count in the period. */
 export type Standing = { contactId: string; closed: number }
 

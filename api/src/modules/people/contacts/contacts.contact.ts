@@ -53,6 +53,7 @@ export const contactRows: ContactPart = {
         sharesName: false,
         notify: 'none',
         language: 'en',
+        leaderboardSince: null,
         erasedAt: tx.clock(),
       })
       .where(mine)

@@ -27,6 +27,8 @@ export const contacts = sqliteTable(
       .notNull()
       .default('all'),
     language: text().notNull().default('en'),
+    /** Since when they ask to be on the public leaderboard; null: they don't. */
+    leaderboardSince: integer(),
     /** The contact this one was merged into. */
     mergedInto: text(),
     erasedAt: integer(),

@@ -110,6 +110,7 @@ export async function findOrCreateContact(
       name: person.name,
       createdAt: tx.clock(),
       customerSince: null,
+      leaderboardSince: null,
       sharesName: true,
       notify: 'all',
       language,

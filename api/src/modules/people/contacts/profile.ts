@@ -1,5 +1,5 @@
 import type { UpdateContact } from '@goodword/contracts'
-import { startOfDay } from '@goodword/domain'
+import { isPersonName, startOfDay } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -21,6 +21,7 @@ export async function updateContact(ctx: Ctx, id: string, input: UpdateContact):
       sharesName: input.sharesName ?? contact.sharesName,
       notify: input.notify ?? contact.notify,
       customerSince: since,
+      leaderboardSince: isPersonName(input.name ?? contact.name) ? contact.leaderboardSince : null,
     }
     await tx.db
       .update(contacts)

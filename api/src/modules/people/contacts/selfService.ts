@@ -1,5 +1,5 @@
 import type { PortalAccount } from '@goodword/contracts'
-import { canonicalEmail } from '@goodword/domain'
+import { canonicalEmail, isPersonName } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -16,12 +16,27 @@ export type OwnChanges = {
 
 /** Updates what a person changed about themselves; absent fields stay. Throws not_found. */
 export async function changeOwnContact(tx: Ctx, contactId: string, changes: OwnChanges): Promise<void> {
-  const { name, sharesName, notify, language } = { ...(await getContact(tx, contactId)), ...definedOnly(changes) }
+  const contact = { ...(await getContact(tx, contactId)), ...definedOnly(changes) }
+  const { name, sharesName, notify, language } = contact
+  const leaderboardSince = isPersonName(name) ? contact.leaderboardSince : null
   await tx.db
     .update(contacts)
-    .set({ name, sharesName, notify, language })
+    .set({ name, sharesName, notify, language, leaderboardSince })
     .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
   if (changes.name !== undefined) searchChanged(tx, 'contact', contactId)
+}
+
+/**
+ * Lists a contact on the public leaderboard, or takes them off it. Their name is all that is shown of them, so it must be
+ * one. Throws not_found, leaderboard_needs_name.
+ */
+export async function changeLeaderboardChoice(tx: Ctx, contactId: string, listed: boolean): Promise<void> {
+  const contact = await getContact(tx, contactId)
+  if (listed && !isPersonName(contact.name)) throw new AppError('leaderboard_needs_name')
+  await tx.db
+    .update(contacts)
+    .set({ leaderboardSince: listed ? (contact.leaderboardSince ?? tx.clock()) : null })
+    .where(and(eq(contacts.organizationId, tx.organizationId), eq(contacts.id, contactId)))
 }
 
 const definedOnly = (changes: OwnChanges) =>

@@ -3,6 +3,7 @@ import { advocateRoutes } from './advocates.routes.ts'
 import { auditRoutes } from './audit.routes.ts'
 import { campaignRoutes } from './campaigns.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
+import { leaderboardRoutes } from './leaderboard.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { referralRoutes } from './referrals.routes.ts'
 import { rewardRoutes } from './rewards.routes.ts'
@@ -17,6 +18,7 @@ export const consoleModule = defineModule({
     contactRoutes(router)
     referralRoutes(router)
     rewardRoutes(router)
+    leaderboardRoutes(router)
     messageRoutes(router)
     searchRoutes(router)
   },

@@ -1,0 +1,16 @@
+import { defineModule } from '../../../shared/module.ts'
+import { countConversion } from './dating.ts'
+import { auditWords } from './leaderboard.audit.ts'
+import { redateConversions } from './leaderboard.jobs.ts'
+import { leaderboardInvariants, leaderboardProjection } from './leaderboard.projection.ts'
+
+export const leaderboardModule = defineModule({
+  name: 'leaderboard',
+  auditWords,
+  on: { 'referral.converted': countConversion },
+  // Triggers follow referrals and contacts, also through merges and erasures.
+  contact: { tables: ['leaderboard_entries'] },
+  jobs: (services) => [{ name: 'leaderboard months', everyMs: 60_000, run: () => redateConversions(services) }],
+  projections: [leaderboardProjection],
+  invariants: leaderboardInvariants,
+})

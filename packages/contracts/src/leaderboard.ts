@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import { LeaderboardPeriod } from './leaderboardPeriods.ts'
+import { Amount, Currency, Day, id, PageQuery, page } from './primitives.ts'
+
+export const LeaderboardQuery = PageQuery.extend({
+  period: LeaderboardPeriod.default('quarter'),
+  /** A day in the period; today without one. */
+  on: Day.optional(),
+})
+export type LeaderboardQuery = z.infer<typeof LeaderboardQuery>
+
+/** Equal counts share a place, and the next one skips: 1, 2, 2, 4. */
+const place = { place: z.int(), shared: z.boolean() }
+
+/** An advocate, over all campaigns. */
+export const LeaderboardRow = z
+  .strictObject({
+    ...place,
+    contactId: id('contact'),
+    name: z.string(),
+    /** Their referrals that converted in the period. */
+    closed: z.int(),
+    /** Their referrals that came in during the period. */
+    sent: z.int(),
+    /** What those that converted in the period earned them, in minor units, by currency. */
+    earned: z.array(z.strictObject({ amount: Amount, currency: Currency })),
+    /** What the public page shows of them; null if they aren't on it. */
+    inPublic: z.strictObject({ name: z.string(), ...place }).nullable(),
+  })
+  .meta({ id: 'LeaderboardRow' })
+export type LeaderboardRow = z.infer<typeof LeaderboardRow>
+
+const Month = z.string().regex(/^\d{4}-\d{2}$/)
+/** The first and the last month of the period ("2026-10" and "2026-12"); null for all time. */
+const months = z.strictObject({ first: Month, last: Month }).nullable()
+
+export const Leaderboard = page(LeaderboardRow)
+  .extend({
+    months,
+    /** The advocates with a converted referral in the period, and those of them on the public page. */
+    advocates: z.int(),
+    listed: z.int(),
+  })
+  .meta({ id: 'Leaderboard' })
+export type Leaderboard = z.infer<typeof Leaderboard>
+
+/** How many advocates the public page can list. */
+export const leaderboardLengths = [5, 10, 25, 50] as const
+
+export const LeaderboardSettings = z
+  .strictObject({
+    /** Whether everyone can see it, on its page, in the widget and in the portal. */
+    isPublic: z.boolean(),
+    slug: z.string(),
+    /** The address of the public page. */
+    url: z.string(),
+    opensWith: LeaderboardPeriod,
+    shows: z.literal(leaderboardLengths),
+    /** Whether the advocates on it get an email about who was first in a month, once it has ended. */
+    announcesWinner: z.boolean(),
+  })
+  .meta({ id: 'LeaderboardSettings' })
+export type LeaderboardSettings = z.infer<typeof LeaderboardSettings>
+
+/** Absent fields stay as they are. */
+export const UpdateLeaderboardSettings = z
+  .strictObject({
+    isPublic: z.boolean(),
+    slug: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(60, 'Use 60 characters or fewer.')
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use letters, digits and single dashes.'),
+    opensWith: LeaderboardPeriod,
+    shows: z.literal(leaderboardLengths, 'Choose 5, 10, 25 or 50.'),
+    announcesWinner: z.boolean(),
+  })
+  .partial()
+export type UpdateLeaderboardSettings = z.infer<typeof UpdateLeaderboardSettings>
+
+/** A row of the public leaderboard. With fewer than three advocates it shows their names only. */
+export const PublicStanding = z.strictObject({
+  name: z.string(),
+  place: z.int().nullable(),
+  shared: z.boolean(),
+  closed: z.int().nullable(),
+})
+export type PublicStanding = z.infer<typeof PublicStanding>
+
+/** What everyone may see: the advocates who asked to be listed, by first name and initial. */
+export const PublicLeaderboard = z.strictObject({
+  period: LeaderboardPeriod,
+  months,
+  rows: z.array(PublicStanding),
+})
+export type PublicLeaderboard = z.infer<typeof PublicLeaderboard>
