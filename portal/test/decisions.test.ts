@@ -178,7 +178,13 @@ describe('decisions in the console', () => {
     await signInWith(staff, await memberLink(server, joe.personId))
     await go('settings/members', staff)
     const parts = staff.getByRole('navigation', { name: 'Settings' })
-    expect(await parts.getByRole('link').allTextContents()).toEqual(['Organization', 'Members', 'Keys', 'Webhooks'])
+    expect(await parts.getByRole('link').allTextContents()).toEqual([
+      'Organization',
+      'Members',
+      'Features',
+      'Keys',
+      'Webhooks',
+    ])
     for (const path of ['settings/move', 'settings/audit']) {
       await go(path, staff)
       await staff.getByRole('heading', { name: 'For owners and admins' }).waitFor()
