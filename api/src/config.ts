@@ -40,6 +40,11 @@ const Environment = z.object({
   TWILIO_BASE_URL: z
     .url({ protocol: /^https?$/, message: 'Use an address such as https://api.twilio.com.' })
     .default('https://api.twilio.com'),
+  /**
+   * Whether Twilio answers STOP, START and HELP itself, as it does unless that was switched off there. Then only what it doesn't
+   * know is answered here.
+   */
+  TWILIO_ANSWERS_STOP: flag('on'),
   /** How many proxies in front of the server set X-Forwarded-For. With 0 the header is ignored. */
   TRUST_PROXY: z.coerce.number('Use a number.').int().min(0).max(10).default(0),
   /** Whether webhooks may use http and addresses in private networks. */
@@ -65,7 +70,13 @@ type Values = z.output<typeof Environment>
 function twilioOf(value: Values) {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = value
   if (accountSid && authToken && from)
-    return { accountSid, authToken, from, baseUrl: value.TWILIO_BASE_URL.replace(/\/+$/, '') }
+    return {
+      accountSid,
+      authToken,
+      from,
+      baseUrl: value.TWILIO_BASE_URL.replace(/\/+$/, ''),
+      answersStop: value.TWILIO_ANSWERS_STOP,
+    }
   if (!accountSid && !authToken && !from) return undefined
   throw new SettingError(
     'Texts need all of TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM. Set all three or none.',

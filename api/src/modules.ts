@@ -13,6 +13,7 @@ import { webhooksModule } from './modules/platform/webhooks/webhooks.module.ts'
 import { advocatesModule } from './modules/program/advocates/advocates.module.ts'
 import { campaignsModule } from './modules/program/campaigns/campaigns.module.ts'
 import { conversionsModule } from './modules/program/conversions/conversions.module.ts'
+import { invitationsModule } from './modules/program/invitations/invitations.module.ts'
 import { jobsModule } from './modules/program/jobs/jobs.module.ts'
 import { leaderboardModule } from './modules/program/leaderboard/leaderboard.module.ts'
 import { referralsModule } from './modules/program/referrals/referrals.module.ts'
@@ -57,6 +58,7 @@ export const modules: readonly Module[] = [
   referralsModule,
   conversionsModule,
   jobsModule,
+  invitationsModule,
   leaderboardModule,
   // surfaces
   personModule,

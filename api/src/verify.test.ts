@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { jobDamages } from '../test/damages.jobs.ts'
 import { rewardDamages } from '../test/damages.rewards.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
-import { addTheirJob } from '../test/organizations.jobs.ts'
+import { addTheirJob, askWithJobsOn } from '../test/organizations.jobs.ts'
 import { databasePath } from './database/databasePath.ts'
 import { completeRequest, requestCredit } from './modules/money/rewards/requests.ts'
 import { convertReferral, reverseConversion } from './modules/surfaces/console/referrals.ts'
@@ -252,7 +252,7 @@ describe('verify', () => {
   let test: TestServices
   /**
    * An issued, a held and a reversed reward; a pending referral; a friend's credit that was partly redeemed on request;
-   * and an assigned discount code.
+   * an assigned discount code; and an ask.
    */
   beforeEach(async () => {
     test = await createTestServices()
@@ -276,6 +276,7 @@ describe('verify', () => {
     const marcus = await world.advocate(other.id, stranger('Marcus Tate'))
     const coded = await world.referral(marcus.id)
     await convertReferral(ctx, coded.id, { jobValue: 100_000, notify: false })
+    await askWithJobsOn(ctx, anna.id)
     await addTheirJob((await createWorld(test.services, 'Other Pipes')).ctx)
   })
   afterEach(() => test.close())

@@ -1,5 +1,8 @@
+import { askDamages } from './damages.asks.ts'
+
 /** Damage to what connected systems reported, and the invariant it breaks. */
 export const jobDamages: { invariant: string; by: string[] }[] = [
+  ...askDamages,
   {
     invariant: 'Search finds each job by its own words and by no others.',
     by: ["UPDATE jobs SET invoice_number = 'HS-77'"],

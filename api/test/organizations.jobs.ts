@@ -3,6 +3,7 @@ import * as connections from '../src/modules/platform/connections/connections.ts
 import * as mappings from '../src/modules/platform/connections/mappings.ts'
 import * as secrets from '../src/modules/platform/connections/secrets.ts'
 import { updateOrganization } from '../src/modules/platform/organizations/settings.ts'
+import { askAdvocate } from '../src/modules/program/invitations/byHand.ts'
 import * as attention from '../src/modules/program/jobs/attention.ts'
 import * as entering from '../src/modules/program/jobs/entering.ts'
 import * as eventQueries from '../src/modules/program/jobs/jobEvents.queries.ts'
@@ -15,6 +16,7 @@ import * as retrying from '../src/modules/program/jobs/retrying.ts'
 import * as testing from '../src/modules/program/jobs/testing.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { processEvents } from './inbound.ts'
+import { askAttempts, askRoom, callAskWrites, nothingOfAsks } from './organizations.asks.ts'
 import { leaderboardAttempts, leaderboardRoom } from './organizations.leaderboard.ts'
 
 /** A connected system of another organization, with an event, its job and its contact. */
@@ -57,6 +59,12 @@ export async function addTheirJob(ctx: Ctx): Promise<TheirJob> {
   return { connection, eventId: done.id, waitingId: waiting.id, job, externalId: '4471' }
 }
 
+/** Switches jobs on and asks an advocate to refer. */
+export async function askWithJobsOn(ctx: Ctx, advocateId: string): Promise<void> {
+  await updateOrganization(ctx, { features: ['jobs'] })
+  await askAdvocate(ctx, advocateId)
+}
+
 const within = <T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>) => transaction(ctx, work)
 
 type Call = (name: string, given: { at?: Record<string, string>; body?: unknown }) => Promise<{ id: string }>
@@ -82,6 +90,12 @@ export async function callJobWrites(ctx: Ctx, call: Call): Promise<void> {
   await receiving.receiveDelivery(ctx, connection, delivery({ type: 'lead.created' }))
   await processEvents(ctx)
   await call('connections.retry', { at: { id: connection.id } })
+  const finish = async (job: string, customer: object) => {
+    const event = { type: 'job.completed', data: { job, customer, score: 5 } }
+    await receiving.receiveDelivery(ctx, connection, delivery(event))
+    await processEvents(ctx)
+  }
+  await callAskWrites(ctx, call, finish)
   await call('connections.remove', { at: { id } })
 }
 
@@ -156,13 +170,20 @@ const attemptsOnJobs: Record<string, Attempt> = {
     within(ctx, (tx) => receiving.addEvent(tx, job.connection, { ...delivery({}), key: 'mine' })),
 }
 
-export const jobAttempts = { connections: connectionAttempts, jobs: attemptsOnJobs, leaderboard: leaderboardAttempts }
+export const jobAttempts = {
+  connections: connectionAttempts,
+  jobs: attemptsOnJobs,
+  leaderboard: leaderboardAttempts,
+  invitations: askAttempts,
+}
 export const jobRooms = {
+  invitations: askRoom,
   connections: [connections, secrets, mappings],
   jobs: [attention, entering, eventQueries, jobQueries, jobRows, people, processing, receiving, retrying, testing],
   leaderboard: leaderboardRoom,
 }
 export const nothingOfJobs = {
+  invitations: nothingOfAsks,
   connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],
   jobs: ['factsOf', 'keyOfBytes', 'canRetry', 'addEntry'],
   leaderboard: ['sizeOf', 'monthsOf'],

@@ -7,6 +7,7 @@ import * as advocates from '../src/modules/program/advocates/advocates.ts'
 import * as traces from '../src/modules/program/advocates/traces.ts'
 import * as campaigns from '../src/modules/program/campaigns/campaigns.ts'
 import * as conversions from '../src/modules/program/conversions/conversions.ts'
+import { askAdvocate } from '../src/modules/program/invitations/byHand.ts'
 import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import * as rewardQueries from '../src/modules/surfaces/console/rewards.queries.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
@@ -40,11 +41,13 @@ export async function fill(test: TestServices) {
   await within(world.ctx, (tx) => traces.recordTrace(tx, advocate.contactId, { networkHash: 'network' }))
   const webhook = await addWebhook(world.ctx, `${canary}.example`)
   const job = await addTheirJob(world.ctx)
+  const ask = await askAdvocate(world.ctx, advocate.id)
   if (!conversion || !reach) throw new Error('The world is not whole.')
   return {
     world,
     webhook,
     job,
+    ask,
     campaign,
     advocate,
     converted,

@@ -46,6 +46,8 @@ const bodies: Record<string, unknown> = {
   'connections.replaceSecret': {},
   'connections.setMapping': { mapping: { type: { is: 'always', type: 'job.completed' }, fields: {} } },
   'connections.preview': { kind: 'hmac', sample: '{}' },
+  'jobs.holdBack': { dontAsk: true },
+  'advocates.askMany': { ids: ['adv_00000000000000000000000000'] },
   'advocates.changeCode': { code: 'NOTMINE' },
   'advocates.changeExceptions': { exceptions: null },
   'advocates.preview': { campaignId: 'cam_00000000000000000000000000', text: 'Priya,priya@mail.example' },

@@ -1,4 +1,5 @@
 import {
+  AskReasonFacts,
   Campaign,
   CampaignForm,
   ConnectionMapping,
@@ -20,6 +21,8 @@ import {
   Name,
   rewardKinds,
   Terms,
+  TextConsent,
+  TextStatement,
   UpdateLeaderboardSettings,
   UpdateOrganization,
   WebAddress,
@@ -31,7 +34,12 @@ import { formerDomain } from '../database/formerPersons.ts'
 import { ledgerAccounts, ledgerTransfers } from '../modules/money/ledger/ledger.table.ts'
 import { rewardAdjustments } from '../modules/money/rewards/adjustments.table.ts'
 import { creditEntries, creditRequests, discountCodes, rewards } from '../modules/money/rewards/rewards.table.ts'
-import { contactAddresses, contactDuplicates, contacts } from '../modules/people/contacts/contacts.table.ts'
+import {
+  contactAddresses,
+  contactDuplicates,
+  contacts,
+  textConsents,
+} from '../modules/people/contacts/contacts.table.ts'
 import { auditEntries } from '../modules/platform/audit/audit.table.ts'
 import { connectionMappings, connections } from '../modules/platform/connections/connections.table.ts'
 import { keys } from '../modules/platform/keys/keys.table.ts'
@@ -43,6 +51,7 @@ import { enrollmentCodes, enrollments, retiredCodes } from '../modules/program/a
 import { campaigns, campaignTerms } from '../modules/program/campaigns/campaigns.table.ts'
 import { conversions } from '../modules/program/conversions/conversions.table.ts'
 import { rewardedJobs } from '../modules/program/conversions/rewardedJobs.table.ts'
+import { invitations } from '../modules/program/invitations/invitations.table.ts'
 import { connectionContacts, jobAliases, jobEvents, jobs } from '../modules/program/jobs/jobs.table.ts'
 import { jobTodos } from '../modules/program/jobs/todos.table.ts'
 import { leaderboardPages } from '../modules/program/leaderboard/leaderboard.table.ts'
@@ -113,6 +122,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
       logo_hash: z.string().regex(/^[\w-]{22}$/, 'Upload the logo anew.'),
       credit_uses: settings.creditUses,
       features: settings.features,
+      text_statement: TextStatement,
     },
   },
   leaderboard_pages: { table: leaderboardPages, values: leaderboardValues },
@@ -143,6 +153,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
     id: 'contactAddress',
     values: { value: z.union([storedEmail, storedPhone]) },
   },
+  text_consents: { table: textConsents, id: 'textConsent', values: { wording: TextConsent.shape.wording } },
   contact_duplicates: { table: contactDuplicates, id: 'duplicate' },
   campaigns: {
     table: campaigns,
@@ -215,6 +226,15 @@ export const archivedTables: Record<string, ArchivedTable> = {
       reason: z.enum(jobEventReasons),
     },
   },
+  invitations: {
+    table: invitations,
+    id: 'invitation',
+    values: {
+      channels: z.array(z.enum(['sms', 'email'])),
+      handed_over: z.array(z.string().regex(/^msg_[0-9a-z]+$/)),
+      reason: AskReasonFacts,
+    },
+  },
   imports: { table: imports, id: 'import' },
   import_rows: { table: importRows, id: 'importRow' },
 }
@@ -242,6 +262,7 @@ const referred: Record<string, IdKind> = {
   conversion_id: 'conversion',
   reward_id: 'reward',
   request_id: 'creditRequest',
+  invitation_id: 'invitation',
   debit_account_id: 'account',
   credit_account_id: 'account',
   reverses_id: 'transfer',

@@ -200,6 +200,9 @@ function importedValues(table: string, row: Record<string, unknown>): Record<str
   if (table === 'ledger_accounts') return { balance: 0 }
   if (table === 'messages' && row.state === 'queued')
     return { state: 'suppressed', error: 'It waited to be sent when the organization moved here.' }
+  if (table === 'invitations' && row.state === 'scheduled')
+    return { state: 'canceled', send_at: null, handed_over: '[]', reason: JSON.stringify({ reason: 'moved_here' }) }
+  if (table === 'invitations') return { follow_up_at: null, handed_over: '[]' }
   if (table === 'job_events' && row.outcome === 'received') return { outcome: 'rejected', reason: 'broke_on_our_side' }
   return {}
 }

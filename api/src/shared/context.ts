@@ -2,6 +2,7 @@ import type {
   EventData,
   EventType,
   IdKind,
+  JobEffect,
   Language,
   MergePreview,
   PortalExport,
@@ -69,6 +70,10 @@ export function transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promis
   const { organizationId, actor } = ctx
   return ctx.database.write((tx) => work(createContext(ctx, { organizationId, actor, db: tx, inTransaction: true })))
 }
+
+/** What time drives, within a transaction that is already running: the one in which a queue settles its rows. */
+export const contextWithin = (services: Services, organizationId: string, db: Queries): Ctx =>
+  createContext(services, { organizationId, actor: { type: 'system' }, db, inTransaction: true })
 
 /** "member:mem_…", "key:key_…", "contact:con_…", "friend", "system" or "system:operator". */
 export function actorKey(actor: Actor): string {
@@ -150,7 +155,25 @@ export type Recipient = { notify: 'all' | 'rewards' | 'none'; language: string }
 export type WaitingMessage = Pick<
   LinkSubject,
   'organizationId' | 'personId' | 'memberId' | 'contactId' | 'addressId'
-> & { id: string; template: string }
+> & { id: string; template: string; invitationId: string | null }
+
+/** A message that won't be attempted again by itself. */
+export type EndedMessage = Pick<LinkSubject, 'organizationId' | 'contactId' | 'addressId' | 'channel'> & {
+  id: string
+  template: string
+  invitationId: string | null
+  state: 'sent' | 'kept' | 'failed' | 'suppressed'
+  /** What the provider's refusal says about the address. */
+  refusal: AddressRefusal | null
+}
+/** stopped: its owner wants no texts. landline: it can't receive texts. unknown_mailbox: nobody receives mail there. */
+export type AddressRefusal = 'stopped' | 'landline' | 'unknown_mailbox'
+
+/** A reply to a text. `contactId`: whom the last text to this number was for. `id` is the provider's. */
+export type TextReply = { id: string; from: string; contactId: string | null; name: string | null; text: string }
+
+/** A job that an event was about. */
+export type JobChange = { jobId: string; contactId: string }
 
 /** The campaign a reward was earned in, the friends whose job earned it, and whether its source still stands. */
 export type RewardOrigin = { campaignName: string; friendContactIds: string[]; stands: boolean }
@@ -206,7 +229,13 @@ export type ModulePart = {
   /** The contacts' current preferences, by contact id. */
   recipients?: (db: Queries, contactIds: string[]) => Promise<Map<string, Recipient>>
   /** Which queued messages must not be sent anymore, and why, by message id. Called before every attempt. */
-  withhold?: (db: Queries, waiting: WaitingMessage[]) => Promise<Map<string, string>>
+  withhold?: (db: Queries, waiting: WaitingMessage[], services: Services) => Promise<Map<string, string>>
+  /** Called within the transaction that records how messages ended, for those of the given templates. */
+  messagesEnded?: (db: Queries, ended: EndedMessage[], services: Services) => Promise<void>
+  /** Somebody replied to a text of the organization, and it isn't about the texts themselves. */
+  textReplied?: (ctx: Ctx, reply: TextReply) => Promise<void>
+  /** What follows from a job that an event changed, within the same transaction. */
+  afterJob?: (tx: Ctx, change: JobChange) => Promise<JobEffect[]>
   /** What earned a reward, for each source type the module stores; null for another organization's. */
   rewardOrigins?: { [T in RewardSourceType]?: (ctx: Ctx, id: string) => Promise<RewardOrigin | null> }
   /** Creates the full link of a message by kind, with a new token. */

@@ -16,6 +16,7 @@ import { endpoint, staff, staffOrFullKey } from './endpoint.ts'
 import {
   FinishedJob,
   FinishJob,
+  HoldBack,
   Job,
   JobEvent,
   JobEventDetail,
@@ -200,6 +201,15 @@ export const jobEndpoints = {
       body: FinishJob,
       response: FinishedJob,
       status: 201,
+    }),
+    holdBack: endpoint({
+      method: 'POST',
+      path: '/v1/jobs/:id/dont-ask',
+      summary: "Keep a job's customer from being asked because of it, or let it happen after all",
+      access: staff('referrals:write'),
+      params: idParams('job'),
+      body: HoldBack,
+      response: Job,
     }),
   },
 } as const

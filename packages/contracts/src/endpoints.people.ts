@@ -23,6 +23,7 @@ import {
   UpdateContact,
 } from './contacts.ts'
 import { endpoint, staff } from './endpoint.ts'
+import { AskedMany, AskMany, AskRow } from './invitations.ts'
 import { idParams, page } from './primitives.ts'
 
 /** Advocates and contacts. */
@@ -93,6 +94,23 @@ export const peopleEndpoints = {
       access: staff('advocates:write'),
       params: idParams('enrollment'),
       response: AdvocateDetail,
+    }),
+    ask: endpoint({
+      method: 'POST',
+      path: '/v1/advocates/:id/ask',
+      summary: "Ask an advocate to refer again, within the campaign's limits",
+      access: staff('advocates:write'),
+      params: idParams('enrollment'),
+      response: AskRow,
+      status: 201,
+    }),
+    askMany: endpoint({
+      method: 'POST',
+      path: '/v1/advocates/ask',
+      summary: 'Ask many advocates to refer again; those whom the limits protect are left out',
+      access: staff('advocates:write'),
+      body: AskMany,
+      response: AskedMany,
     }),
     preview: endpoint({
       method: 'POST',

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { campaignStatuses } from './campaignChoices.ts'
 import { creditUses } from './creditUses.ts'
-import { amountMax, Currency, id } from './primitives.ts'
+import { askReasons } from './invitations.ts'
+import { amountMax, Currency, id, Moment } from './primitives.ts'
 import { ReferralStatus, referralSources } from './referrals.ts'
 import type { EventType } from './webhooks.ts'
 
@@ -21,6 +22,14 @@ const advocate = z.strictObject({
   contactId: id('contact'),
   campaignId: id('campaign'),
 })
+const invitation = {
+  invitationId: id('invitation'),
+  contactId: id('contact'),
+  campaignId: id('campaign'),
+  /** Null if staff asked without one. */
+  jobId: id('job').nullable(),
+  advocateId: id('enrollment').nullable(),
+}
 const reward = { rewardId: id('reward'), contactId: id('contact') }
 const entry = z.strictObject({
   contactId: id('contact'),
@@ -67,6 +76,17 @@ export const eventPayloads = {
   }),
   'advocate.enrolled': advocate,
   'advocate.archived': advocate,
+  /** Somebody is to be asked to refer at `sendAt`, which may still move or be canceled. */
+  'invitation.scheduled': z.strictObject({ ...invitation, sendAt: Moment }),
+  /** A provider took it. `followUp`: the one reminder. */
+  'invitation.sent': z.strictObject({
+    ...invitation,
+    channels: z.array(z.enum(['sms', 'email'])),
+    followUp: z.boolean(),
+  }),
+  'invitation.opened': z.strictObject(invitation),
+  'invitation.joined': z.strictObject(invitation),
+  'invitation.canceled': z.strictObject({ ...invitation, reason: z.enum(askReasons) }),
   'reward.created': z.strictObject({
     ...reward,
     conversionId: id('conversion').nullable(),

@@ -3,6 +3,12 @@ import { EventFacts } from './connections.ts'
 
 /** What an event led to beside what it says about its job, or why it led to nothing. A sentence is made from its facts. */
 export const jobEffectReasons = [
+  // Its customer is asked to refer, or isn't; `why` is one of `askReasons`.
+  'ask_scheduled',
+  'ask_waits_for_score',
+  'ask_waits_for_trigger',
+  'ask_canceled',
+  'not_asked',
   // The customer was referred, and the job converted that or earned again.
   'converted',
   'rewarded_again',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { id } from './primitives.ts'
 import { SideTerms } from './sideTerms.ts'
 
 /** A time on a clock: "09:00". */
@@ -36,6 +37,8 @@ export const AskRule = z
     /** What happens if no score came within `scoreWaitDays` of 24 hours after the trigger. */
     withoutScore: z.enum(withoutScore).default('skip'),
     scoreWaitDays: z.int().min(1).max(30, 'Wait 30 days or less.').default(7),
+    /** Who is told of a low score; null for everyone who works on referrals. */
+    tellMemberId: id('member').nullable().default(null),
   })
   .meta({ id: 'AskRule' })
 export type AskRule = z.infer<typeof AskRule>

@@ -36,10 +36,14 @@ export const Job = z
     canceledAt: Moment.nullable(),
     /** Finished before the system was connected, or more than 7 days before we heard of it. */
     isHistory: z.boolean(),
+    /** Staff chose not to ask its customer to refer. */
+    dontAsk: z.boolean(),
     createdAt: Moment,
   })
   .meta({ id: 'Job' })
 export type Job = z.infer<typeof Job>
+
+export const HoldBack = z.strictObject({ dontAsk: z.boolean() })
 
 export const JobQuery = PageQuery.extend({
   state: z.enum(jobStates).optional(),

@@ -7,6 +7,9 @@ export const templateNames = [
   'portal_sign_in',
   'portal_address',
   'advocate_invited',
+  'invitation_ask',
+  'invitation_reminder',
+  'invitation_follow_up',
   'referral_received_staff',
   'referral_received_advocate',
   'referral_received_friend',
@@ -23,6 +26,8 @@ export const templateNames = [
   'reward_notice_staff',
   'webhook_disabled_staff',
   'credit_requested_staff',
+  'low_score_staff',
+  'text_reply_staff',
   'credit_request_done',
   'credit_request_refused',
 ] as const

@@ -3,6 +3,7 @@ import { creditUses } from './creditUses.ts'
 import { Invitation, Role } from './members.ts'
 import { Currency, Day, Email, id, idEnding, Moment, Name, PageQuery } from './primitives.ts'
 import { holdsNoPassword, visibleLine } from './text.ts'
+import { TextConsent, TextStatement } from './textConsent.ts'
 
 /** Parts of the product that are off until an owner or admin switches them on. Off hides them and keeps their data. */
 export const features = ['jobs'] as const
@@ -30,6 +31,8 @@ export const Organization = z
     staffMayConvert: z.boolean(),
     creditUses: z.array(z.enum(creditUses)),
     features: z.array(z.enum(features)),
+    /** What the owner stated about texts to customers whom the team enters; null without a statement. */
+    textStatement: TextStatement.nullable(),
     isDemo: z.boolean(),
   })
   .meta({ id: 'Organization' })
@@ -105,6 +108,8 @@ export const UpdateOrganization = z
       .array(z.enum(creditUses))
       .min(1, 'Leave at least one way to use credit.')
       .refine((uses) => new Set(uses).size === uses.length, 'Name each way once.'),
+    /** What every customer whom the team or its systems enter agreed to; null withdraws it. Only owners may. */
+    textStatement: orNull(TextConsent.shape.wording),
     /** The features that are on. */
     features: z.array(z.enum(features)).refine((on) => new Set(on).size === on.length, 'Name each feature once.'),
   })

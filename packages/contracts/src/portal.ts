@@ -199,6 +199,7 @@ export const PortalExport = z
     credit: facts,
     creditRequests: facts,
     jobs: facts,
+    invitations: facts,
     messages: facts,
   })
   .meta({ id: 'PortalExport' })

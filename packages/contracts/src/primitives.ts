@@ -50,6 +50,8 @@ export const idPrefixes = {
   jobEvent: 'jev',
   jobTodo: 'jtd',
   rewardAdjustment: 'rad',
+  invitation: 'inv',
+  textConsent: 'txc',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -35,6 +35,11 @@ export const programProblems = {
     title: 'These events need no mapping',
     cure: 'Goodword reads the events of this kind of connection as they are.',
   },
+  ask_refused: {
+    status: 409,
+    title: 'They can’t be asked now',
+    cure: 'The limits of the campaign and what the customer wants come first.',
+  },
   event_not_retryable: {
     status: 409,
     title: 'This event can’t be tried again',

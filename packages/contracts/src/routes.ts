@@ -103,6 +103,8 @@ export const routes = {
     changeExceptions: 'POST /v1/advocates/:id/exceptions',
     archive: 'POST /v1/advocates/:id/archive',
     restore: 'POST /v1/advocates/:id/restore',
+    ask: 'POST /v1/advocates/:id/ask',
+    askMany: 'POST /v1/advocates/ask',
     preview: 'POST /v1/advocates/preview',
     bulk: 'POST /v1/advocates/bulk',
   },
@@ -249,6 +251,7 @@ export const routes = {
     list: 'GET /v1/jobs',
     get: 'GET /v1/jobs/:id',
     finish: 'POST /v1/jobs',
+    holdBack: 'POST /v1/jobs/:id/dont-ask',
   },
   leaderboard: {
     get: 'GET /v1/leaderboard',

@@ -16,3 +16,9 @@ export const TextConsent = z
   })
   .meta({ id: 'TextConsent' })
 export type TextConsent = z.infer<typeof TextConsent>
+
+/** What an owner stated for every customer whom their team or their systems enter, when, and who. */
+export const TextStatement = z
+  .strictObject({ wording: TextConsent.shape.wording, at: Moment, by: z.string() })
+  .meta({ id: 'TextStatement' })
+export type TextStatement = z.infer<typeof TextStatement>

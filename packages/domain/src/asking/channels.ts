@@ -12,20 +12,27 @@ export type PhoneFacts = {
   stopped: boolean
   /** The provider said that it can't receive texts. */
   landline: boolean
+  /** Nobody set up how texts are sent. */
+  off?: boolean
 }
 
-export type EmailFacts = { unsubscribed: boolean; undeliverable: boolean }
+export type EmailFacts = {
+  unsubscribed: boolean
+  undeliverable: boolean /** Nobody set up how email is sent. */
+  off?: boolean
+}
 
 export type AddressFacts = { phone: PhoneFacts | null; email: EmailFacts | null }
 
-export type NoText = 'no_phone' | 'stopped' | 'landline' | 'not_agreed'
-export type NoEmail = 'no_email' | 'unsubscribed' | 'undeliverable'
+export type NoText = 'no_phone' | 'stopped' | 'landline' | 'not_agreed' | 'not_set_up'
+export type NoEmail = 'no_email' | 'unsubscribed' | 'undeliverable' | 'not_set_up'
 
 /** Why a contact gets no text; null if they may get one. */
 export function reasonNoText(phone: PhoneFacts | null): NoText | null {
   if (!phone) return 'no_phone'
   if (phone.stopped) return 'stopped'
   if (phone.landline) return 'landline'
+  if (phone.off) return 'not_set_up'
   return phone.agreed ? null : 'not_agreed'
 }
 
@@ -33,7 +40,8 @@ export function reasonNoText(phone: PhoneFacts | null): NoText | null {
 export function reasonNoEmail(email: EmailFacts | null): NoEmail | null {
   if (!email) return 'no_email'
   if (email.unsubscribed) return 'unsubscribed'
-  return email.undeliverable ? 'undeliverable' : null
+  if (email.undeliverable) return 'undeliverable'
+  return email.off ? 'not_set_up' : null
 }
 
 /** The channels of an ask, in the order to show them; empty if none reaches the contact. */

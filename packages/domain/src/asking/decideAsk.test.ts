@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { email, factsOf, finished, hourMs, jobOf, moment, phone, ruleOf } from '../../test/asking.ts'
 import { dayMs } from '../days.ts'
+import { zonesOfPhone } from '../phoneZones.ts'
 import type { AskFacts } from './askFacts.ts'
 import { decideAsk } from './decideAsk.ts'
-import { zonesOfPhone } from './phoneZones.ts'
 
 const decide = (given: Partial<AskFacts> = {}) => decideAsk(factsOf(given))
 const reached = (at: number, heardAt = at) => ({ at, heardAt })

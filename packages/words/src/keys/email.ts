@@ -60,6 +60,15 @@ export type EmailKeys = {
   'email.invited.body': { organization: string; headline: string }
   'email.invited.see': null
   'email.invited.text': { organization: string; headline: string; link: string }
+  'email.asked.subject': { organization: string; headline: string }
+  'email.asked.body': { headline: string }
+  'email.asked.text': { organization: string; headline: string; link: string }
+  'email.askedAgain.subject': { organization: string }
+  'email.askedAgain.body': { headline: string }
+  'email.askedAgain.text': { organization: string; headline: string; link: string }
+  'email.askedOnce.subject': { organization: string; headline: string }
+  'email.askedOnce.body': { headline: string }
+  'email.askedOnce.text': { organization: string; headline: string; link: string }
   'email.interest.subject': { organization: string }
   'email.interest.body': { organization: string }
   'email.interest.reward': { reward: string }
@@ -87,4 +96,6 @@ export type EmailKeys = {
   'email.declined.body': { amount: string }
   'email.declined.answer': { answer: string }
   'email.declined.text': { organization: string; amount: string; answer: string }
+  'email.replied.stopped': { organization: string }
+  'email.replied.help': { organization: string }
 }

@@ -46,4 +46,15 @@ export type StaffKeys = {
   'staff.delivery.open': null
   'staff.notice.text': { subject: string; link: string }
   'staff.notice.why': { organization: string }
+  'staff.lowScore.subject': { score: string }
+  'staff.lowScore.body': { name: string; score: string }
+  'staff.lowScore.someone': { score: string }
+  'staff.lowScore.job': { job: string }
+  'staff.lowScore.text': { score: string; link: string }
+  'staff.reply.subject': null
+  'staff.reply.body': { name: string; reply: string }
+  'staff.reply.hidden': { name: string }
+  'staff.reply.text': { organization: string; link: string }
+  'staff.reply.somebody': null
+  'staff.openContact': null
 }

@@ -19,6 +19,7 @@ const saved: Organization = {
   staffMayConvert: true,
   creditUses: ['next_invoice'],
   features: [],
+  textStatement: null,
   isDemo: false,
 }
 

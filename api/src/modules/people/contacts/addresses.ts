@@ -55,6 +55,7 @@ export async function addAddress(ctx: Ctx, contactId: string, input: AddAddress)
       canonical: input.kind === 'email' ? canonicalEmail(value) : null,
       proof: 'staff',
       createdAt: tx.clock(),
+      undeliverable: null,
     })
     searchChanged(tx, 'contact', contactId)
     if (input.kind === 'email') await flagSimilarEmails(tx, contactId, value)

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { ContactPart, Ctx, Merge } from '../../../shared/context.ts'
 import { suppress } from '../../platform/messages/suppressions.ts'
 import { searchChanged } from '../../platform/search/changes.ts'
-import { contactAddresses, contacts } from './contacts.table.ts'
+import { contactAddresses, contacts, textConsents } from './contacts.table.ts'
 import { addressesOf, getActiveContact } from './contacts.ts'
 import { eraseDuplicates, moveDuplicates } from './duplicates.ts'
 import { erasedName } from './erasedName.ts'
@@ -12,7 +12,7 @@ type Address = Awaited<ReturnType<typeof addressesOf>>[number]
 type PlannedAddress = { address: Address; of: 'kept' | 'other'; falls: boolean; confirmed: boolean }
 
 export const contactRows: ContactPart = {
-  tables: ['contacts', 'contact_addresses', 'contact_duplicates'],
+  tables: ['contacts', 'contact_addresses', 'contact_duplicates', 'text_consents'],
 
   async previewMerge(ctx, merge) {
     const addresses = await planAddresses(ctx, merge)
@@ -32,6 +32,10 @@ export const contactRows: ContactPart = {
     const [into, from] = [await getActiveContact(tx, merge.into.id), await getActiveContact(tx, merge.from.id)]
     await moveAddresses(tx, merge)
     await moveDuplicates(tx, from.id, into.id)
+    await tx.db
+      .update(textConsents)
+      .set({ contactId: into.id })
+      .where(and(eq(textConsents.organizationId, tx.organizationId), eq(textConsents.contactId, from.id)))
     await joinProfiles(tx, into, from)
     searchChanged(tx, 'contact', into.id, from.id)
   },
@@ -42,6 +46,9 @@ export const contactRows: ContactPart = {
     for (const { kind, value } of await addressesOf(tx, contactId))
       await suppress(tx, { channel: kind === 'email' ? 'email' : 'sms', to: value }, 'erased')
     await eraseDuplicates(tx, contactId)
+    await tx.db
+      .delete(textConsents)
+      .where(and(eq(textConsents.organizationId, tx.organizationId), eq(textConsents.contactId, contactId)))
     await tx.db
       .delete(contactAddresses)
       .where(and(eq(contactAddresses.organizationId, tx.organizationId), eq(contactAddresses.contactId, contactId)))

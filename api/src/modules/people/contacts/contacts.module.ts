@@ -5,6 +5,8 @@ import { contactsInvariants } from './contacts.invariants.ts'
 import { duplicateCounts } from './contacts.projections.ts'
 import { contactSearch } from './contacts.search.queries.ts'
 import { preferencesOf } from './preferences.ts'
+import { noteRefusals } from './refusals.ts'
+import { passOnReply } from './replies.ts'
 import { withholdFromAddresses } from './withholding.ts'
 
 export const contactsModule = defineModule({
@@ -14,6 +16,8 @@ export const contactsModule = defineModule({
   searchable: [contactSearch],
   recipients: preferencesOf,
   withhold: withholdFromAddresses,
+  messagesEnded: noteRefusals,
+  textReplied: passOnReply,
   invariants: contactsInvariants,
   projections: [duplicateCounts],
 })

@@ -1,4 +1,4 @@
-import { notifyPreferences } from '@goodword/contracts'
+import { notifyPreferences, textConsentSources } from '@goodword/contracts'
 import { type SQL, sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
@@ -86,6 +86,8 @@ export const contactAddresses = sqliteTable(
     canonical: text(),
     proof: text({ enum: ['stranger', 'staff', 'owner'] }).notNull(),
     createdAt: integer().notNull(),
+    /** What a provider said about it: a phone that gets no texts, or a mailbox that doesn't exist. */
+    undeliverable: text({ enum: ['landline', 'unknown_mailbox'] }),
   },
   (table) => [
     // The value first, because signing in to the portal looks for it in every organization.
@@ -121,6 +123,33 @@ export const contactDuplicates = sqliteTable(
     }),
     foreignKey({
       columns: [table.organizationId, table.otherId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+  ],
+)
+
+/** How contacts agreed to texts, for each of their numbers. Rows are only added, and go with the person's data. */
+export const textConsents = sqliteTable(
+  'text_consents',
+  {
+    id: text().primaryKey(),
+    organizationId: text().notNull(),
+    contactId: text().notNull(),
+    /** The number, which may have been removed since. */
+    addressId: text().notNull(),
+    source: text({ enum: [...textConsentSources] }).notNull(),
+    /** When they agreed. */
+    at: integer().notNull(),
+    wording: text().notNull(),
+    /** Who said so, as an actor key. */
+    recordedBy: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('text_consents_once').on(table.addressId, table.source),
+    index('text_consents_by_contact').on(table.contactId),
+    foreignKey({
+      columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],
     }),
   ],

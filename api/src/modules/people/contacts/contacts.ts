@@ -263,7 +263,7 @@ const addressRows = (person: PersonDescription) => [
 /** Adds the addresses nobody has yet. Addresses of other contacts stay with them. Returns what it tried to add. */
 async function addAddresses(tx: Ctx, contactId: string, person: PersonDescription, proof: Verification) {
   const { organizationId } = tx
-  const rows = addressRows(person).map((row) => ({ id: tx.newId('contactAddress'), ...row }))
+  const rows = addressRows(person).map((row) => ({ id: tx.newId('contactAddress'), undeliverable: null, ...row }))
   for (const row of rows)
     await addAddressRow(tx.db).run({ organizationId, contactId, proof, createdAt: tx.clock(), ...row })
   return rows

@@ -7,7 +7,7 @@ import { isActive, members, persons } from './members.table.ts'
 const activeWithRole = (roles: Role[]) =>
   prepared((db) =>
     db
-      .select({ personId: persons.id, name: members.name, email: persons.email })
+      .select({ id: members.id, personId: persons.id, name: members.name, email: persons.email })
       .from(members)
       .innerJoin(persons, eq(persons.id, members.personId))
       .where(and(eq(members.organizationId, sql.placeholder('organizationId')), inArray(members.role, roles), isActive))

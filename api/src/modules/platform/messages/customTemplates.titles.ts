@@ -3,6 +3,9 @@ import type { TemplateName } from '@goodword/contracts'
 /** The messages an organization can customize: those to people it knows. */
 export const titles: Partial<Record<TemplateName, { title: string; when: string }>> = {
   advocate_invited: { title: 'Invitation', when: 'When staff invite an advocate.' },
+  invitation_ask: { title: 'Ask after a job', when: 'When a happy customer is asked to refer.' },
+  invitation_reminder: { title: 'Ask of an advocate', when: 'When somebody who has a link is asked again.' },
+  invitation_follow_up: { title: 'Reminder of the ask', when: 'Once, when nobody opened the link.' },
   referral_received_friend: { title: 'Thanks to the friend', when: 'When a friend sends the form.' },
   referral_received_advocate: { title: 'Someone is interested', when: 'When a friend of an advocate sends the form.' },
   reward_earned: { title: 'Reward earned', when: 'When a referral converts, to the advocate.' },

@@ -2,10 +2,13 @@ import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { type Env, send } from '../../../shared/send.ts'
-import { applyKeyword } from './inbound.ts'
-import { isFromTwilio, keywordOf } from './twilio.ts'
+import { receiveReply } from './inbound.ts'
+import { asText } from './messages.values.ts'
+import { isFromTwilio } from './twilio.ts'
 
 const path = '/inbound/twilio'
+
+const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** Replies to our texts, forwarded by Twilio. */
 export function inboundRoutes(services: Services): Hono<Env> {
@@ -17,10 +20,14 @@ export function inboundRoutes(services: Services): Hono<Env> {
     const signature = http.req.header('x-twilio-signature') ?? ''
     if (!twilio || !isFromTwilio(twilio.authToken, `${publicUrl}${path}`, fields, signature))
       throw new AppError('not_found')
-    const wish = keywordOf(fields.get('Body') ?? '')
-    const from = fields.get('From') ?? ''
-    if (wish !== null && from !== '') await applyKeyword(services, from, wish)
-    return send(http, 200, '<Response></Response>', { 'content-type': 'text/xml' })
+    const answer = await receiveReply(services, {
+      id: fields.get('MessageSid') ?? '',
+      from: fields.get('From') ?? '',
+      text: fields.get('Body') ?? '',
+      answered: (fields.get('OptOutType') ?? '') !== '',
+    })
+    const words = answer === null ? '' : `<Message>${escapeXml(asText(answer))}</Message>`
+    return send(http, 200, `<Response>${words}</Response>`, { 'content-type': 'text/xml' })
   })
 
   return app

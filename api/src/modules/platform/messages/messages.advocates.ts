@@ -12,6 +12,10 @@ export type AdvocateValues = {
   portal_address: { organizationName: string }
   /** `headline` is the campaign's headline, the same as everywhere: "Give $20, get 5% back". */
   advocate_invited: { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
+  /** After a job: to somebody new, to an advocate, and the one reminder. */
+  invitation_ask: AskValues
+  invitation_reminder: AskValues
+  invitation_follow_up: AskValues
   /** `advocateOffer` is the reward for one friend: "5% back". The message never names the interested friend. */
   referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
   /** One message for many friends who came at once. */
@@ -39,6 +43,8 @@ export type AdvocateValues = {
   }
   credit_request_refused: { organizationName: string; firstName: string; amount: string; answer: string }
 }
+
+type AskValues = { organizationName: string; advocateFirstName: string; headline: string; shareLink: string }
 
 export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateValues[T]> } = {
   portal_sign_in: ({ organizationName: organization }, { say }) => ({
@@ -76,6 +82,9 @@ export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateVal
       text: say('email.invited.text', { organization, headline, link: shareLink }),
     }
   },
+  invitation_ask: asking('asked'),
+  invitation_reminder: asking('askedAgain'),
+  invitation_follow_up: asking('askedOnce'),
   referral_received_advocate: (values, words) => {
     const { say } = words
     const { organizationName: organization, advocateOffer: reward } = values
@@ -139,6 +148,27 @@ export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateVal
       text: words.say('email.declined.text', { organization, amount, answer }),
     }
   },
+}
+
+/** A text holds the link for friends alone: whoever gets it passed on sees nothing of the advocate. */
+function asking(form: 'asked' | 'askedAgain' | 'askedOnce'): Write<AskValues> {
+  return (values, words) => {
+    const { say } = words
+    const { organizationName: organization, headline, shareLink } = values
+    return {
+      subject: say(`email.${form}.subject`, { organization, headline }),
+      paragraphs: composeMessage(
+        words,
+        { name: values.advocateFirstName, organization },
+        [say(`email.${form}.body`, { headline })],
+        [
+          [say('email.welcome.share'), shareLink],
+          [say('email.invited.see'), link],
+        ],
+      ),
+      text: say(`email.${form}.text`, { organization, headline, link: shareLink }),
+    }
+  }
 }
 
 function whenUsable({ until, waits, code }: AdvocateValues['reward_earned'], { say }: Words): string {

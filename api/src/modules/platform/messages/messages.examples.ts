@@ -21,6 +21,9 @@ export function examplesIn(words: Words): TemplateValues {
     portal_sign_in: { organizationName: 'Harbor & Sons' },
     portal_address: { organizationName: 'Harbor & Sons' },
     advocate_invited: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
+    invitation_ask: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
+    invitation_reminder: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
+    invitation_follow_up: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
     referral_received_advocate: {
       organizationName: 'Harbor & Sons',
       advocateFirstName: 'Anna',
@@ -121,6 +124,19 @@ const toStaff = (words: Words): StaffValues => ({
     amount: words.money(2_000, 'USD'),
     use: words.say('email.use.next_invoice'),
     requestsUrl: 'https://refer.harbor.example/console/rewards?tab=requests',
+  },
+  low_score_staff: {
+    organizationName: 'Harbor & Sons',
+    name: 'Ed Castellano',
+    score: 2,
+    job: 'Drain cleaning',
+    contactUrl: 'https://refer.harbor.example/console/contacts/con_1',
+  },
+  text_reply_staff: {
+    organizationName: 'Harbor & Sons',
+    name: 'Anna Kowalski',
+    reply: 'Can’t stop by before 5',
+    contactUrl: 'https://refer.harbor.example/console/contacts/con_1',
   },
 })
 

@@ -65,7 +65,7 @@ it('finding them uses indexes, however many messages there are', async () => {
       ),
     )
   const named =
-    "template IN ('member_sign_in', 'portal_sign_in', 'portal_address',\n  'referral_received_staff', 'codes_needed_staff', 'webhook_disabled_staff', 'credit_requested_staff', 'referral_digest_staff')"
+    "template IN ('member_sign_in', 'portal_sign_in', 'portal_address',\n  'referral_received_staff', 'codes_needed_staff', 'webhook_disabled_staff', 'credit_requested_staff', 'referral_digest_staff',\n  'reward_notice_staff', 'low_score_staff', 'text_reply_staff')"
   expect(await plan(`${named} AND template IN ('codes_needed_staff') AND created_at < 5`)).toContain(
     'messages_short_lived (template=? AND created_at<?)',
   )

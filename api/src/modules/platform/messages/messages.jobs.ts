@@ -18,6 +18,8 @@ const notices: TemplateName[] = [
   'reward_notice_staff',
   'webhook_disabled_staff',
   'credit_requested_staff',
+  'low_score_staff',
+  'text_reply_staff',
 ]
 
 /**

@@ -42,7 +42,7 @@ export const messageQueue = ({ makeLink, delivery: given }: Tools = {}): Queue =
         limits: { batch, perLane: batch / 2, strict: false },
         prepare: (tx, rows) => loadSendJobs(services, tx, rows),
         attempt: (work) => sendMessage(services, { makeLink: makeLink ?? linkMaker(services), delivery }, work),
-        settle: settleSendJobs,
+        settle: (tx, ended) => settleSendJobs(services, tx, ended),
         close: () => delivery.close(),
       }
     },
@@ -75,7 +75,8 @@ async function sendMessage(
     return { went: 'done', result: { state, sentAt: state === 'sent' ? services.clock() : null } }
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error
-    return { went: error.permanent ? 'failed' : 'again', result: null, error: error.message }
+    const result = error.permanent ? { state: 'failed' as const, sentAt: null, refusal: error.refusal } : null
+    return { went: error.permanent ? 'failed' : 'again', result, error: error.message }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Words } from '@goodword/words/server'
 import { link, type Write } from './messages.compose.ts'
-import { nameInMessage } from './messages.values.ts'
+import { looksLikeAddress, nameInMessage } from './messages.values.ts'
 
 /** The payloads of messages to the team. Amounts are already formatted, in the reader's language. */
 export type StaffValues = {
@@ -42,6 +42,10 @@ export type StaffValues = {
     use: string
     requestsUrl: string
   }
+  /** `job` is what was done, if its system says so. */
+  low_score_staff: { organizationName: string; name: string; score: number; job: string | null; contactUrl: string }
+  /** A reply to a text that isn't about the texts themselves. */
+  text_reply_staff: { organizationName: string; name: string; reply: string; contactUrl: string }
 }
 
 const button = ({ say }: Words, label: string, url: string) => `${say('email.button', { label })}\n${url}`
@@ -141,6 +145,40 @@ export const staffTemplates: { [T in keyof StaffValues]: Write<StaffValues[T]> }
       text: say('staff.credit.text', { amount, use, link: requestsUrl }),
     }
   },
+  low_score_staff: (values, words) => {
+    const { say } = words
+    const job = values.job === null ? '' : nameInMessage(values.job, '')
+    return {
+      subject: say('staff.lowScore.subject', { score: String(values.score) }),
+      paragraphs: [
+        lowScore(values, words),
+        job === '' ? null : say('staff.lowScore.job', { job }),
+        button(words, say('staff.openContact'), values.contactUrl),
+        values.organizationName,
+      ],
+      text: say('staff.lowScore.text', { score: String(values.score), link: values.contactUrl }),
+    }
+  },
+  text_reply_staff: ({ organizationName: organization, name, reply, contactUrl }, words) => {
+    const { say } = words
+    const who = { name: nameInMessage(name, say('staff.reply.somebody')) }
+    return {
+      subject: say('staff.reply.subject'),
+      paragraphs: [
+        looksLikeAddress(reply) ? say('staff.reply.hidden', who) : say('staff.reply.body', { ...who, reply }),
+        button(words, say('staff.openContact'), contactUrl),
+        organization,
+      ],
+      text: say('staff.reply.text', { organization, link: contactUrl }),
+    }
+  },
+}
+
+function lowScore({ name, score }: StaffValues['low_score_staff'], { say }: Words): string {
+  const customer = nameInMessage(name, '')
+  return customer === ''
+    ? say('staff.lowScore.someone', { score: String(score) })
+    : say('staff.lowScore.body', { name: customer, score: String(score) })
 }
 
 function interested(values: StaffValues['referral_received_staff'], { say }: Words): string {

@@ -13,7 +13,7 @@ export const storedStates = ['queued', 'sent', 'kept', 'failed', 'suppressed'] a
  */
 export const shortLived = sql`template IN ('member_sign_in', 'portal_sign_in', 'portal_address',
   'referral_received_staff', 'codes_needed_staff', 'webhook_disabled_staff', 'credit_requested_staff', 'referral_digest_staff',
-  'reward_notice_staff')`
+  'reward_notice_staff', 'low_score_staff', 'text_reply_staff')`
 
 /**
  * The outbox. A row is written in the transaction it reports on and sent later. `body` never contains a sign-in link:
@@ -27,6 +27,8 @@ export const messages = sqliteTable(
     organizationId: text(),
     contactId: text(),
     referralId: text(),
+    /** The ask it carries. */
+    invitationId: text(),
     personId: text(),
     /** The member that a sign-in link is for. */
     memberId: text(),
@@ -56,7 +58,10 @@ export const messages = sqliteTable(
     index('messages_by_state').on(table.organizationId, table.state, table.createdAt),
     index('messages_by_contact').on(table.contactId),
     index('messages_by_referral').on(table.referralId),
+    index('messages_by_invitation').on(table.invitationId).where(sql`invitation_id IS NOT NULL`),
     uniqueIndex('messages_once').on(table.idempotencyKey),
+    /** Who texted a number, for its replies. */
+    index('messages_texts_to').on(table.to).where(sql`channel = 'sms'`),
     index('messages_short_lived').on(table.template, table.createdAt).where(shortLived),
   ],
 )

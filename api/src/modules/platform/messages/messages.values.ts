@@ -15,7 +15,10 @@ const cleaned = (text: string): string =>
     .trim()
     .slice(0, longestValue)
 
-const looksLikeAddress = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}|\//iu
+const address = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}|\//iu
+
+/** Whether a mail program may turn something in a text into a link. */
+export const looksLikeAddress = (text: string): boolean => address.test(text)
 
 /**
  * A person's name, safe for a message. Names come from strangers, and mail programs turn anything that looks like an
@@ -23,7 +26,7 @@ const looksLikeAddress = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}|\//iu
  */
 export function nameInMessage(name: string, fallback: string): string {
   const line = oneLine(name)
-  if (!/\p{L}/u.test(line) || looksLikeAddress.test(line)) return fallback
+  if (!/\p{L}/u.test(line) || looksLikeAddress(line)) return fallback
   const characters = [...line]
   return characters.length <= longestName ? line : `${characters.slice(0, longestName - 1).join('')}…`
 }

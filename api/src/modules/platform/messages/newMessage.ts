@@ -16,6 +16,8 @@ export type NewMessage<T extends TemplateName> = {
   mentions: readonly string[]
   /** The referral it is about, whose page lists the message. */
   referralId?: string
+  /** The ask it carries. */
+  invitationId?: string
   personId?: string
   /** The member whose sign-in link it contains. */
   memberId?: string

@@ -42,6 +42,7 @@ export async function addToOutbox(
     organizationId: message.organizationId,
     contactId: message.contactId ?? null,
     referralId: message.referralId ?? null,
+    invitationId: message.invitationId ?? null,
     personId: message.personId ?? null,
     memberId: message.memberId ?? null,
     channel: message.channel,

@@ -1,4 +1,5 @@
 import type { Language } from '@goodword/contracts'
+import type { AddressRefusal } from '../../../shared/context.ts'
 
 /** A message with its link filled in, ready to send. */
 export type Outgoing = {
@@ -20,12 +21,13 @@ export type Outgoing = {
   stopLink: string | null
 }
 
-/** `permanent`: retrying can't help. */
+/** `permanent`: retrying can't help. `refusal`: what the provider's answer says about the address. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError'
   constructor(
     message: string,
     readonly permanent: boolean,
+    readonly refusal: AddressRefusal | null = null,
   ) {
     super(message)
   }

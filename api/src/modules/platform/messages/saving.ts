@@ -8,7 +8,7 @@ import { withholdSaved } from './sending.ts'
  * For a message that is saved instead of sent. Whether its reader wants it is checked once before the commit, for the
  * messages of all transactions that share it, because no worker will see them.
  */
-export function checkSaved(tx: Pick<Services, 'modules' | 'log'> & { db: Queries }, message: Message): void {
+export function checkSaved(tx: Services & { db: Queries }, message: Message): void {
   beforeSharedCommit(tx.db, checkSaved, message, {
     work: (messages) => withholdSaved(tx, tx.db, messages),
     failed: (err) => tx.log.error({ err }, 'it could not be checked who wants the messages that were saved'),

@@ -2,18 +2,18 @@ import { sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
 import type { Claimed, Ended } from '../../../queue/kind.ts'
-import type { Services } from '../../../shared/context.ts'
+import { type AddressRefusal, contextWithin, type EndedMessage, type Services } from '../../../shared/context.ts'
 import { suppressionKeyOf } from './audience.queries.ts'
 import { reasonNotSent } from './audience.ts'
 import { messages } from './messages.table.ts'
 import { type Message, type OutgoingMessage, outgoingMessages, withRecipients } from './outgoing.queries.ts'
-import { findSuppressed } from './suppressions.ts'
+import { findSuppressed, suppress } from './suppressions.ts'
 
 /** What an attempt needs: see OutgoingMessage. */
 export type SendJob = Pick<OutgoingMessage, 'message' | 'reads' | 'replyTo'>
 
-/** How a message left the queue: handed to a provider at this time, or saved only. */
-export type SendResult = { state: 'sent' | 'kept'; sentAt: number | null }
+/** How a message left the queue: handed to a provider at this time, saved only, or refused by it. */
+export type SendResult = { state: 'sent' | 'kept' | 'failed'; sentAt: number | null; refusal?: AddressRefusal | null }
 
 type End = Pick<Message, 'state' | 'attempts' | 'error' | 'sentAt'>
 
@@ -51,11 +51,7 @@ async function writeEnds(
  * Loads the messages of claimed rows. Recipients and their preferences are checked here, before every attempt: messages
  * whose reader is gone or no longer wants them are marked as not sent, with the reason. Erased messages are left out.
  */
-export async function loadSendJobs(
-  services: Pick<Services, 'modules'>,
-  tx: Queries,
-  rows: Claimed[],
-): Promise<Map<Claimed, SendJob>> {
+export async function loadSendJobs(services: Services, tx: Queries, rows: Claimed[]): Promise<Map<Claimed, SendJob>> {
   const found = await outgoingMessages(
     services,
     tx,
@@ -75,12 +71,18 @@ export async function loadSendJobs(
       stopped.push({ id: row.subjectId, end: { state: 'suppressed', attempts: row.attempts - 1, error, sentAt: null } })
   }
   await writeEnds(tx, stopped)
+  const ids = new Set(stopped.map(({ id }) => id))
+  await tellOfEnds(
+    services,
+    tx,
+    found.flatMap(({ message }) => (ids.has(message.id) ? [ended(message, 'suppressed')] : [])),
+  )
   return handovers
 }
 
 /** Why some of them aren't sent: the recipient is gone or doesn't want them. */
 async function reasonsNotToSend(
-  { modules }: Pick<Services, 'modules'>,
+  services: Services,
   tx: Queries,
   outgoing: OutgoingMessage[],
 ): Promise<Map<OutgoingMessage, string>> {
@@ -100,8 +102,8 @@ async function reasonsNotToSend(
     if (why !== null) reasons.set(one, why)
   }
   const subjects = outgoing.map(({ message }) => message)
-  for (const { withhold } of modules) {
-    const withheld = (await withhold?.(tx, subjects)) ?? new Map<string, string>()
+  for (const { withhold } of services.modules) {
+    const withheld = (await withhold?.(tx, subjects, services)) ?? new Map<string, string>()
     for (const one of outgoing) {
       const why = withheld.get(one.message.id)
       if (why !== undefined) reasons.set(one, why)
@@ -111,7 +113,7 @@ async function reasonsNotToSend(
 }
 
 /** Marks messages that were saved a moment ago as not wanted, for the reasons for which the worker wouldn't send them. */
-export async function withholdSaved(services: Pick<Services, 'modules'>, tx: Queries, saved: Message[]): Promise<void> {
+export async function withholdSaved(services: Services, tx: Queries, saved: Message[]): Promise<void> {
   const keys = new Map<string, string>()
   const rows = []
   for (const message of saved) {
@@ -133,15 +135,43 @@ export async function withholdSaved(services: Pick<Services, 'modules'>, tx: Que
     }),
   )
   await writeEnds(tx, ends, 'kept')
+  const withheld = new Set(ends.map(({ id }) => id))
+  await tellOfEnds(
+    services,
+    tx,
+    saved.map((message) => ended(message, withheld.has(message.id) ? 'suppressed' : 'kept')),
+  )
+}
+
+const ended = (message: Message, state: EndedMessage['state'], refusal: AddressRefusal | null = null): EndedMessage => {
+  const { id, organizationId, contactId, addressId, invitationId, channel, template } = message
+  return { id, organizationId, contactId, addressId, invitationId, channel, template, state, refusal }
+}
+
+async function tellOfEnds(services: Services, tx: Queries, all: EndedMessage[]): Promise<void> {
+  if (all.length === 0) return
+  for (const { messagesEnded } of services.modules) await messagesEnded?.(tx, all, services)
 }
 
 /** Records what was sent and what was parked. The queue keeps track of retries. */
-export const settleSendJobs = (tx: Queries, ended: Ended<SendJob, SendResult>[]): Promise<void> =>
-  writeEnds(
+export async function settleSendJobs(
+  services: Services,
+  tx: Queries,
+  settled: Ended<SendJob, SendResult>[],
+): Promise<void> {
+  const ends = settled.flatMap(({ row, work, became, result, error }) => {
+    if (became === 'waits') return []
+    const { state, sentAt } = became === 'done' && result ? result : { state: 'failed' as const, sentAt: null }
+    const end: End = { state, attempts: row.attempts, error, sentAt }
+    return [{ id: row.subjectId, end, is: ended(work.message, state, result?.refusal ?? null), to: work.message.to }]
+  })
+  await writeEnds(tx, ends)
+  for (const { is, to } of ends)
+    if (is.refusal === 'stopped' && is.organizationId !== null && to !== '')
+      await suppress(contextWithin(services, is.organizationId, tx), { channel: 'sms', to }, 'stop')
+  await tellOfEnds(
+    services,
     tx,
-    ended.flatMap(({ row, became, result, error }) => {
-      if (became === 'waits') return []
-      const { state, sentAt } = became === 'done' && result ? result : { state: 'failed' as const, sentAt: null }
-      return [{ id: row.subjectId, end: { state, attempts: row.attempts, error, sentAt } }]
-    }),
+    ends.map(({ is }) => is),
   )
+}

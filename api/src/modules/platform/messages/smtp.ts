@@ -71,9 +71,14 @@ function assertOneLine({ to, name, subject, replyTo }: Outgoing): void {
     throw new DeliveryError('The address, the name or the subject contains a line break.', true)
 }
 
+/** RFC 3463: the mailbox doesn't exist, or was moved or disabled. Other refusals say nothing about it. */
+const mailboxUnknown = /\b5\.(?:1\.[1236]|2\.1)\b/
+
 /** The mail server's reply on one line. A mailbox or text that was permanently rejected isn't retried. */
 function refusalOf(error: unknown): DeliveryError {
   const { code, permanent, message } = error as Partial<NodemailerError>
   const forGood = permanent === true && (code === 'EENVELOPE' || code === 'EMESSAGE')
-  return new DeliveryError((message ?? String(error)).replace(/\p{C}+/gu, ' ').slice(0, 300), forGood)
+  const words = (message ?? String(error)).replace(/\p{C}+/gu, ' ').slice(0, 300)
+  const isUnknown = forGood && code === 'EENVELOPE' && mailboxUnknown.test(words)
+  return new DeliveryError(words, forGood, isUnknown ? 'unknown_mailbox' : null)
 }

@@ -49,7 +49,9 @@ let world: World
 
 beforeAll(async () => {
   twilio = await startTwilio()
-  test = await createTestApp({ twilio: { accountSid: 'AC1', authToken, from: '+14155550100', baseUrl: twilio.url } })
+  test = await createTestApp({
+    twilio: { accountSid: 'AC1', authToken, from: '+14155550100', baseUrl: twilio.url, answersStop: true },
+  })
   world = await createWorld(test.services)
 })
 afterAll(async () => {

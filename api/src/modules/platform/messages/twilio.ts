@@ -1,12 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { numberAfterRefusal } from '@goodword/domain'
 import type { Config } from '../../../config.ts'
 import { DeliveryError, type Transport } from './outgoing.ts'
 
 export type TwilioSettings = NonNullable<Config['twilio']>
 
 const waitMs = 15_000
-/** The person replied STOP to the number before. */
-const stopped = 21610
 
 /** Sends texts through Twilio, or through a server with the same API at `baseUrl`. */
 export function sendByTwilio(settings: TwilioSettings): Transport {
@@ -41,10 +40,16 @@ async function refusalOf(response: Response): Promise<DeliveryError> {
     code?: unknown
     message?: unknown
   }
-  if (code === stopped) return new DeliveryError('They replied STOP: this number gets no more texts.', true)
+  const refusal = typeof code === 'number' ? numberAfterRefusal(code) : null
+  if (refusal !== null) return new DeliveryError(refusalWords[refusal], true, refusal)
   const words =
     typeof message === 'string' ? message.replace(/\p{C}+/gu, ' ').slice(0, 300) : `Twilio answered ${response.status}.`
   return new DeliveryError(words, response.status === 400 || response.status === 404)
+}
+
+const refusalWords = {
+  stopped: 'They replied STOP: this number gets no more texts.',
+  landline: 'This is a landline or can’t be reached: it gets no texts.',
 }
 
 /** Whether a form really comes from Twilio. The signature covers the URL and all fields, sorted by name. */
@@ -54,17 +59,4 @@ export function isFromTwilio(authToken: string, url: string, fields: URLSearchPa
   const expected = Buffer.from(createHmac('sha1', authToken).update(signed).digest('base64'))
   const given = Buffer.from(signature)
   return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'arret', 'baja', 'pare'])
-const startWords = new Set(['start', 'unstop', 'yes'])
-
-/** The keyword of a reply; null unless it is one that carriers agreed on. */
-export function keywordOf(text: string): 'stop' | 'start' | null {
-  const word = text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]+$/, '')
-  if (stopWords.has(word)) return 'stop'
-  return startWords.has(word) ? 'start' : null
 }

@@ -1,4 +1,4 @@
-import type { CreditUse, Currency, Feature } from '@goodword/contracts'
+import type { CreditUse, Currency, Feature, TextStatement } from '@goodword/contracts'
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const organizations = sqliteTable('organizations', {
@@ -27,6 +27,8 @@ export const organizations = sqliteTable('organizations', {
    * the organization's currency, null for no limit.
    */
   cashReportThreshold: integer(),
+  /** The owner's statement that customers whom staff enter agreed to texts; null without one. */
+  textStatement: text({ mode: 'json' }).$type<TextStatement>(),
   /** Keys the hashes of suppressed addresses. Moves with the organization, so that the addresses stay suppressed. */
   suppressionKey: text().notNull().default(''),
   isDemo: integer({ mode: 'boolean' }).notNull(),

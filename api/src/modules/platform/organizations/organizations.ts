@@ -66,5 +66,6 @@ export const organizationOf = (row: typeof organizations.$inferSelect): Organiza
   staffMayConvert: row.staffMayConvert,
   creditUses: row.creditUses,
   features: row.features,
+  textStatement: row.textStatement,
   isDemo: row.isDemo,
 })

@@ -1,13 +1,17 @@
-import type { Organization, UpdateOrganization } from '@goodword/contracts'
+import type { Organization, TextStatement, UpdateOrganization } from '@goodword/contracts'
 import { eq } from 'drizzle-orm'
 import { isSupportedCountry } from 'libphonenumber-js'
-import { type Ctx, transaction } from '../../../shared/context.ts'
+import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from './organizations.audit.ts'
 import { organizations } from './organizations.table.ts'
 import { getOrganization } from './organizations.ts'
 
-/** Updates the given fields. Throws validation_failed, or currency_fixed once there is a campaign. */
+/**
+ * Updates the given fields. Throws validation_failed, currency_fixed once there is a campaign, and forbidden for the statement
+ * about texts unless an owner makes it.
+ */
 export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise<Organization> {
   if (input.country !== undefined && !isSupportedCountry(input.country)) {
     const message = 'Use the two letters of a country, such as US.'
@@ -15,7 +19,9 @@ export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise
   }
   return transaction(ctx, async (tx) => {
     const before = await getOrganization(tx, tx.organizationId)
-    const changes = changesIn(before, input)
+    const { textStatement, ...fields } = input
+    const stated = statedBy(tx, before, textStatement)
+    const changes = { ...changesIn(before, fields), ...(stated === undefined ? {} : { textStatement: stated }) }
     if (changes.currency !== undefined && (await isCurrencyInUse(tx))) throw new AppError('currency_fixed')
     const changed = Object.keys(changes).sort()
     if (changed.length === 0) return before
@@ -23,10 +29,17 @@ export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise
     await writeAudit(tx, {
       action: 'organization.updated',
       subjectId: tx.organizationId,
-      data: { changed: changed.join(', ') },
+      data: { changed: changed.join(', '), ...(stated ? { textStatement: stated.wording } : {}) },
     })
     return getOrganization(tx, tx.organizationId)
   })
+}
+
+/** A new statement, or its end; undefined if nothing changes. It is the owner who answers for it. */
+function statedBy(tx: Ctx, before: Organization, wording: string | null | undefined): TextStatement | null | undefined {
+  if (wording === undefined || wording === (before.textStatement?.wording ?? null)) return undefined
+  if (tx.actor.type !== 'member' || tx.actor.role !== 'owner') throw new AppError('forbidden')
+  return wording === null ? null : { wording, at: iso(tx.clock()), by: actorKey(tx.actor) }
 }
 
 async function isCurrencyInUse(tx: Ctx): Promise<boolean> {
@@ -35,7 +48,10 @@ async function isCurrencyInUse(tx: Ctx): Promise<boolean> {
 }
 
 /** Only the fields that differ, so that the audit trail shows changes and not saves. */
-function changesIn(before: Organization, input: UpdateOrganization): UpdateOrganization {
+function changesIn(
+  before: Organization,
+  input: Omit<UpdateOrganization, 'textStatement'>,
+): Omit<UpdateOrganization, 'textStatement'> {
   const known: Record<string, unknown> = before
   const differs = ([name, value]: [string, unknown]) =>
     value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name])

@@ -5,6 +5,7 @@ export const { auditWords, writeAudit } = describeAudit({
   actions: {
     'advocate.archived': { label: 'Advocate’s link deactivated', onSubject: 'deactivated the link' },
     'advocate.code_changed': { label: 'Advocate’s code changed', onSubject: 'changed their code' },
+    'advocate.enrolled_after_job': { label: 'Advocate enrolled after a job', onSubject: 'enrolled them after a job' },
     'advocate.exceptions_removed': { label: 'Custom terms removed', onSubject: 'removed their custom terms' },
     'advocate.exceptions_set': { label: 'Custom terms set', onSubject: 'set custom terms' },
     'advocate.invitation_resent': { label: 'Invitation resent', onSubject: 'resent the invitation' },

@@ -15,7 +15,7 @@ export const enrollments = sqliteTable(
     contactId: text().notNull(),
     /** Upper case; unique in the whole installation, because all share /r/CODE. */
     code: text().notNull(),
-    source: text({ enum: ['invited', 'conversion', 'api', 'import', 'identity'] }).notNull(),
+    source: text({ enum: ['invited', 'conversion', 'api', 'import', 'identity', 'job'] }).notNull(),
     /** Custom terms for this advocate; absent fields use the campaign's (SPEC §3, exceptions). */
     exceptions: text({ mode: 'json' }).$type<Exceptions>(),
     createdAt: integer().notNull(),

@@ -117,7 +117,7 @@ async function applyToTarget(
     receivedAt: row.receivedAt,
     contactId,
   })
-  const saved = { job: decision.job, contactId, isHistory: history.isHistory }
+  const saved = { job: decision.job, contactId, isHistory: history.isHistory, heardAt: row.receivedAt }
   const jobId = job ? job.id : (await addJob(tx, { ...saved, connectionId: connection?.id ?? null, externalId })).id
   if (job) await updateJob(tx, job, saved)
   const hasNewIds =

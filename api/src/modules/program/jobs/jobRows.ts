@@ -84,7 +84,7 @@ const columnsOf = (job: JobFacts) => ({ ...job, state: stateOf(job), refundedAmo
 
 type Heard = { completedHeardAt: number | null; invoicedHeardAt: number | null }
 
-/** When we first heard of its statuses: now, if not before. */
+/** When we first heard of its statuses: with this event, if not before. */
 const heardOf = (before: Heard | null, { completedAt, invoicedAt }: JobFacts, now: number): Heard => ({
   completedHeardAt: before?.completedHeardAt ?? (completedAt === null ? null : now),
   invoicedHeardAt: before?.invoicedHeardAt ?? (invoicedAt === null ? null : now),
@@ -115,6 +115,7 @@ export async function addJob(
   tx: Ctx,
   {
     job,
+    heardAt = tx.clock(),
     ...given
   }: {
     connectionId: string | null
@@ -122,6 +123,8 @@ export async function addJob(
     contactId: string | null
     job: JobFacts
     isHistory: boolean
+    /** When the event was received; now for what is entered by hand. */
+    heardAt?: number
   },
 ): Promise<JobRow> {
   const row: JobRow = {
@@ -129,7 +132,8 @@ export async function addJob(
     organizationId: tx.organizationId,
     ...given,
     ...columnsOf(job),
-    ...heardOf(null, job, tx.clock()),
+    ...heardOf(null, job, heardAt),
+    dontAsk: false,
     createdAt: tx.clock(),
   }
   await insertJob(tx.db, row)
@@ -141,11 +145,16 @@ export async function addJob(
 export async function updateJob(
   tx: Ctx,
   before: JobRow,
-  { job, contactId, isHistory }: { job: JobFacts; contactId: string | null; isHistory: boolean },
+  {
+    job,
+    contactId,
+    isHistory,
+    heardAt = tx.clock(),
+  }: { job: JobFacts; contactId: string | null; isHistory: boolean; heardAt?: number },
 ): Promise<void> {
   await tx.db
     .update(jobs)
-    .set({ ...columnsOf(job), ...heardOf(before, job, tx.clock()), contactId, isHistory })
+    .set({ ...columnsOf(job), ...heardOf(before, job, heardAt), contactId, isHistory })
     .where(and(eq(jobs.organizationId, tx.organizationId), eq(jobs.id, before.id)))
   if (job.title !== before.title || job.invoiceNumber !== before.invoiceNumber || contactId !== before.contactId)
     searchChanged(tx, 'job', before.id)

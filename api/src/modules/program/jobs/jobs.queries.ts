@@ -82,5 +82,6 @@ const toJob = ({ job, connectionName, contactName }: Row): Job => ({
   invoicedAt: isoOrNull(job.invoicedAt),
   canceledAt: isoOrNull(job.canceledAt),
   isHistory: job.isHistory,
+  dontAsk: job.dontAsk,
   createdAt: iso(job.createdAt),
 })

@@ -43,6 +43,8 @@ export const jobs = sqliteTable(
     invoicedHeardAt: integer(),
     /** Finished before the system was connected, or more than 7 days before we heard of it. */
     isHistory: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Staff chose not to ask its customer to refer. */
+    dontAsk: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer().notNull(),
   },
   (table) => [

@@ -16,6 +16,7 @@ import { type ConnectionRow, connectionOfEvent } from '../../platform/connection
 import { mappingInUse } from '../../platform/connections/mappings.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Applied, applyEntry, applyEvent, applyLink, type Target } from './applying.ts'
+import { followUp } from './effects.ts'
 import { jobEventKind, jobEvents } from './jobs.table.ts'
 import { endEvent, type ReadFacts } from './outcomes.ts'
 import { addEvent, type EventRow } from './receiving.ts'
@@ -131,6 +132,7 @@ async function endApplied(
 ): Promise<void> {
   await endEvent(tx, row, read, ending)
   if (reader) await wake(tx, reader, nowKnown)
+  await followUp(tx, row.id, ending)
 }
 
 /** Uses the events that waited for these ids, the earliest first. */
