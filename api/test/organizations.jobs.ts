@@ -186,5 +186,5 @@ export const nothingOfJobs = {
   invitations: nothingOfAsks,
   connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],
   jobs: ['factsOf', 'keyOfBytes', 'canRetry', 'addEntry'],
-  leaderboard: ['sizeOf', 'monthsOf'],
+  leaderboard: ['sizeOf', 'monthsOf', 'organizationOfSlug'],
 }

@@ -12,6 +12,7 @@ import { addressFor } from '../src/modules/people/contacts/contacts.ts'
 import { createKey } from '../src/modules/platform/keys/keys.ts'
 import { createMemberSignInToken } from '../src/modules/platform/members/session.ts'
 import { addSite } from '../src/modules/platform/organizations/sites.ts'
+import { updateLeaderboardSettings } from '../src/modules/program/leaderboard/settings.ts'
 import { createFriendLink } from '../src/modules/program/referrals/friendLinks.ts'
 import { places } from '../src/modules/surfaces/console/referrals.neighbors.queries.ts'
 import { runImport } from '../src/modules/surfaces/imports/imports.ts'
@@ -152,6 +153,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
   const [campaignId = ''] = spec.campaigns
   const { key: publishableKey } = await createKey(ctx, { kind: 'publishable', name: 'Website', scopes: [] })
   await addSite(ctx, { origin: 'https://harborsons.example' })
+  await updateLeaderboardSettings(ctx, { isPublic: true, slug: 'leaders' })
   const friendToken = await createFriendLink(ctx, referralId)
   const reach = await addressFor(ctx, busiest.contactId)
   const link = { contactId: busiest.contactId, addressId: reach?.addressId ?? '', scope: 'full' } as const
@@ -225,6 +227,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
       anyone: {},
     } as Record<Asked['by'], Record<string, string>>,
     pages: [
+      { name: '/l/:slug', path: '/l/leaders' },
       { name: '/r/:code', path: `/r/${busiest.code}` },
       { name: '/r/:code/card.png', path: `/r/${busiest.code}/card.png` },
       { name: '/f/:token', path: `/f/${friendToken}` },

@@ -13,6 +13,7 @@ import {
 } from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import { IdentifiedFriends, IdentifiedFriendsQuery, IdentifiedVisitor, IdentifyVisitor } from './identity.ts'
+import { EmbedLeaderboard, EmbedLeaderboardQuery } from './leaderboard.ts'
 import { Code, id } from './primitives.ts'
 
 const elementsQuery = z.strictObject({
@@ -76,6 +77,14 @@ export const embedEndpoints = {
         v: TagVersion.optional(),
       }),
       response: EmbedShare,
+    }),
+    leaderboard: endpoint({
+      method: 'GET',
+      path: '/embed/leaderboard',
+      summary: 'Get the public leaderboard',
+      access: { by: 'publishable' },
+      query: EmbedLeaderboardQuery,
+      response: EmbedLeaderboard,
     }),
     visit: endpoint({
       method: 'POST',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TagVersion } from './embed.ts'
 import { LeaderboardPeriod } from './leaderboardPeriods.ts'
 import { Amount, Currency, Day, id, PageQuery, page } from './primitives.ts'
 
@@ -79,19 +80,57 @@ export const UpdateLeaderboardSettings = z
   .partial()
 export type UpdateLeaderboardSettings = z.infer<typeof UpdateLeaderboardSettings>
 
-/** A row of the public leaderboard. With fewer than three advocates it shows their names only. */
-export const PublicStanding = z.strictObject({
+/** What everyone may see of an advocate. With fewer than three of them, their names only. */
+const PublicStanding = z.strictObject({
+  /** First name and initial. */
   name: z.string(),
   place: z.int().nullable(),
   shared: z.boolean(),
   closed: z.int().nullable(),
+  /** "5 friends" */
+  countText: z.string(),
 })
 export type PublicStanding = z.infer<typeof PublicStanding>
 
-/** What everyone may see: the advocates who asked to be listed, by first name and initial. */
-export const PublicLeaderboard = z.strictObject({
+/** The leaderboard as everyone may see it, in the language asked for. */
+export const EmbedLeaderboard = z.strictObject({
+  organization: z.strictObject({ name: z.string(), brandColor: z.string() }),
+  title: z.string(),
   period: LeaderboardPeriod,
-  months,
+  /** "October – December 2026" */
+  spanText: z.string(),
+  periods: z.array(z.strictObject({ period: LeaderboardPeriod, label: z.string() })),
   rows: z.array(PublicStanding),
+  /** The word for a place that several have. */
+  sharedText: z.string(),
+  /** Shown instead of rows; null if there are any. */
+  emptyText: z.string().nullable(),
+  /** When it was counted, and how. */
+  updatedText: z.string(),
+  /** The public page. */
+  url: z.string(),
 })
-export type PublicLeaderboard = z.infer<typeof PublicLeaderboard>
+export type EmbedLeaderboard = z.infer<typeof EmbedLeaderboard>
+
+export const EmbedLeaderboardQuery = z.strictObject({
+  key: z.string().max(100),
+  period: LeaderboardPeriod.optional(),
+  lang: z.string().max(35).optional(),
+  v: TagVersion.optional(),
+})
+
+/** What an advocate sees of the leaderboard in the portal; among the others only if they asked to be listed. */
+export const PortalLeaderboard = z.strictObject({
+  spanText: z.string(),
+  /** "You share place 4." */
+  placeText: z.string(),
+  /** What the next friend changes; null if nothing. */
+  nextText: z.string().nullable(),
+  rows: z.array(PublicStanding.extend({ you: z.boolean() })),
+  sharedText: z.string(),
+  listed: z.boolean(),
+  /** How they are shown, or would be; null without a name. */
+  name: z.string().nullable(),
+  url: z.string(),
+})
+export type PortalLeaderboard = z.infer<typeof PortalLeaderboard>

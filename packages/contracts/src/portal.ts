@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { creditRequestStates, creditUses } from './creditUses.ts'
 import { languages } from './languages.ts'
+import { PortalLeaderboard } from './leaderboard.ts'
 import { notifyPreferences } from './notifyPreferences.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, PositiveAmount } from './primitives.ts'
 import { ReferralStatus } from './referrals.ts'
@@ -129,6 +130,8 @@ export const PortalHome = z
     /** What credit can be used for; empty when the business takes no requests. */
     creditUses: z.array(z.enum(creditUses)),
     requests: z.array(PortalRequest),
+    /** Null unless the business shows its leaderboard. */
+    leaderboard: PortalLeaderboard.nullable(),
     asOf: Moment,
   })
   .meta({ id: 'PortalHome' })
@@ -171,6 +174,8 @@ export const UpdatePortalAccount = z.strictObject({
   sharesName: z.boolean().optional(),
   notify: z.enum(notifyPreferences).optional(),
   language: z.enum(languages).optional(),
+  /** Whether the public leaderboard shows their first name and initial. */
+  onLeaderboard: z.boolean().optional(),
 })
 export type UpdatePortalAccount = z.infer<typeof UpdatePortalAccount>
 

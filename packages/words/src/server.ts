@@ -1,4 +1,4 @@
-import all from 'virtual:words/all/credit+email+friend+hosted+offer+staff+portal.status+portal.balance'
+import all from 'virtual:words/all/credit+email+friend+hosted+offer+staff+portal.status+portal.balance+portal.leaderboard'
 import type { Language } from '@goodword/contracts/languages'
 import { type Figures, figuresIn } from './figures.ts'
 import { type FriendSentences, friendSentencesIn } from './friends.ts'
@@ -10,7 +10,7 @@ export type { FieldProblem, RefusalFacts } from './friends.ts'
 
 type ServerKey = Extract<
   Key,
-  `${'credit' | 'email' | 'friend' | 'hosted' | 'offer' | 'staff' | 'portal.status' | 'portal.balance'}.${string}`
+  `${'credit' | 'email' | 'friend' | 'hosted' | 'offer' | 'staff' | 'portal.status' | 'portal.balance' | 'portal.leaderboard'}.${string}`
 >
 
 /** All texts of the server in one language: pages, emails, text messages, and responses to the widget. */

@@ -4,6 +4,7 @@ import { createAccountModel } from './account/account.model.ts'
 import { createUseModel } from './credit/use.model.ts'
 import { createHomeModel } from './home/home.model.ts'
 import type { HomeCache } from './home/homeCache.ts'
+import { createLeaderboardModel } from './home/leaderboard.model.ts'
 import { createFriendsModel, createHistoryModel } from './home/lists.model.ts'
 import type { PortalUrl } from './portalUrl.ts'
 import type { LinkToken } from './signIn/fragment.ts'
@@ -45,6 +46,7 @@ export function createPortalModel({ client, homeCache, online, url }: Dependenci
   const history = createHistoryModel(client)
   const friends = createFriendsModel(client)
   const use = createUseModel(client, home.load)
+  const leaderboard = createLeaderboardModel(client, () => home.home.value?.organization.id ?? '', home.load)
   const account = createAccountModel(client, () => home.home.value?.organization.id ?? '', home.load)
   let link: PendingLink | null = null
 
@@ -185,6 +187,7 @@ export function createPortalModel({ client, homeCache, online, url }: Dependenci
     history,
     friends,
     use,
+    leaderboard,
     account,
     fresh,
     url,

@@ -105,6 +105,7 @@ export function annasHome(changes: Partial<PortalHome> = {}): PortalHome {
     gifts: [],
     historyCursor: null,
     creditUses: ['next_invoice'],
+    leaderboard: null,
     requests: [],
     asOf: '2026-06-04T16:12:00.000Z',
     ...changes,

@@ -182,4 +182,32 @@ export type PortalKeys = {
   'portal.requests.withdrawn': { day: string }
   'portal.requests.withdraw': null
   'portal.requests.withdrawOne': { amount: string }
+  'portal.leaderboard.title': null
+  'portal.leaderboard.head': null
+  'portal.leaderboard.lead': null
+  'portal.leaderboard.getLink': null
+  'portal.leaderboard.listed': null
+  'portal.leaderboard.period.month': null
+  'portal.leaderboard.period.quarter': null
+  'portal.leaderboard.period.year': null
+  'portal.leaderboard.period.all': null
+  'portal.leaderboard.periods': null
+  'portal.leaderboard.friends': { count: number }
+  'portal.leaderboard.shared': null
+  'portal.leaderboard.first': null
+  'portal.leaderboard.nobody': null
+  'portal.leaderboard.updated': { moment: string }
+  'portal.leaderboard.gone': null
+  'portal.leaderboard.goneWhy': null
+  'portal.leaderboard.own': { place: string }
+  'portal.leaderboard.ownShared': { place: string }
+  'portal.leaderboard.next': { count: number; place: string }
+  'portal.leaderboard.nextShared': { count: number; place: string }
+  'portal.leaderboard.none': null
+  'portal.leaderboard.you': { name: string }
+  'portal.leaderboard.whole': null
+  'portal.leaderboard.show': null
+  'portal.leaderboard.showLine': { name: string }
+  'portal.leaderboard.fresh': null
+  'portal.leaderboard.noName': null
 }

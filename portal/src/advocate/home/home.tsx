@@ -15,6 +15,7 @@ import { Gifts } from './gifts.tsx'
 import { History } from './history.tsx'
 import { greeting, moment } from './homeText.ts'
 import { HowItWorks } from './howItWorks.tsx'
+import { Leaderboard } from './leaderboard.tsx'
 import { NextReward } from './nextReward.tsx'
 import { Top } from './top.tsx'
 
@@ -39,6 +40,7 @@ export function HomePage({ portal, share }: HomePageProps) {
               <Gifts home={home} />
             </div>
             <Programs portal={portal} home={home} share={share} />
+            <Leaderboard home={home} model={portal.leaderboard} fresh={portal.fresh} />
             <History home={home} model={portal.history} />
           </div>
         )}

@@ -1,4 +1,4 @@
-import type { LeaderboardPeriod, Page, PublicLeaderboard } from '@goodword/contracts'
+import type { Leaderboard, LeaderboardPeriod, Page, PublicStanding } from '@goodword/contracts'
 import {
   addMonths,
   leaderboardName,
@@ -104,29 +104,27 @@ export async function periodAt(ctx: Ctx, period: LeaderboardPeriod, at: number) 
   }
 }
 
-/** What everyone may see of a period, the first `shows` advocates of those who asked to be listed. */
+type PublicRow = Omit<PublicStanding, 'countText'> & { contactId: string }
+export type PublicLeaderboard = { months: Leaderboard['months']; rows: PublicRow[]; tally: Tally }
+
+/** What everyone may see of a period: the first `shows` of those who asked to be listed. Ids are for us alone. */
 export async function publicLeaderboard(
   ctx: Ctx,
   { period, shows, at }: { period: LeaderboardPeriod; shows: number; at: number },
-): Promise<PublicLeaderboard & { tally: Tally; contactIds: string[] }> {
+): Promise<PublicLeaderboard> {
   const { name, months } = await periodAt(ctx, period, at)
   const tally = await tallyOf(ctx, name, 'public')
   const rows = await publicRows(ctx.db).all({ organizationId: ctx.organizationId, name, limit: shows })
   const withPlaces = showsPlaces(sizeOf(tally))
-  const named = rows.flatMap((row) => {
-    const shown = leaderboardName(row.name)
-    return shown === null ? [] : [{ ...row, name: shown }]
-  })
   return {
-    period,
     months,
-    rows: named.map(({ name: shown, cleared }) => {
+    rows: rows.flatMap(({ contactId, name: whole, cleared }) => {
+      const shown = leaderboardName(whole)
+      if (shown === null) return []
       const { place, shared } = placeIn(tally, cleared)
-      return withPlaces
-        ? { name: shown, place, shared, closed: cleared }
-        : { name: shown, place: null, shared: false, closed: null }
+      const counted = withPlaces ? { place, shared, closed: cleared } : { place: null, shared: false, closed: null }
+      return [{ contactId, name: shown, ...counted }]
     }),
     tally,
-    contactIds: named.map(({ contactId }) => contactId),
   }
 }

@@ -1,7 +1,7 @@
 import type { LeaderboardSettings, UpdateLeaderboardSettings } from '@goodword/contracts'
 import { addMonths, monthIn, slugFrom } from '@goodword/domain'
 import { and, eq, ne } from 'drizzle-orm'
-import { type Ctx, transaction } from '../../../shared/context.ts'
+import { type Ctx, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { writeAudit } from './leaderboard.audit.ts'
@@ -18,6 +18,15 @@ export async function findLeaderboardPage(ctx: Ctx): Promise<Page | undefined> {
     .from(leaderboardPages)
     .where(eq(leaderboardPages.organizationId, ctx.organizationId))
   return page
+}
+
+/** Whose leaderboard everyone can see at an address; null if there is none. */
+export async function organizationOfSlug({ database }: Services, slug: string): Promise<string | null> {
+  const [page] = await database.read
+    .select({ organizationId: leaderboardPages.organizationId })
+    .from(leaderboardPages)
+    .where(and(eq(leaderboardPages.slug, slug.toLowerCase()), eq(leaderboardPages.isPublic, true)))
+  return page?.organizationId ?? null
 }
 
 /** How the leaderboard is shown; before it was ever changed, what it would start with. */

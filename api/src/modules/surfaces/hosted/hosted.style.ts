@@ -5,9 +5,15 @@ import css from './hosted.css?raw'
 
 export type Stylesheet = { url: string; send: (http: Http) => Promise<Response> }
 
-/** The stylesheet of the hosted pages. Uses the portal's font file if it was built, otherwise a system font. */
-export function createStylesheet(files: StaticFiles | undefined): Stylesheet {
-  const body = Buffer.from(fontFace(files) + css)
+/**
+ * The stylesheet of the hosted pages, with `more` for a page of its own in a folder of its own. Uses the portal's font
+ * file if it was built, otherwise a system font.
+ */
+export function createStylesheet(
+  files: StaticFiles | undefined,
+  { folder = 'r', more = '' }: { folder?: string; more?: string } = {},
+): Stylesheet {
+  const body = Buffer.from(fontFace(files) + css + more)
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 16)
   const file = {
     name: 'style.css',
@@ -17,7 +23,7 @@ export function createStylesheet(files: StaticFiles | undefined): Stylesheet {
     hashed: false,
     compressed: new Map(),
   }
-  const url = `/r/style.css?v=${hash}`
+  const url = `/${folder}/style.css?v=${hash}`
   return {
     url,
     send: (http) => {

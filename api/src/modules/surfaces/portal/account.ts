@@ -5,7 +5,12 @@ import { type Ctx, type Services, transaction } from '../../../shared/context.ts
 import { AppError } from '../../../shared/errors.ts'
 import { writeAudit } from '../../people/contacts/contacts.audit.ts'
 import { addressesOf, describePerson, getContact } from '../../people/contacts/contacts.ts'
-import { addOwnAddress, changeOwnContact, removeOwnAddress } from '../../people/contacts/selfService.ts'
+import {
+  addOwnAddress,
+  changeLeaderboardChoice,
+  changeOwnContact,
+  removeOwnAddress,
+} from '../../people/contacts/selfService.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { type Address, suppressionReason, unsuppress } from '../../platform/messages/suppressions.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
@@ -54,18 +59,23 @@ async function erasedAmong(ctx: Ctx, addresses: { kind: 'email' | 'phone'; value
   return erased
 }
 
-/** Throws portal_moved. */
+/** Throws portal_moved, and leaderboard_needs_name. */
 export const updatePortalAccount = (ctx: Ctx, input: UpdatePortalAccount): Promise<PortalAccount> =>
   transaction(ctx, async (tx) => {
-    const { organizationId, ...changes } = input
+    const { organizationId, onLeaderboard, ...changes } = input
     assertSamePortal(tx, organizationId)
     const contactId = advocateOf(tx)
     await changeOwnContact(tx, contactId, changes)
+    if (onLeaderboard !== undefined) await changeLeaderboardChoice(tx, contactId, onLeaderboard)
     if (changes.notify === 'all') {
       const erased = await erasedAmong(tx, await addressesOf(tx, contactId))
       for (const address of erased) await unsuppress(tx, address)
     }
-    const data = { name: changes.name !== undefined, ...(changes.notify ? { notify: changes.notify } : {}) }
+    const data = {
+      name: changes.name !== undefined,
+      ...(changes.notify ? { notify: changes.notify } : {}),
+      ...(onLeaderboard === undefined ? {} : { onLeaderboard }),
+    }
     await writeAudit(tx, { action: 'contact.changed_by_owner', subjectId: contactId, data })
     return portalAccount(tx)
   })

@@ -14,6 +14,7 @@ import { organizations } from '../../platform/organizations/organizations.table.
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { historyPage } from './history.queries.ts'
+import { portalLeaderboard } from './leaderboard.ts'
 import { otherPortals } from './organizationSwitch.queries.ts'
 import { enrollmentsOf, programOf } from './programs.queries.ts'
 
@@ -33,7 +34,7 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
   ])
   const words = wordsIn(contact.language)
   const { id, name, logo, phone, brandColor, timeZone, currency, creditUses } = organization
-  const [programs, booked, balances, heldUntil, history, gifts, requests] = await Promise.all([
+  const [programs, booked, balances, heldUntil, history, gifts, requests, leaderboard] = await Promise.all([
     Promise.all(enrolled.map((row) => programOf(ctx, row, { name, timeZone, words }))),
     bookedBecauseOf(ctx, actor.id),
     balancesOfContact(ctx, actor.id),
@@ -41,6 +42,7 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
     historyPage(ctx, actor.id, currency, {}, words),
     giftsOf(ctx, actor.id, timeZone, words),
     requestsShownTo(ctx, actor.id),
+    portalLeaderboard(ctx, contact, words),
   ])
   const balance = balances.find((one) => one.currency === currency)
   return {
@@ -62,6 +64,7 @@ export async function portalHome(ctx: Ctx): Promise<PortalHome> {
     historyCursor: history.nextCursor,
     creditUses,
     requests,
+    leaderboard,
     asOf: iso(ctx.clock()),
   }
 }

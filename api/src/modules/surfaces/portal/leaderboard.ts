@@ -1,0 +1,62 @@
+import type { PortalLeaderboard } from '@goodword/contracts'
+import { leaderboardName, nextPlace, placeIn } from '@goodword/domain'
+import type { Words } from '@goodword/words/server'
+import type { Ctx } from '../../../shared/context.ts'
+import { periodAt, publicLeaderboard, standingOf } from '../../program/leaderboard/leaderboard.queries.ts'
+import { findLeaderboardPage } from '../../program/leaderboard/settings.ts'
+import { countText, spanText } from '../embed/leaderboard.ts'
+
+const rowsShown = 5
+
+/**
+ * The leaderboard as one advocate sees it: their place among those listed, even while they aren't, and what the next
+ * friend changes. Null unless the organization shows it to everyone.
+ */
+export async function portalLeaderboard(
+  ctx: Ctx,
+  contact: { id: string; name: string; leaderboardSince: number | null },
+  words: Words,
+): Promise<PortalLeaderboard | null> {
+  const page = await findLeaderboardPage(ctx)
+  if (!page?.isPublic) return null
+  const at = ctx.clock()
+  const { say } = words
+  const { name } = await periodAt(ctx, page.opensWith, at)
+  const [{ months, rows, tally }, own] = await Promise.all([
+    publicLeaderboard(ctx, { period: page.opensWith, shows: Math.max(page.shows, rowsShown), at }),
+    standingOf(ctx, name, contact.id),
+  ])
+  const closed = own?.cleared ?? 0
+  const isCounted = own?.listed === true && closed > 0
+  // Whoever isn't listed sees the place they would have.
+  const everyone = isCounted || closed === 0 ? tally : new Map([...tally, [closed, (tally.get(closed) ?? 0) + 1]])
+  const { place, shared } = placeIn(everyone, closed)
+  const withMe = closed === 0 ? new Map([...everyone, [0, 1]]) : everyone
+  const next = nextPlace(withMe, closed)
+  const ownName = leaderboardName(contact.name)
+  const ownRow = { name: ownName ?? '', place, shared, closed, countText: countText(closed, words), you: true }
+  const top = rows.slice(0, rowsShown).map(({ contactId, ...row }) => ({
+    ...row,
+    countText: countText(row.closed, words),
+    you: contactId === contact.id,
+  }))
+  const isShown = !isCounted || top.some(({ you }) => you)
+  return {
+    spanText: spanText(months, words),
+    placeText:
+      closed === 0
+        ? say('portal.leaderboard.none')
+        : say(shared ? 'portal.leaderboard.ownShared' : 'portal.leaderboard.own', { place: `${place}` }),
+    nextText:
+      next &&
+      say(next.shared ? 'portal.leaderboard.nextShared' : 'portal.leaderboard.next', {
+        count: next.more,
+        place: `${next.place}`,
+      }),
+    rows: isShown || ownName === null ? top : [...top, ownRow],
+    sharedText: say('portal.leaderboard.shared'),
+    listed: contact.leaderboardSince !== null,
+    name: ownName,
+    url: `${ctx.config.publicUrl}/l/${page.slug}`,
+  }
+}
