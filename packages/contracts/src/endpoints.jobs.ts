@@ -211,5 +211,13 @@ export const jobEndpoints = {
       body: HoldBack,
       response: Job,
     }),
+    previewFinish: endpoint({
+      method: 'POST',
+      path: '/v1/jobs/preview',
+      summary: 'Show what would come of a finished job; nothing is saved',
+      access: staff('referrals:write'),
+      body: FinishJob,
+      response: FinishedJob,
+    }),
   },
 } as const

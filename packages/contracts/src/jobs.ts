@@ -130,8 +130,6 @@ export const FinishJob = z
     value: Amount.optional(),
     state: z.enum(['completed', 'invoiced']),
     score: z.int().min(1, 'Choose 1 to 5.').max(5, 'Choose 1 to 5.').optional(),
-    /** Says what would happen and saves nothing. */
-    dryRun: z.boolean().default(false),
   })
   .refine(({ jobId, contactId, customer }) => [jobId, contactId, customer].filter(Boolean).length === 1, {
     message: 'Say whose job it is: either jobId, contactId or customer.',

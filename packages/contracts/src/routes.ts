@@ -253,6 +253,7 @@ export const routes = {
     get: 'GET /v1/jobs/:id',
     finish: 'POST /v1/jobs',
     holdBack: 'POST /v1/jobs/:id/dont-ask',
+    previewFinish: 'POST /v1/jobs/preview',
   },
   leaderboard: {
     get: 'GET /v1/leaderboard',

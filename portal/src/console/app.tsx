@@ -34,6 +34,8 @@ const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) =>
 const FormsPage = lazy(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
 const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
 const JobsPage = lazy(() => import('./jobs/jobs.page.tsx').then((it) => it.JobsPage))
+const ConnectPage = lazy(() => import('./connections/connect.page.tsx').then((it) => it.ConnectPage))
+const MappingPage = lazy(() => import('./connections/mapping.page.tsx').then((it) => it.MappingPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
 const OrganizationPage = lazy(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
 const MembersPage = lazy(() => import('./settings/members.page.tsx').then((it) => it.MembersPage))
@@ -87,6 +89,8 @@ function Screens() {
         <Route path="/console/rewards" component={RewardsPage} />
         <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/jobs" component={JobsPage} />
+        <Route path="/console/jobs/connect" component={ConnectPage} />
+        <Route path="/console/jobs/connect/mapping" component={MappingPage} />
         <Route path="/console/install" component={InstallPage} />
         <Route path="/console/install/events" component={EventsPage} />
         <Route path="/console/install/forms" component={FormsPage} />

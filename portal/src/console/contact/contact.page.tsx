@@ -14,6 +14,7 @@ import { AddressesCard } from './addresses.card.tsx'
 import { AuditCard, DetailsCard, Duplicates, EnrollmentsCard, MessagesCard, ReferralsCard } from './cards.tsx'
 import { type ContactModel, createContact } from './contact.model.ts'
 import { EraseDialog } from './erase.dialog.tsx'
+import { JobsCard } from './jobs.card.tsx'
 import { MergeDialog } from './merge.dialog.tsx'
 import { NotLoaded } from './notLoaded.tsx'
 import { ProfileDialog } from './profile.dialog.tsx'
@@ -72,6 +73,7 @@ function Body({
   open: (next: OpenDialog) => void
 }) {
   const merge = (otherId: string) => open({ kind: 'merge', otherId })
+  const hasJobs = useConsole().me.organization.features.includes('jobs')
   const gone = contact.mergedInto !== null || contact.erasedAt !== null
   return (
     <div class="person">
@@ -84,6 +86,7 @@ function Body({
         <div class="col">
           <EnrollmentsCard contact={contact} />
           <ReferralsCard title="Referred by" empty="Nobody" referrals={contact.asFriend} />
+          {hasJobs && <JobsCard contact={contact} onChanged={() => void model.contact.load()} />}
           <ReferralsCard title="Their referrals" empty="No referrals yet." referrals={contact.asAdvocate} />
           <LedgerCard key={JSON.stringify(contact.balances)} contactId={contact.id} />
           <AuditCard contact={contact} />

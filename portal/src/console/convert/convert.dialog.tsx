@@ -1,5 +1,5 @@
 import type { ReferralDetail, ReferralRow } from '@goodword/contracts'
-import { firstName, formatMoney, mayConvert } from '@goodword/domain'
+import { firstName, mayConvert } from '@goodword/domain'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { AffixField } from '../../shared/ui/affix.tsx'
 import { Button } from '../../shared/ui/button.tsx'
@@ -7,15 +7,13 @@ import { Dialog } from '../../shared/ui/dialog.tsx'
 import { focusFirstError, TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
+import { currencySymbol } from '../core/regions.ts'
 import { shortDay } from '../core/relativeDates.ts'
 import { ConversionEffects } from './conversionEffects.tsx'
 import { type ConvertModel, convertLabel, createConvert } from './convert.model.ts'
 import { RewardPreview } from './rewardPreview.tsx'
 import { announceConversion } from './undoConversion.ts'
 import './convert.css'
-
-/** "$" of $1.00, "CHF" of CHF 1.00. */
-const currencySymbol = (currency: ReferralRow['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
 
 function Fields({ model, referral }: { model: ConvertModel; referral: ReferralRow }) {
   const errors = model.sending.errors.value

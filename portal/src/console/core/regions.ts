@@ -1,4 +1,5 @@
 import { type Currency, currencies } from '@goodword/contracts'
+import { formatMoney } from '@goodword/domain'
 
 export type Option = { value: string; label: string }
 
@@ -71,3 +72,6 @@ export function timeZoneOf(country: string, preferred: readonly string[]): strin
 
 /** The browser's time zone. */
 export const browserTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** "$" of $1.00, "CHF" of CHF 1.00. */
+export const currencySymbol = (currency: Currency): string => formatMoney(0, currency).replace(/[\d.,\s]/g, '')

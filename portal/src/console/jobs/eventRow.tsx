@@ -1,25 +1,9 @@
 import type { JobEvent } from '@goodword/contracts'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
-import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
-import { eventTime, jobLine, markOf, whomOf } from './jobEvent.labels.ts'
-import { noteSentences, sentenceOf } from './jobEvent.sentences.ts'
+import { EventSentence } from './eventSentence.tsx'
+import { eventTime, jobLine, whomOf } from './jobEvent.labels.ts'
 import type { JobEventsModel } from './jobEvents.model.ts'
-
-/** What came of an event, with its mark: the outcome in bold, then the reason and what was understood otherwise. */
-export function EventSentence({ event }: { event: JobEvent }) {
-  const { currency } = useConsole().me.organization
-  const { tone, icon } = markOf(event)
-  const { lead, rest } = sentenceOf(event, currency)
-  return (
-    <span class={`did ${tone}`}>
-      <Icon name={icon} />
-      <span>
-        <b>{lead}</b> {[rest, ...noteSentences(event, currency)].filter(Boolean).join(' ')}
-      </span>
-    </span>
-  )
-}
 
 /** What one can do about an event without opening it. */
 function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel }) {

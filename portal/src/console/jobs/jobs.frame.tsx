@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
-import { ButtonLink } from '../../shared/ui/button.tsx'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { useConsole } from '../core/console.ts'
@@ -9,10 +9,14 @@ import { isAdmin } from '../core/isAdmin.ts'
 import { Page } from '../core/page.tsx'
 import { createResource } from '../core/resource.ts'
 import { connectionMark } from './connectionMark.ts'
+import { FinishJobDialog } from './finishJob.dialog.tsx'
 import './jobs.css'
 
 /** The tabs of Jobs in their order; each is a page of its own. */
-const tabs = [{ path: '/console/jobs', label: 'What happened' }] as const
+const tabs: readonly { path: string; label: string; admins?: true }[] = [
+  { path: '/console/jobs', label: 'What happened' },
+  { path: '/console/jobs/connect', label: 'Connect', admins: true },
+]
 
 function ConnectionState() {
   const { client, now, me } = useConsole()
@@ -50,9 +54,11 @@ function SwitchedOff() {
 }
 
 /** One tab of Jobs, with the row of tabs and the state of the connections above it. */
-export function JobsFrame({ actions, children }: { actions?: ComponentChildren; children: ComponentChildren }) {
-  const { me } = useConsole()
+export function JobsFrame({ children }: { children: ComponentChildren }) {
+  const { me, jobs, toasts } = useConsole()
+  const [finishing, setFinishing] = useState(false)
   const { path } = useRoute()
+  const admin = isAdmin(me)
   if (!me.organization.features.includes('jobs')) {
     return (
       <Page title="Jobs">
@@ -61,18 +67,38 @@ export function JobsFrame({ actions, children }: { actions?: ComponentChildren; 
     )
   }
   return (
-    <Page title="Jobs" actions={actions}>
+    <Page
+      title="Jobs"
+      actions={
+        <Button look="primary" icon="wrench" onClick={() => setFinishing(true)}>
+          Job finished…
+        </Button>
+      }
+    >
       <div class="tabrow">
         <nav class="tabs" aria-label="Jobs">
-          {tabs.map((tab) => (
-            <a key={tab.path} href={tab.path} aria-current={tab.path === path ? 'page' : undefined}>
-              {tab.label}
-            </a>
-          ))}
+          {tabs
+            .filter((tab) => admin || !tab.admins)
+            .map((tab) => (
+              <a key={tab.path} href={tab.path} aria-current={tab.path === path ? 'page' : undefined}>
+                {tab.label}
+              </a>
+            ))}
         </nav>
         <ConnectionState />
       </div>
       {children}
+      {finishing && (
+        <FinishJobDialog
+          of={null}
+          onClose={() => setFinishing(false)}
+          onSaved={() => {
+            setFinishing(false)
+            toasts.show({ text: 'Job saved.' })
+            void jobs.load()
+          }}
+        />
+      )}
     </Page>
   )
 }

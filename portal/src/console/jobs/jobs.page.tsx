@@ -1,5 +1,5 @@
 import { jobEventTabs, jobEventTypes } from '@goodword/contracts'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
@@ -101,14 +101,24 @@ function NoEvents({ model }: { model: JobEventsModel }) {
 }
 
 function Feed() {
-  const { client, jobs } = useConsole()
+  const { client, jobs, now } = useConsole()
   const { route } = useLocation()
   const model = useMemo(() => createJobEvents({ client, navigate: route, counts: jobs }), [client, jobs])
   const query = useRouteQuery(model.cancelSearch)
   useEffect(() => model.show(readJobEventsQuery(query)), [model, query])
-  useEffect(() => void jobs.load(), [jobs])
-  const { tab } = model.query.value
+  // What arrives while the page is open shows up by itself.
+  const minute = now.value
+  useEffect(() => {
+    if (document.visibilityState === 'visible') void jobs.load()
+  }, [jobs, minute])
   const counts = jobs.data.value
+  const total = counts?.total
+  const known = useRef(total)
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== total) void model.page.load()
+    known.current = total
+  }, [model, total])
+  const { tab } = model.query.value
   return (
     <section class="card list first" aria-label="What happened" aria-busy={model.page.loading.value}>
       <Tabs

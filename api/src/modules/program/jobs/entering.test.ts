@@ -1,14 +1,14 @@
-import type { FinishJob } from '@goodword/contracts'
+import type { FinishedJob, FinishJob } from '@goodword/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { anotherWorld, type World } from '../../../../test/harness.ts'
 import { type Connected, connect, outcomes, processEvents, sendEvent } from '../../../../test/inbound.ts'
-import type { Ctx } from '../../../shared/context.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
 import { verify } from '../../../verify.ts'
 import { addressesOf, getContact } from '../../people/contacts/contacts.ts'
 import { setMapping } from '../../platform/connections/connections.ts'
 import { updateOrganization } from '../../platform/organizations/settings.ts'
-import { finishJob } from './entering.ts'
+import { finishJob, previewFinishedJob } from './entering.ts'
 import { listJobEvents, loadJobEvent, summarizeJobEvents } from './jobEvents.queries.ts'
 import { listJobs } from './jobs.queries.ts'
 import { retryConnection } from './retrying.ts'
@@ -33,7 +33,7 @@ beforeEach(async () => {
   test.clock.advance(3_600_000)
 })
 
-const enter = (given: Partial<FinishJob>) => finishJob(ctx, { state: 'completed', dryRun: false, ...given })
+const enter = (given: Partial<FinishJob>) => finishJob(ctx, { state: 'completed', ...given })
 const rosa = { name: 'Rosa Medina', phone: '(628) 555-0117' }
 const allJobs = async () => (await listJobs(ctx, { limit: 100 })).items
 const report = async (type: string, data: object) => {
@@ -91,10 +91,20 @@ describe('a job that is entered by hand', () => {
     expect((await summarizeJobEvents(ctx)).tabs.needs_you).toBe(1)
   })
 
-  it('in a dry run says the same and leaves nothing', async () => {
-    const shown = await enter({ customer: rosa, score: 2, dryRun: true })
-    expect(shown.events.map(({ reason }) => reason)).toEqual(['score_recorded', 'job_completed'])
+  it('is shown before it is saved, and that leaves nothing', async () => {
+    const cookie = await test.signIn(world.owner.personId)
+    const headers = { 'idempotency-key': 'the preview of the tests' }
+    const body = { customer: rosa, state: 'completed', score: 2 }
+    const shown = await test.request('POST', '/v1/jobs/preview', { as: cookie, headers, body })
+    expect(shown.status).toBe(200)
+    const { events } = (await shown.json()) as FinishedJob
+    expect(events.map(({ reason }) => reason)).toEqual(['score_recorded', 'job_completed'])
     expect([await allJobs(), (await summarizeJobEvents(ctx)).total]).toEqual([[], 0])
+    expect((await test.request('POST', '/v1/jobs', { as: cookie, headers, body })).status).toBe(201)
+    expect(await allJobs()).toHaveLength(1)
+    // Within another transaction it could not be undone, so it is refused there.
+    const within = transaction(ctx, (tx) => previewFinishedJob(tx, { customer: rosa, state: 'completed' }))
+    await expect(within).rejects.toThrow('A dry run needs a transaction of its own.')
   })
 
   it('needs jobs to be on, a phone number that is one, and the currency of the job', async () => {

@@ -1,6 +1,7 @@
 import type { FinishedJob, FinishJob } from '@goodword/contracts'
 import { eventsOfEntry, type JobEvent } from '@goodword/domain'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { dryRun } from '../../../shared/dryRun.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { describePerson, findOrCreateContact, getActiveContact, getContact } from '../../people/contacts/contacts.ts'
 import { assertJobsOn, connectionOfEvent } from '../../platform/connections/connections.ts'
@@ -13,30 +14,16 @@ import { getJob } from './jobs.queries.ts'
 import { processEntry } from './processing.ts'
 import { addEntry } from './receiving.ts'
 
-/** Thrown to leave nothing behind, with what would have happened. */
-class DryRunRollback extends Error {
-  override readonly name = 'DryRunRollback'
-  constructor(readonly result: FinishedJob) {
-    super('A dry run leaves nothing behind.')
-  }
-}
-
 /**
  * Enters a finished job by hand. Its score is entered first, so that whoever decides about asking knows it. Throws
  * feature_off, not_found, phone_invalid, validation_failed.
  */
-export async function finishJob(ctx: Ctx, input: FinishJob): Promise<FinishedJob> {
-  try {
-    return await transaction(ctx, async (tx) => {
-      const result = await enterJob(tx, input)
-      if (input.dryRun) throw new DryRunRollback(result)
-      return result
-    })
-  } catch (error) {
-    if (error instanceof DryRunRollback) return error.result
-    throw error
-  }
-}
+export const finishJob = (ctx: Ctx, input: FinishJob): Promise<FinishedJob> =>
+  transaction(ctx, (tx) => enterJob(tx, input))
+
+/** What would come of it; nothing is saved. Throws the same. */
+export const previewFinishedJob = (ctx: Ctx, input: FinishJob): Promise<FinishedJob> =>
+  dryRun(ctx, (tx) => enterJob(tx, input))
 
 async function enterJob(tx: Ctx, input: FinishJob): Promise<FinishedJob> {
   let target = await targetOf(tx, input)

@@ -2,7 +2,7 @@ import { endpoints } from '@goodword/contracts'
 import { transaction } from '../../../shared/context.ts'
 import type { Router } from '../../../shared/router.ts'
 import { markEventDone } from './attention.ts'
-import { finishJob } from './entering.ts'
+import { finishJob, previewFinishedJob } from './entering.ts'
 import {
   connectionActivity,
   getJobEvent,
@@ -39,3 +39,4 @@ export const jobsRoutes = (router: Router) =>
     .on(jobs.list, (ctx, { query }) => listJobs(ctx, query))
     .on(jobs.get, (ctx, { params }) => getJob(ctx, params.id))
     .on(jobs.finish, (ctx, { body }) => finishJob(ctx, body))
+    .on(jobs.previewFinish, (ctx, { body }) => previewFinishedJob(ctx, body), { storeResponse: false })

@@ -13,6 +13,7 @@ import { and, eq } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
 import { inSavepoint } from '../../../database/savepoint.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
+import { dryRun } from '../../../shared/dryRun.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
@@ -39,21 +40,11 @@ const importers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell)
   opening_balances: importOpeningBalance,
 }
 
-/** Rolls back the transaction of a preview. */
-class DryRunRollback extends Error {
-  override readonly name = 'DryRunRollback'
-}
-
 /** Previews the result of each row by running the import and rolling it back. */
 export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportPreview> {
   const table = readTable(input)
-  let rows: ImportRow[] = []
-  await transaction(ctx, async (tx) => {
-    rows = (await importRowsInto(tx, input, table, tx.newId('import'))).map(({ row }) => row)
-    throw new DryRunRollback('A preview leaves nothing behind.')
-  }).catch((error: unknown) => {
-    if (!(error instanceof DryRunRollback)) throw error
-  })
+  const imported = await dryRun(ctx, (tx) => importRowsInto(tx, input, table, tx.newId('import')))
+  const rows = imported.map(({ row }) => row)
   const count = (state: ImportRow['state']) => rows.filter((row) => row.state === state).length
   return {
     heads: table.heads,

@@ -1,0 +1,100 @@
+import type { Connection } from '@goodword/contracts'
+import { Icon } from '../../shared/ui/icon.tsx'
+import { Skeleton } from '../../shared/ui/skeleton.tsx'
+import { useConsole } from '../core/console.ts'
+import { loadFailureText } from '../core/failure.ts'
+import { Notice } from '../core/notice.tsx'
+import { dayAndTime, pluralize } from '../core/relativeDates.ts'
+import { noFilter, writeJobEventsQuery } from '../jobs/jobEvents.model.ts'
+import { refusalText } from '../jobs/rejected.sentences.ts'
+import type { ConnectionsModel } from './connections.model.ts'
+import { kindTexts } from './kinds.labels.ts'
+
+/** The last request that was refused, and what may be wrong. */
+function LastFailure({ connection }: { connection: Connection }) {
+  const { now, me } = useConsole()
+  const { lastFailure, lastSeenAt, kind } = connection
+  if (!lastFailure) return null
+  const isSecret = lastFailure.reason === 'signature_wrong'
+  const cure = !isSecret
+    ? ''
+    : lastSeenAt === null
+      ? ` Maybe it is the other secret: ${kindTexts[kind].otherSecret}`
+      : ' If that was your system, set the secret there again.'
+  return (
+    <Notice tone="bad">
+      <b>Refused: {refusalText(lastFailure.reason)}</b>{' '}
+      {dayAndTime(lastFailure.at, now.value, me.organization.timeZone)}, from {lastFailure.from}.{cure}
+    </Notice>
+  )
+}
+
+function StateMark({ connection }: { connection: Connection }) {
+  const { state, lastSeenAt } = connection
+  if (state === 'paused') return <span class="connection-state">Paused</span>
+  if (state === 'no_secret') {
+    return (
+      <span class="connection-state warn">
+        <Icon name="alert" />
+        No secret yet
+      </span>
+    )
+  }
+  return lastSeenAt === null ? (
+    <span class="connection-state">
+      <Icon name="clock" />
+      No event yet
+    </span>
+  ) : (
+    <span class="connection-state good">
+      <Icon name="converted" />
+      Working
+    </span>
+  )
+}
+
+/** What came of a connection's events in the last 24 hours. */
+export function ActivityCard({ model, connection }: { model: ConnectionsModel; connection: Connection }) {
+  const { data, failure } = model.activity
+  const counts = data.value
+  const lines: [string, number][] = counts
+    ? [
+        ['Events', counts.events],
+        ['Sent twice, used once', counts.duplicates],
+        ['Late, put in the right place', counts.late],
+        ['Refused', counts.rejected],
+      ]
+    : []
+  return (
+    <section class="card">
+      <header>
+        <h2>Last 24 hours</h2>
+        <StateMark connection={connection} />
+      </header>
+      <div class="body stack">
+        {failure.value && <Notice tone="bad">{loadFailureText(failure.value)}</Notice>}
+        {!counts && !failure.value && <Skeleton rows={2} label="Loading the last 24 hours" />}
+        {counts && (
+          <dl class="rows">
+            {lines.map(([name, count]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{count >= 1_000 ? '1,000+' : count}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <LastFailure connection={connection} />
+        {connection.historyJobs > 0 && (
+          <Notice tone="info">
+            {pluralize(connection.historyJobs, 'old job')} came, too. Nobody is asked about them, and they convert only
+            by hand.
+          </Notice>
+        )}
+        <a href={writeJobEventsQuery({ ...noFilter, connectionId: connection.id, cursor: null })}>
+          All events of {connection.name}
+        </a>
+      </div>
+    </section>
+  )
+}
