@@ -1,4 +1,4 @@
-import { sign } from '@goodword/webhooks'
+import { createHmac } from 'node:crypto'
 import { openEmbedded } from '../api/src/database/embedded.ts'
 import { jobEventQueue } from '../api/src/modules/program/jobs/jobs.queue.ts'
 import type { Services } from '../api/src/shared/context.ts'
@@ -25,7 +25,7 @@ export async function measureEvents({ rounds, connections }: Plan): Promise<Comp
   const finished = []
   let failed = 0
   for (let round = 0; round < rounds; round += 1) {
-    const requests = await prepareEvents(installation, `round${round}`, perRound)
+    const requests = prepareEvents(installation, `round${round}`, perRound)
     const started = performance.now()
     const ours = await closedLoop(server.port, requests.values(), { connections, expect: 200 })
     await allApplied(server, installation, (round + 1) * perRound)
@@ -72,18 +72,20 @@ const eventOf = (who: string, n: number) => ({
   },
 })
 
-async function signedEvent({ inbound }: Installation, who: string, n: number) {
+function signedEvent({ inbound }: Installation, who: string, n: number) {
   if (!inbound) throw new Error('No system is connected.')
   const body = eventOf(who, n)
-  const given = { id: `${who}-${n}`, timestamp: Math.floor(Date.now() / 1_000), secrets: inbound.secret }
-  const headers = await sign({ ...given, body: JSON.stringify(body) })
-  return { path: inbound.path, body, headers: { ...headers } }
+  const at = Math.floor(Date.now() / 1_000)
+  const signature = createHmac('sha256', inbound.secret)
+    .update(`${at}.${JSON.stringify(body)}`)
+    .digest('hex')
+  return { path: inbound.path, body, headers: { 'x-signature': `t=${at},v1=${signature}` } }
 }
 
-async function prepareEvents(installation: Installation, who: string, count: number): Promise<Prepared[]> {
+function prepareEvents(installation: Installation, who: string, count: number): Prepared[] {
   const requests: Prepared[] = []
   for (let n = 0; n < count; n += 1) {
-    const { path, body, headers } = await signedEvent(installation, who, n)
+    const { path, body, headers } = signedEvent(installation, who, n)
     requests.push(prepare('POST', path, { body, headers }))
   }
   return requests
@@ -95,7 +97,7 @@ async function recordEvents(installation: Installation, count: number) {
   const received: Recorded[] = []
   const applied: Recorded[] = []
   for (let n = 0; n < count; n += 1) {
-    const { path, body, headers } = await signedEvent(installation, 'recorded', n)
+    const { path, body, headers } = signedEvent(installation, 'recorded', n)
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
     received.push(await recorder.record(path, { ...init, body: JSON.stringify(body) }))
     applied.push(await recorder.recordWork(applyNext))

@@ -105,7 +105,7 @@ export async function createInstallation(
 
 async function connectJobs(ctx: Ctx): Promise<Installation['inbound']> {
   await updateOrganization(ctx, { features: ['jobs'] })
-  const { url, newSecret } = await createConnection(ctx, { name: 'Our jobs', kind: 'standard_webhooks' })
+  const { url, newSecret } = await createConnection(ctx, { name: 'Our jobs', kind: 'hmac' })
   return { path: new URL(url).pathname, secret: newSecret ?? '' }
 }
 
