@@ -195,7 +195,7 @@ describe('a forged archive', () => {
     [
       'with a reward of an unknown source type',
       () => forge((rows) => [...rows, rewardOf({ source_type: 'luck' })]),
-      /\(rewards, source_type\).* Use one of: conversion\./,
+      /\(rewards, source_type\).* Use one of: conversion, job\./,
     ],
   ]
 

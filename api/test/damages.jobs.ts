@@ -1,8 +1,37 @@
 import { askDamages } from './damages.asks.ts'
 
 /** Damage to what connected systems reported, and the invariant it breaks. */
+const rewarded = (isFurther: 0 | 1, more: string) =>
+  `INSERT INTO rewarded_jobs (job_id, organization_id, conversion_id, is_further, job_value, currency, terms_version, refunded_before,
+    actor, created_at, frozen, taken_back_at)
+  SELECT (SELECT min(id) FROM jobs), c.organization_id, c.id, ${isFurther}, c.job_value, c.currency, c.terms_version, 0, 'system', 0, ${more}
+  FROM conversions c JOIN referrals r ON r.id = c.referral_id AND r.status = 'converted' ORDER BY c.id LIMIT 1`
+
 export const jobDamages: { invariant: string; by: string[] }[] = [
   ...askDamages,
+  {
+    invariant: 'A reward of a further job has its organization and campaign, and its job earned again.',
+    by: [
+      'DROP TRIGGER rewards_keep_source',
+      "UPDATE rewards SET source_type = 'job' WHERE id = (SELECT min(id) FROM rewards)",
+    ],
+  },
+  {
+    invariant: 'The rewards of a further job equal its frozen amounts.',
+    by: [rewarded(1, `'{"advocate":{"amount":5},"friend":{"amount":0}}', NULL`)],
+  },
+  {
+    invariant: 'The rewards of a job that were taken back are voided.',
+    by: [rewarded(0, 'NULL, 1')],
+  },
+  {
+    invariant: 'A conversion has the value, the currency and the terms of the job it came from.',
+    by: [rewarded(0, 'NULL, NULL'), 'UPDATE rewarded_jobs SET job_value = 1'],
+  },
+  {
+    invariant: 'An open to-do is about a job of its organization, and a closed one says when.',
+    by: ['UPDATE job_todos SET closed_at = 1'],
+  },
   {
     invariant: 'Search finds each job by its own words and by no others.',
     by: ["UPDATE jobs SET invoice_number = 'HS-77'"],

@@ -5,6 +5,7 @@ import * as secrets from '../src/modules/platform/connections/secrets.ts'
 import { updateOrganization } from '../src/modules/platform/organizations/settings.ts'
 import { askAdvocate } from '../src/modules/program/invitations/byHand.ts'
 import * as attention from '../src/modules/program/jobs/attention.ts'
+import { openOrUpdate, openTodo } from '../src/modules/program/jobs/earning/todos.ts'
 import * as entering from '../src/modules/program/jobs/entering.ts'
 import * as eventQueries from '../src/modules/program/jobs/jobEvents.queries.ts'
 import * as jobRows from '../src/modules/program/jobs/jobRows.ts'
@@ -14,6 +15,7 @@ import * as processing from '../src/modules/program/jobs/processing.ts'
 import * as receiving from '../src/modules/program/jobs/receiving.ts'
 import * as retrying from '../src/modules/program/jobs/retrying.ts'
 import * as testing from '../src/modules/program/jobs/testing.ts'
+import type { JobTodoRow } from '../src/modules/program/jobs/todos.table.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
 import { processEvents } from './inbound.ts'
 import { askAttempts, askRoom, callAskWrites, nothingOfAsks } from './organizations.asks.ts'
@@ -26,6 +28,8 @@ export type TheirJob = {
   waitingId: string
   job: jobRows.JobRow
   externalId: string
+  todo: JobTodoRow
+  todoId: string
 }
 type Attempt = (ctx: Ctx, theirs: { job: TheirJob }) => Promise<unknown>
 
@@ -56,7 +60,12 @@ export async function addTheirJob(ctx: Ctx): Promise<TheirJob> {
   const [waiting, done] = (await eventQueries.listJobEvents(ctx, { limit: 2 })).items
   const job = await jobRows.findJob(ctx, id, '4471')
   if (!job || !done || !waiting) throw new Error('The job is not there.')
-  return { connection, eventId: done.id, waitingId: waiting.id, job, externalId: '4471' }
+  const question = { reason: 'several_advocates', facts: {} } as const
+  const about = { jobId: job.id, eventId: done.id, referralId: null }
+  await transaction(ctx, (tx) => openOrUpdate(tx, 'conversion', about, question))
+  const todo = await openTodo(ctx, job.id, 'conversion')
+  if (!todo) throw new Error('The to-do is not there.')
+  return { connection, eventId: done.id, waitingId: waiting.id, job, externalId: '4471', todo, todoId: todo.id }
 }
 
 /** Switches jobs on and asks an advocate to refer. */

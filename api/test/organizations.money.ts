@@ -26,6 +26,13 @@ import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import * as ledgerQueries from '../src/modules/surfaces/console/ledger.queries.ts'
 import * as poolQueries from '../src/modules/surfaces/console/pool.queries.ts'
 import * as rewardQueries from '../src/modules/surfaces/console/rewards.queries.ts'
+import {
+  adjustingAttempts,
+  adjustingRoom,
+  earningConversionAttempts,
+  earningConversionRoom,
+  earningRoom,
+} from './organizations.earning.ts'
 import { ledgerPeopleAttempts, peopleRooms, rewardPeopleAttempts } from './organizations.people.ts'
 import { type Attempt, asked, at, page, within } from './organizations.world.ts'
 
@@ -67,10 +74,16 @@ export const conversionAttempts: Record<string, Attempt> = {
   rewardOrigin: (ctx, { reward }) => conversionQueries.rewardOrigin(ctx, reward.sourceId),
   eraseReferral: (ctx, { converted }) => within(ctx, (tx) => erasing.eraseReferral(tx, converted.id)),
   conversionsOfFriend: (ctx, { conversion }) => conversionQueries.conversionsOfFriend(ctx, conversion.friendContactId),
+  ...earningConversionAttempts,
+  isErased: (ctx, { enrollment }) => decision.isErased(ctx, { ...enrollment, archivedAt: 1 }),
+  originOfFurtherJob: (ctx, { job }) => conversionQueries.originOfFurtherJob(ctx, job.job.id),
+  eraseReasonsOfConversion: (ctx, { conversion }) =>
+    within(ctx, (tx) => erasing.eraseReasonsOfConversion(tx, conversion.id)),
   firstStanding: (ctx, { conversion }) => decision.firstStanding(ctx, conversion.friendContactId),
 }
 
 export const rewardAttempts: Record<string, Attempt> = {
+  ...adjustingAttempts,
   ...rewardPeopleAttempts,
   ...kindAttempts,
   createReward: (ctx, { conversion, campaign }) =>
@@ -86,7 +99,7 @@ export const rewardAttempts: Record<string, Attempt> = {
     ),
   voidRewards: (ctx, { conversion }) =>
     within(ctx, (tx) =>
-      voiding.voidRewards(tx, { type: 'conversion', id: conversion.id }, { reason: 'Mine', confirmOwed: true }),
+      voiding.voidRewards(tx, [{ type: 'conversion', id: conversion.id }], { reason: 'Mine', confirmOwed: true }),
     ),
   getReward: (ctx, { reward }) => rewards.getReward(ctx, reward.id),
   markIssued: (ctx, { reward }) => within(ctx, (tx) => oneReward.markIssued(tx, reward)),
@@ -154,8 +167,19 @@ export const ledgerAttempts: Record<string, Attempt> = {
 }
 
 export const moneyRooms = {
-  conversions: [conversions, decision, preview, reversal, reinstating, conversionQueries, erasing],
+  earning: earningRoom,
+  conversions: [
+    conversions,
+    decision,
+    preview,
+    reversal,
+    reinstating,
+    conversionQueries,
+    erasing,
+    ...earningConversionRoom,
+  ],
   rewards: [
+    ...adjustingRoom,
     ...peopleRooms.rewards,
     oneReward,
     rewards,

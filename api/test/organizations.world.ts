@@ -7,6 +7,7 @@ import * as advocates from '../src/modules/program/advocates/advocates.ts'
 import * as traces from '../src/modules/program/advocates/traces.ts'
 import * as campaigns from '../src/modules/program/campaigns/campaigns.ts'
 import * as conversions from '../src/modules/program/conversions/conversions.ts'
+import { linkJob } from '../src/modules/program/conversions/rewardedJobs.ts'
 import { askAdvocate } from '../src/modules/program/invitations/byHand.ts'
 import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import * as rewardQueries from '../src/modules/surfaces/console/rewards.queries.ts'
@@ -43,6 +44,7 @@ export async function fill(test: TestServices) {
   const job = await addTheirJob(world.ctx)
   const ask = await askAdvocate(world.ctx, advocate.id)
   if (!conversion || !reach) throw new Error('The world is not whole.')
+  await within(world.ctx, (tx) => linkJob(tx, conversion, { jobId: job.job.id, refundedBefore: 0 }))
   return {
     world,
     webhook,

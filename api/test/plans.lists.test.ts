@@ -190,7 +190,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
       )
     )[0] ?? []
   const ids = [campaignId, pending, busiest.id, busiest.contactId, friendId, referralId, spec.memberId, spec.endpointId]
-  ids.push(job.connection.id, job.eventId, job.job.id)
+  ids.push(job.connection.id, job.eventId, job.job.id, job.todoId)
   const tables = ['messages', 'webhook_deliveries', 'rewards', 'credit_requests']
   return {
     values: {

@@ -28,6 +28,7 @@ import * as embedQueries from '../src/modules/surfaces/install/activity.queries.
 import type { Ctx } from '../src/shared/context.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from './harness.ts'
+import { earningAttempts, nothingOfMoney } from './organizations.earning.ts'
 import { identityAttempts, identityRoom, keyAttempts, keyRooms } from './organizations.identity.ts'
 import { jobAttempts, jobRooms, nothingOfJobs } from './organizations.jobs.ts'
 import { conversionAttempts, ledgerAttempts, moneyRooms, rewardAttempts } from './organizations.money.ts'
@@ -140,6 +141,7 @@ const attempts: Record<string, Record<string, Attempt>> = {
   rewards: rewardAttempts,
   webhooks: webhookAttempts,
   ...jobAttempts,
+  earning: earningAttempts,
   embed: {
     ...embedPeopleAttempts,
     findLinkFacts: (ctx, { advocate }) => form.findLinkFacts(ctx, advocate.code),
@@ -197,7 +199,7 @@ const nothingToGive: Record<string, string[]> = {
   referrals: ['attributed', 'toReferral', ...nothingOfReferrals],
   webhooks: nothingOfWebhooks,
   ...nothingOfJobs,
-  rewards: ['entryOf', 'assertAtMost'],
+  ...nothingOfMoney,
   embed: [
     'contextOfCode',
     'describeSender',

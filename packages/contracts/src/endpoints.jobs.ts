@@ -24,13 +24,16 @@ import {
   JobEventSummary,
   JobQuery,
 } from './jobs.ts'
+import { ConvertByTodo, JobTodo, JobTodoQuery, ReferralJobs, SettleTodo } from './jobTodos.ts'
 import { idParams, page } from './primitives.ts'
 
 const settings = staff('settings:read')
 const change = staff('settings:write')
 const full = staffOrFullKey('settings:write')
 const read = staff('referrals:read')
+const write = staff('referrals:write')
 const ofConnection = idParams('connection')
+const ofTodo = idParams('jobTodo')
 
 /** Systems that report jobs, what they reported, and the jobs. */
 export const jobEndpoints = {
@@ -174,6 +177,60 @@ export const jobEndpoints = {
       access: staff('referrals:write'),
       params: idParams('jobEvent'),
       response: JobEvent,
+    }),
+  },
+  jobTodos: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/job-todos',
+      summary: 'List what jobs leave to decide, newest first',
+      access: read,
+      query: JobTodoQuery,
+      response: page(JobTodo),
+    }),
+    get: endpoint({
+      method: 'GET',
+      path: '/v1/job-todos/:id',
+      summary: 'Get a to-do with what deciding would do now',
+      access: read,
+      params: ofTodo,
+      response: JobTodo,
+    }),
+    convert: endpoint({
+      method: 'POST',
+      path: '/v1/job-todos/:id/convert',
+      summary: 'Convert one of the referrals with the job',
+      access: write,
+      params: ofTodo,
+      body: ConvertByTodo,
+      response: JobTodo,
+    }),
+    settle: endpoint({
+      method: 'POST',
+      path: '/v1/job-todos/:id/settle',
+      summary: 'Take back, change or give back the rewards of a refunded job, as proposed or by amounts of your own',
+      access: write,
+      params: ofTodo,
+      body: SettleTodo,
+      response: JobTodo,
+    }),
+    dismiss: endpoint({
+      method: 'POST',
+      path: '/v1/job-todos/:id/dismiss',
+      summary: 'Leave everything as it is',
+      access: write,
+      params: ofTodo,
+      response: JobTodo,
+    }),
+  },
+  referralJobs: {
+    list: endpoint({
+      method: 'GET',
+      path: '/v1/referrals/:id/jobs',
+      summary: "List the jobs of a referral's friend, and what each did to it",
+      access: read,
+      params: idParams('referral'),
+      response: ReferralJobs,
     }),
   },
   jobs: {

@@ -99,6 +99,8 @@ export const eventPayloads = {
   'reward.redeemed': z.strictObject(reward),
   'reward.voided': z.strictObject({ ...reward, owed: amount }),
   'reward.reinstated': z.strictObject(reward),
+  /** A part of its job was refunded, or that was undone; `owed` is what of it had been used already. */
+  'reward.adjusted': z.strictObject({ ...reward, from: amount, to: amount, owed: amount }),
   'credit.adjusted': entry,
   'credit.redeemed': entry,
   'credit.requested': z.strictObject({

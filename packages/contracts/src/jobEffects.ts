@@ -25,6 +25,7 @@ export const jobEffectReasons = [
   // The campaign's rules decided about the rewards of a refunded job.
   'rewards_taken_back',
   'rewards_adjusted',
+  'rewards_stay',
   // Nothing happened to a referral, and this is why.
   'no_referral',
   'trigger_not_reached',

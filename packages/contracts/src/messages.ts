@@ -21,6 +21,7 @@ export const templateNames = [
   'conversion_reversed',
   'reward_refused',
   'reward_reinstated',
+  'reward_adjusted',
   'reward_code',
   'codes_needed_staff',
   'reward_notice_staff',

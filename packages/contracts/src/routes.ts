@@ -248,6 +248,16 @@ export const routes = {
     done: 'POST /v1/job-events/:id/done',
     retry: 'POST /v1/job-events/:id/retry',
   },
+  jobTodos: {
+    list: 'GET /v1/job-todos',
+    get: 'GET /v1/job-todos/:id',
+    convert: 'POST /v1/job-todos/:id/convert',
+    settle: 'POST /v1/job-todos/:id/settle',
+    dismiss: 'POST /v1/job-todos/:id/dismiss',
+  },
+  referralJobs: {
+    list: 'GET /v1/referrals/:id/jobs',
+  },
   jobs: {
     list: 'GET /v1/jobs',
     get: 'GET /v1/jobs/:id',

@@ -24,6 +24,7 @@ export const eventTypes = [
   'reward.redeemed',
   'reward.voided',
   'reward.reinstated',
+  'reward.adjusted',
   'credit.adjusted',
   'credit.redeemed',
   'credit.requested',

@@ -16,7 +16,8 @@ export type ConvertingJob = {
   canceled: boolean
   /** Null if its value is not known. */
   value: number | null
-  currency: Currency | null
+  /** ISO 4217, also one that campaigns don't use. */
+  currency: string | null
   /** All that was refunded so far. */
   refunded: number
   /** When its connection was made; null for a job that staff entered. */
@@ -48,7 +49,7 @@ export type NoConversion =
 /** What a person has to decide. */
 export type ConversionQuestion =
   | { reason: 'several_campaigns' | 'several_advocates'; referralIds: string[] }
-  | { reason: 'other_currency'; referralIds: string[]; currency: Currency; campaignCurrency: Currency }
+  | { reason: 'other_currency'; referralIds: string[]; currency: string; campaignCurrency: Currency }
   | { reason: 'value_missing'; referralIds: string[] }
 
 export type JobConversion =

@@ -134,6 +134,24 @@ export function reverseSpentReward(move: CreditMove, usable: number): Posting[] 
   ]
 }
 
+/**
+ * Changes what a reward is worth by `change`, signed and not zero, wherever it is: on hold, available, or used for the job
+ * that earned it. `usable` is the credit that is available now; what was used already becomes a debt. The transfers are
+ * posted together.
+ */
+export function adjustReward(
+  move: CreditMove,
+  change: number,
+  { where, usable }: { where: 'held' | 'available' | 'off_this_job'; usable: number },
+): Posting[] {
+  const part = { ...move, amount: Math.abs(change) }
+  if (where === 'held') return [change > 0 ? issueReward({ ...part, held: true }) : voidHeldReward(part)]
+  const added = posted(rewards(part), available(part), part, 'reversal')
+  if (where === 'off_this_job')
+    return change > 0 ? [added, redeemCredit(part)] : [reverseOf(redeemCredit(part)), reverseReward(part)]
+  return change > 0 ? [added] : reverseSpentReward(part, usable)
+}
+
 /** The correction that reverses a posting: the same amount with sides swapped. */
 export const reverseOf = (posting: Posting): Posting => ({
   ...posting,

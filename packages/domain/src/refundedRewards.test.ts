@@ -36,13 +36,13 @@ describe('a partial refund', () => {
     expect(proposeForRefund(converted(fivePercent, 80_000), { total: 40_000, settled: 0 })).toEqual({
       do: 'adjust',
       refunded: 40_000,
-      adjustments: [{ side: 'advocate', from: 4_000, to: 2_000 }],
+      adjustments: [{ side: 'advocate', from: 4_000, to: 2_000, stands: true }],
     })
   })
 
   it('of $20.00 counts once, however high the invoice was raised in between', () => {
     const job = converted(fivePercent, 10_000)
-    expect(adjusted(job, 2_000)).toEqual([{ side: 'advocate', from: 500, to: 400 }])
+    expect(adjusted(job, 2_000)).toEqual([{ side: 'advocate', from: 500, to: 400, stands: true }])
     expect(proposeForRefund(job, { total: 2_000, settled: 2_000 })).toEqual({ do: 'nothing' })
   })
 
@@ -55,8 +55,8 @@ describe('a partial refund', () => {
 
   it('leaves what a limit had cut, until the rest pays less than that', () => {
     const job = converted(termsOf({ advocate: credit(percent(500)), advocateCaps: { total: 3_000 } }), 80_000)
-    expect(adjusted(job, 10_000)).toEqual([{ side: 'advocate', from: 3_000, to: 3_000 }])
-    expect(adjusted(job, 40_000)).toEqual([{ side: 'advocate', from: 3_000, to: 2_000 }])
+    expect(adjusted(job, 10_000)).toEqual([{ side: 'advocate', from: 3_000, to: 3_000, stands: true }])
+    expect(adjusted(job, 40_000)).toEqual([{ side: 'advocate', from: 3_000, to: 2_000, stands: true }])
   })
 
   it('leaves bonuses, and keeps to the tier of then', () => {
@@ -66,7 +66,7 @@ describe('a partial refund', () => {
       milestones: [{ at: 2, amount: 700 }],
     })
     const job = converted(terms, 80_000, { convertedBefore: { ever: 1, thisYear: 1 } })
-    expect(adjusted(job, 40_000)).toEqual([{ side: 'advocate', from: 8_700, to: 4_700 }])
+    expect(adjusted(job, 40_000)).toEqual([{ side: 'advocate', from: 8_700, to: 4_700, stands: true }])
   })
 
   it('follows what was promised, if that was what paid', () => {
@@ -77,15 +77,17 @@ describe('a partial refund', () => {
   it('asks staff for the amount if the terms can’t be found again, or the job had no value', () => {
     const job = converted(fivePercent, 80_000)
     const other = { ...job, terms: [termsOf({ advocate: credit(percent(700)) })] }
-    expect(adjusted(other, 40_000)).toEqual([{ side: 'advocate', from: 4_000, to: null }])
-    expect(adjusted({ ...job, jobValue: null }, 40_000)).toEqual([{ side: 'advocate', from: 4_000, to: null }])
+    expect(adjusted(other, 40_000)).toEqual([{ side: 'advocate', from: 4_000, to: null, stands: true }])
+    expect(adjusted({ ...job, jobValue: null }, 40_000)).toEqual([
+      { side: 'advocate', from: 4_000, to: null, stands: true },
+    ])
   })
 
   it('changes what staff corrected by as much as it would have changed the original', () => {
     const job = converted(fivePercent, 80_000)
     const corrected = { ...job, rewards: job.rewards.map((reward) => ({ ...reward, now: 1_000 })) }
-    expect(adjusted(corrected, 10_000)).toEqual([{ side: 'advocate', from: 1_000, to: 500 }])
-    expect(adjusted(corrected, 40_000)).toEqual([{ side: 'advocate', from: 1_000, to: 0 }])
+    expect(adjusted(corrected, 10_000)).toEqual([{ side: 'advocate', from: 1_000, to: 500, stands: true }])
+    expect(adjusted(corrected, 40_000)).toEqual([{ side: 'advocate', from: 1_000, to: 0, stands: true }])
   })
 
   it('gives back what a deleted refund had taken', () => {
@@ -94,7 +96,7 @@ describe('a partial refund', () => {
     expect(proposeForRefund(taken, { total: 0, settled: 40_000 })).toEqual({
       do: 'adjust',
       refunded: -40_000,
-      adjustments: [{ side: 'advocate', from: 2_000, to: 4_000 }],
+      adjustments: [{ side: 'advocate', from: 2_000, to: 4_000, stands: true }],
     })
   })
 })

@@ -21,8 +21,11 @@ export type RefundedJob = {
   rewards: readonly FrozenReward[]
 }
 
-/** `to` is null if nobody can tell what the smaller job would have paid; then staff say it. */
-export type Adjustment = { side: 'advocate' | 'friend'; from: number; to: number | null }
+/**
+ * `to` is null if nobody can tell what the smaller job would have paid; then staff say it. `stands` is false if the rest of
+ * the job is too small to earn anything, which also ends a reward without an amount.
+ */
+export type Adjustment = { side: 'advocate' | 'friend'; from: number; to: number | null; stands: boolean }
 
 export type RefundProposal =
   | { do: 'nothing' }
@@ -45,21 +48,27 @@ export function proposeForRefund(
   const { jobValue, rewards } = job
   if (jobValue !== null && total >= jobValue && settled < jobValue) return { do: 'reverse', refunded: total - settled }
   const adjustments = rewards.map((reward): Adjustment => {
+    const { side, now } = reward
     const before = rewardAfterRefund(job, reward, settled)
     const after = rewardAfterRefund(job, reward, total)
-    if (before === null || after === null) return { side: reward.side, from: reward.now, to: null }
-    return { side: reward.side, from: reward.now, to: Math.max(0, reward.now + after - before) }
+    if (before === null || after === null) return { side, from: now, to: null, stands: true }
+    return { side, from: now, to: Math.max(0, now + after.amount - before.amount), stands: after.stands }
   })
   return { do: 'adjust', refunded: total - settled, adjustments }
 }
 
 /** What the frozen terms pay for the rest of the job, never more than was paid; null if they can't be found again. */
-function rewardAfterRefund(job: RefundedJob, reward: FrozenReward, refunded: number): number | null {
+function rewardAfterRefund(
+  job: RefundedJob,
+  reward: FrozenReward,
+  refunded: number,
+): { amount: number; stands: boolean } | null {
   const { jobValue } = job
   if (jobValue === null) return null
-  if (refunded >= jobValue) return 0
+  if (refunded >= jobValue) return { amount: 0, stands: false }
   if (!startsWith(reward.lines, sideOf(job, reward.side, jobValue).lines)) return null
-  return Math.min(reward.amount, sideOf(job, reward.side, jobValue - refunded).amount)
+  const { amount, kind } = sideOf(job, reward.side, jobValue - refunded)
+  return { amount: Math.min(reward.amount, amount), stands: kind !== 'none' }
 }
 
 /** What one side gets for a job of this value, before limits. */

@@ -25,7 +25,7 @@ export type NoRepeat =
   | { reason: 'finished_long_ago'; days: number }
   | { reason: 'times_used'; times: number }
   | { reason: 'term_over'; endedOn: string }
-  | { reason: 'other_currency'; currency: Currency; campaignCurrency: Currency }
+  | { reason: 'other_currency'; currency: string; campaignCurrency: Currency }
 
 export type RepeatDecision =
   | { do: 'reward'; referralId: string; jobValue: number | null }

@@ -39,6 +39,10 @@ export type EmailKeys = {
   'email.reinstated.subject': { organization: string }
   'email.reinstated.from': { day: string }
   'email.reinstated.text': { organization: string; amount: string }
+  'email.adjusted.subject': { organization: string }
+  'email.adjusted.less': { organization: string; amount: string; before: string }
+  'email.adjusted.more': { organization: string; amount: string; before: string }
+  'email.adjusted.gone': { amount: string; organization: string }
   'email.reversed.body': { amount: string; organization: string }
   'email.reversed.subject': { organization: string }
   'email.reversed.nothing': { organization: string }

@@ -42,22 +42,25 @@ export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): 
 
 /**
  * Records that credit was used elsewhere, such as on an invoice; minor units. Rewards that are used up become redeemed.
- * Throws not_found or credit_insufficient.
+ * With a `key`, it is recorded once. Throws not_found or credit_insufficient.
  */
 export function redeemCredit(
   ctx: Ctx,
   contactId: string,
   input: RedeemCredit,
   requestId: string | null = null,
+  key?: string,
 ): Promise<CreditBalance> {
   return transaction(ctx, async (tx) => {
     const currency = await currencyOf(tx, input.currency)
     await getContact(tx, contactId)
     const { amount, note, isPayout = false } = input
+    if (key !== undefined && (await isPosted(tx, key))) return balanceIn(tx, contactId, currency)
     assertAtMost(await balanceIn(tx, contactId, currency), amount)
     const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const signed = { ...move, amount: -amount }
-    const entryId = await addCreditEntry(tx, { kind: 'redemption', note, requestId, isPayout }, signed, redeeming(move))
+    const words = { kind: 'redemption', note, requestId, isPayout } as const
+    const entryId = await addCreditEntry(tx, words, signed, redeeming(move), key)
     await markUsedRewards(tx, contactId, currency)
     await writeAudit(tx, { action: 'credit.redeemed', subjectId: contactId, data: { entryId, amount, currency } })
     await recordEvent(tx, 'credit.redeemed', { contactId, entryId, amount, currency })

@@ -18,6 +18,7 @@ export const { auditWords, writeAudit } = describeAudit({
       onSubject: 'withdrew the request to use credit',
     },
     'credit.requested': { label: 'Credit use requested', onSubject: 'asked to use credit' },
+    'reward.adjusted': 'Reward changed',
     'reward.approved': 'Reward approved',
     'reward.fulfilled': 'Reward delivered',
     'reward.refused': 'Reward rejected',

@@ -59,7 +59,7 @@ describe('a side', () => {
   it("isn't rewarded again for a source whose reward was voided", async () => {
     const { anna, source, reward } = await unrewarded()
     await reward(5_000)
-    await transaction(world.ctx, (tx) => voidRewards(tx, source, { reason: 'Refunded', confirmOwed: false }))
+    await transaction(world.ctx, (tx) => voidRewards(tx, [source], { reason: 'Refunded', confirmOwed: false }))
     await expect(reward(5_000)).rejects.toSatisfy((reason) => isUniqueViolation(reason))
     expect(await balanceIn(world.ctx, anna, 'USD')).toMatchObject({ available: 0, held: 0, owed: 0 })
   })

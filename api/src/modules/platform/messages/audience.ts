@@ -24,6 +24,7 @@ const purposes: Record<TemplateName, Purpose> = {
   reward_code: 'reward',
   reward_refused: 'reward',
   reward_reinstated: 'reward',
+  reward_adjusted: 'reward',
   conversion_reversed: 'reward',
   friend_welcome: 'reward',
   advocate_invited: 'program',

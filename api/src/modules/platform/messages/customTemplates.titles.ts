@@ -14,6 +14,10 @@ export const titles: Partial<Record<TemplateName, { title: string; when: string 
   reward_code: { title: 'Discount code', when: 'When a discount code is given.' },
   reward_refused: { title: 'Reward rejected', when: 'When staff refuse a reward.' },
   reward_reinstated: { title: 'Reward given after all', when: 'When a refused reward is given after all.' },
+  reward_adjusted: {
+    title: 'Reward changed',
+    when: 'When a part of the job is refunded, or a refund is undone.',
+  },
   conversion_reversed: { title: 'Conversion reversed', when: 'When a conversion is reversed.' },
   credit_request_done: { title: 'Credit used', when: 'When a request to use credit is carried out.' },
   credit_request_refused: { title: 'Request declined', when: 'When a request to use credit is declined.' },

@@ -61,6 +61,13 @@ export function examplesIn(words: Words): TemplateValues {
       until: null,
     },
     reward_released: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount },
+    reward_adjusted: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      before: credit,
+      less: amount,
+      more: null,
+    },
     conversion_reversed: {
       organizationName: 'Harbor & Sons',
       firstName: 'Anna',

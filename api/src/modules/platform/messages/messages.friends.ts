@@ -42,6 +42,18 @@ export type FriendValues = {
   /** `until` is the day the hold ends; null if the reward waits for something else. */
   reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
   /**
+   * `before` is what it was worth; `less` or `more` what it is worth now, and neither if it is gone. `owed` is the part that
+   * was used already.
+   */
+  reward_adjusted: {
+    organizationName: string
+    firstName: string
+    before: string
+    less: string | null
+    more: string | null
+    owed?: string
+  }
+  /**
    * `amount` is the credit that was reversed, and `offThisJob` the amount that had been taken off the job; each is null
    * if there is none. `reason` is as staff entered it.
    */
@@ -137,6 +149,21 @@ export const friendTemplates: { [T in FriendTemplate]: Write<FriendValues[T]> } 
       subject: say('email.reinstated.subject', { organization }),
       paragraphs: aboutReward(words, values, [say('email.reinstated.body', { organization, amount }), from]),
       text: [say('email.reinstated.text', { organization, amount }), ...(from ? [from] : [])].join(' '),
+    }
+  },
+  reward_adjusted: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, before, less, more, owed } = values
+    const body =
+      less !== null
+        ? say('email.adjusted.less', { organization, before, amount: less })
+        : more !== null
+          ? say('email.adjusted.more', { organization, before, amount: more })
+          : say('email.adjusted.gone', { organization, amount: before })
+    return {
+      subject: say('email.adjusted.subject', { organization }),
+      paragraphs: aboutReward(words, values, [body, owed === undefined ? null : say('email.reversed.owed', { owed })]),
+      text: body,
     }
   },
   conversion_reversed: (values, words) => {

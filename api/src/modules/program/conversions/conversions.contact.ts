@@ -1,6 +1,6 @@
 import type { ContactPart } from '../../../shared/context.ts'
-import { eraseReasonsOfRewards } from '../../money/rewards/merge.ts'
 import { conversionsOfFriend } from './conversions.queries.ts'
+import { eraseReasonsOfConversion } from './erasing.ts'
 
 /**
  * A conversion never changes. It keeps the ids its two contacts had, and a merged contact leads to the other. The
@@ -8,5 +8,7 @@ import { conversionsOfFriend } from './conversions.queries.ts'
  */
 export const conversionsOfContacts: ContactPart = {
   tables: ['conversions'],
-  erase: async (tx, { contactId }) => eraseReasonsOfRewards(tx, 'conversion', await conversionsOfFriend(tx, contactId)),
+  erase: async (tx, { contactId }) => {
+    for (const id of await conversionsOfFriend(tx, contactId)) await eraseReasonsOfConversion(tx, id)
+  },
 }

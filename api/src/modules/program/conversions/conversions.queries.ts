@@ -6,9 +6,14 @@ import { enrollments } from '../advocates/advocates.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { conversions } from './conversions.table.ts'
+import { rewardedJobs } from './rewardedJobs.table.ts'
 
 /** Joins rewards to the conversion that earned them. */
 export const ofConversion = and(eq(rewards.sourceType, 'conversion'), eq(rewards.sourceId, conversions.id))
+
+/** The conversion that led to a reward: its own, or that of the friend whose further job it is for. */
+export const conversionOfReward = sql`coalesce((SELECT conversion_id FROM rewarded_jobs
+  WHERE ${rewards.sourceType} = 'job' AND job_id = ${rewards.sourceId}), ${rewards.sourceId})`
 
 /** What the rewards of a conversion were earned for; null for another organization's conversion. */
 export async function rewardOrigin(ctx: Ctx, conversionId: string): Promise<RewardOrigin | null> {
@@ -26,6 +31,17 @@ export async function rewardOrigin(ctx: Ctx, conversionId: string): Promise<Rewa
     friendContactIds: friendContactId === null ? [] : [friendContactId],
     stands: status === 'converted',
   }
+}
+
+/** The same for a further job of a friend who has converted. */
+export async function originOfFurtherJob(ctx: Ctx, jobId: string): Promise<RewardOrigin | null> {
+  const row = await ctx.db
+    .select({ conversionId: rewardedJobs.conversionId, takenBackAt: rewardedJobs.takenBackAt })
+    .from(rewardedJobs)
+    .where(and(eq(rewardedJobs.organizationId, ctx.organizationId), eq(rewardedJobs.jobId, jobId)))
+    .get()
+  const origin = row ? await rewardOrigin(ctx, row.conversionId) : null
+  return origin && { ...origin, stands: origin.stands && row?.takenBackAt === null }
 }
 
 /** The ids of a friend's conversions, through the referrals that are currently theirs. */

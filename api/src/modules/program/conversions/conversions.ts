@@ -1,10 +1,9 @@
 import type { ConvertReferral } from '@goodword/contracts'
-import { codeOrigin, mayConvert } from '@goodword/domain'
+import { mayConvert } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, preparedInsert } from '../../../database/prepared.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { createReward } from '../../money/rewards/rewards.ts'
 import { markCustomer } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { enroll, findEnrollment, restoreEnrollment } from '../advocates/advocates.ts'
@@ -14,15 +13,21 @@ import { settleFriend } from '../referrals/separating.ts'
 import { writeAudit } from './conversions.audit.ts'
 import { type Conversion, conversions } from './conversions.table.ts'
 import { type Decision, decideConversion } from './decision.ts'
-import { earnedBy } from './earned.ts'
-import { type IssuedRewards, notifyBothSides } from './notices.ts'
+import { notifyBothSides } from './notices.ts'
+import { type ConvertingJobFacts, linkJob } from './rewardedJobs.ts'
+import { addRewards, freezeSide } from './rewarding.ts'
 
 /**
  * Converts a referral in one transaction: the conversion with its frozen amounts, both rewards and their transfers, the
  * friend's enrollment, expired rivals, messages and audit (SPEC §5). Converting again with the same values changes
- * nothing; with other values it throws conversion_differs.
+ * nothing; with other values it throws conversion_differs. `job` is the one whose event or whose to-do it comes from.
  */
-export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferral): Promise<void> {
+export async function convertReferral(
+  ctx: Ctx,
+  id: string,
+  input: ConvertReferral,
+  job: ConvertingJobFacts | null = null,
+): Promise<void> {
   return transaction(ctx, async (tx) => {
     const referral = await getReferral(tx, id)
     const existing = referral.status === 'converted' && (await findConversion(tx, id))
@@ -36,7 +41,7 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     const decision = await decideConversion(tx, pair, input)
     if (tx.actor.type === 'member' && !mayConvert(tx.actor.role, decision.organization))
       throw new AppError('staff_may_not_convert')
-    if (!(await settleFriend(tx, pair, decision.organization.country))) return convertReferral(tx, id, input)
+    if (!(await settleFriend(tx, pair, decision.organization.country))) return convertReferral(tx, id, input, job)
     await moveReferral(tx, referral, 'converted')
     // A rival may have left with an address that the friend's contact has just lost; none can have come.
     for (const rival of rivals.live.length === 0 ? [] : await rivalsOf(tx, referral)) {
@@ -44,7 +49,14 @@ export async function convertReferral(ctx: Ctx, id: string, input: ConvertReferr
     }
     const friend = await enrollFriend(tx, pair)
     const conversion = await addConversion(tx, pair, decision, input, friend.created ? friend.enrollment.id : null)
-    const given = await addRewards(tx, conversion, decision)
+    if (job) await linkJob(tx, conversion, job)
+    const given = await addRewards(tx, {
+      ...conversion,
+      source: { type: 'conversion', id: conversion.id },
+      rewards: decision.rewards,
+      approval: decision.current.approval,
+      availableAt: decision.availableAt,
+    })
     if (input.notify) await notifyBothSides(tx, conversion, decision, given, friend.enrollment)
     await writeAudit(tx, {
       action: 'referral.converted',
@@ -128,58 +140,15 @@ async function addConversion(
     invoice: input.invoice ?? null,
     advocateAmount: rewards.advocate.amount,
     friendAmount: rewards.friend.amount,
-    frozen: { advocate: frozen('advocate', decision), friend: frozen('friend', decision) },
+    frozen: {
+      advocate: freezeSide('advocate', decision),
+      friend: freezeSide('friend', decision),
+      exceptions: advocate.exceptions,
+    },
     createdEnrollmentId,
     actor: actorKey(tx.actor),
     createdAt: tx.clock(),
   }
   await addRow(tx.db, conversion)
   return conversion
-}
-
-function frozen(side: 'advocate' | 'friend', { rewards, current, promised, campaign }: Decision) {
-  const { kind, text, amount, lines, use } = rewards[side]
-  const codes = codeOrigin(rewards[side], [current[side], promised[side]], campaign.currency)
-  return { kind, text, amount, lines, ...(use === undefined ? {} : { use }), ...(codes === null ? {} : codesOf(codes)) }
-}
-
-const codesOf = ({ source, pattern }: NonNullable<ReturnType<typeof codeOrigin>>) => ({
-  codes: source,
-  ...(pattern === undefined ? {} : { pattern }),
-})
-
-async function addRewards(tx: Ctx, conversion: Conversion, decision: Decision): Promise<IssuedRewards> {
-  const { campaignId, currency, frozen } = conversion
-  const approved = decision.current.approval === 'staff'
-  const common = { source: { type: 'conversion', id: conversion.id }, campaignId, currency } as const
-  const create = async (
-    side: 'advocate' | 'friend',
-    whose: { enrollmentId: string | null; contactId: string; availableAt: number },
-  ) => {
-    const reward = earnedBy(decision.rewards[side])
-    if (!reward) return null
-    const offThisJob = frozen[side].use === 'off_this_job'
-    // A reward off this job isn't held, because the invoice doesn't wait.
-    const needsApproval = approved && !offThisJob
-    const { codes: codeSource = null, pattern: codePattern = null } = frozen[side]
-    return createReward(tx, {
-      offThisJob,
-      needsApproval,
-      side,
-      codeSource,
-      codePattern,
-      ...common,
-      ...reward,
-      ...whose,
-    })
-  }
-  const { enrollmentId, advocateContactId, friendContactId, createdAt } = conversion
-  return {
-    advocate: await create('advocate', {
-      enrollmentId,
-      contactId: advocateContactId,
-      availableAt: decision.availableAt,
-    }),
-    friend: await create('friend', { enrollmentId: null, contactId: friendContactId, availableAt: createdAt }),
-  }
 }

@@ -74,7 +74,7 @@ export async function decideConversion(
 }
 
 /** Erasing a contact deactivates their links, so an active link needs no further check. */
-async function isErased(ctx: Ctx, { archivedAt, contactId }: Enrollment): Promise<boolean> {
+export async function isErased(ctx: Ctx, { archivedAt, contactId }: Enrollment): Promise<boolean> {
   return archivedAt !== null && (await getContact(ctx, contactId)).erasedAt !== null
 }
 

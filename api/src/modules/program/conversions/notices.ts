@@ -30,16 +30,39 @@ export async function notifyBothSides(
   await notifyFriend(tx, conversion, decision, given.friend, friend)
 }
 
-async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> {
-  const inLanguage = (words: Words) => describeSide(decision.rewards.advocate, conversion.currency, words)
-  if (earnedBy(decision.rewards.advocate) === null) return
-  const contact = await getMessageRecipient(tx, conversion.advocateContactId)
+const notifyAdvocate = (tx: Ctx, conversion: Conversion, decision: Decision, given: Given | null): Promise<void> => {
+  const { availableAt, organization } = decision
+  const reward = decision.rewards.advocate
+  return notifyEarned(
+    tx,
+    { ...conversion, availableAt, organization, reward, contactId: conversion.advocateContactId },
+    { given, key: `conversion:${conversion.id}:advocate` },
+  )
+}
+
+type EarnedSide = {
+  referralId: string
+  contactId: string
+  reward: SideReward
+  currency: Currency
+  availableAt: number
+  createdAt: number
+  organization: Decision['organization']
+}
+
+async function notifyEarned(
+  tx: Ctx,
+  { referralId, contactId, reward, currency, availableAt, createdAt, organization }: EarnedSide,
+  { given, key }: { given: Given | null; key: string },
+): Promise<void> {
+  const inLanguage = (words: Words) => describeSide(reward, currency, words)
+  if (earnedBy(reward) === null) return
+  const contact = await getMessageRecipient(tx, contactId)
   if (!contact.reach) return
-  const { organization } = decision
-  const held = decision.availableAt > conversion.createdAt
+  const held = availableAt > createdAt
   await queueMessage(tx, {
     organizationId: tx.organizationId,
-    referralId: conversion.referralId,
+    referralId,
     contactId: contact.id,
     mentions: [],
     name: contact.name,
@@ -49,14 +72,30 @@ async function notifyAdvocate(tx: Ctx, conversion: Conversion, decision: Decisio
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),
       amount: inLanguage(words) ?? '',
-      until: held ? words.day(decision.availableAt, organization.timeZone) : null,
+      until: held ? words.day(availableAt, organization.timeZone) : null,
       ...whatElse(given),
     }),
     link: 'portal_view',
-    idempotencyKey: `conversion:${conversion.id}:advocate`,
+    idempotencyKey: key,
     ...contact.reach,
   })
 }
+
+/** Notifies the advocate of what a further job of their friend earned; the friend hears of theirs when it can be used. */
+export const notifyOfFurtherJob = (
+  tx: Ctx,
+  earned: Omit<EarnedSide, 'contactId' | 'reward'> & {
+    source: { id: string }
+    advocateContactId: string
+    rewards: { advocate: SideReward }
+  },
+  { advocate }: IssuedRewards,
+): Promise<void> =>
+  notifyEarned(
+    tx,
+    { ...earned, contactId: earned.advocateContactId, reward: earned.rewards.advocate },
+    { given: advocate, key: `job:${earned.source.id}:advocate` },
+  )
 
 async function notifyFriend(
   tx: Ctx,

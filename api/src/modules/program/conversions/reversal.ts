@@ -1,3 +1,4 @@
+import type { RewardSource } from '@goodword/contracts'
 import { firstName, mayReverse } from '@goodword/domain'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -13,9 +14,10 @@ import { writeAudit } from './conversions.audit.ts'
 import type { Conversion } from './conversions.table.ts'
 import { findConversion } from './conversions.ts'
 import { firstStanding } from './decision.ts'
+import { markTakenBack, rewardedJobsOf } from './rewardedJobs.ts'
 
 /**
- * Reverses a conversion: voids its rewards, mirrors its transfers, and deactivates an enrollment it created if nobody
+ * Reverses a conversion: voids its rewards and those of the friend's further jobs, mirrors its transfers, and deactivates an enrollment it created if nobody
  * used it. The conversion row stays. Whoever converted may do this for ten minutes, an admin at any time (SPEC §2). If
  * credit was already used, throws credit_spent with the shortfall, unless an admin confirms that it is owed back.
  */
@@ -26,22 +28,51 @@ export async function reverseConversion(
   { confirmOwed = false } = {},
 ): Promise<ReferralRecord> {
   return transaction(ctx, async (tx) => {
-    await moveReferral(tx, referralId, 'reversed', reason)
+    const { status } = await getReferral(tx, referralId)
     const conversion = await findConversion(tx, referralId)
-    if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
-    assertMayReverse(tx, conversion)
+    if (status === 'converted' && conversion) assertMayReverse(tx, conversion)
     if (confirmOwed) assertAdmin(tx)
-    const voided = await voidRewards(tx, { type: 'conversion', id: conversion.id }, { reason, confirmOwed })
-    const created = conversion.createdEnrollmentId
-    if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
-    const friend = await resolveMerged(tx, conversion.friendContactId)
-    await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
-    for (const one of voided) await notifyReversed(tx, { referralId, friendId: friend.id, reason }, one)
-    const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
-    await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
-    await recordEvent(tx, 'referral.reversed', { referralId, ...data })
-    return getReferral(tx, referralId)
+    return reverseAllowed(tx, referralId, reason, { confirmOwed })
   })
+}
+
+/** The same for whoever is allowed to, such as a campaign whose rules take back the rewards of refunded jobs. */
+export async function reverseAllowed(
+  tx: Ctx,
+  referralId: string,
+  reason: string,
+  { confirmOwed }: { confirmOwed: boolean },
+): Promise<ReferralRecord> {
+  await moveReferral(tx, referralId, 'reversed', reason)
+  const conversion = await findConversion(tx, referralId)
+  if (!conversion) throw new Error(`Converted referral ${referralId} has no conversion.`)
+  const voided = await voidAllRewards(tx, conversion, { reason, confirmOwed })
+  const created = conversion.createdEnrollmentId
+  if (created && !(await hasReferrals(tx, created))) await archiveEnrollment(tx, created)
+  const friend = await resolveMerged(tx, conversion.friendContactId)
+  await unmarkCustomer(tx, friend.id, conversion.createdAt, await firstStanding(tx, friend.id))
+  for (const one of voided) await notifyReversed(tx, { referralId, friendId: friend.id, reason }, one)
+  const data = { conversionId: conversion.id, owed: voided.reduce((sum, { owed }) => sum + owed, 0) }
+  await writeAudit(tx, { action: 'referral.reversed', subjectId: referralId, data })
+  await recordEvent(tx, 'referral.reversed', { referralId, ...data })
+  return getReferral(tx, referralId)
+}
+
+/** What a conversion led to: its own rewards, and those of the friend's further jobs. */
+export async function sourcesOf(ctx: Ctx, conversionId: string): Promise<RewardSource[]> {
+  const jobs = await rewardedJobsOf(ctx, conversionId)
+  const further = jobs.filter(({ isFurther }) => isFurther).map(({ jobId }) => ({ type: 'job', id: jobId }) as const)
+  return [{ type: 'conversion', id: conversionId }, ...further]
+}
+
+async function voidAllRewards(
+  tx: Ctx,
+  { id }: Conversion,
+  how: { reason: string; confirmOwed: boolean },
+): Promise<Voided[]> {
+  const voided = await voidRewards(tx, await sourcesOf(tx, id), how)
+  for (const job of await rewardedJobsOf(tx, id)) await markTakenBack(tx, job.jobId)
+  return voided
 }
 
 function assertMayReverse(tx: Ctx, conversion: Conversion): void {

@@ -19,7 +19,8 @@ export function transferFacts<Fields extends Record<string, SQL>>(fields: Fields
       .from(
         sql`ledger_transfers t
           LEFT JOIN rewards w ON t.refers_to_type = 'reward' AND w.id = t.refers_to_id
-          LEFT JOIN conversions c ON w.source_type = 'conversion' AND c.id = w.source_id
+          LEFT JOIN rewarded_jobs j ON w.source_type = 'job' AND j.job_id = w.source_id
+          LEFT JOIN conversions c ON c.id = coalesce(j.conversion_id, w.source_id)
           LEFT JOIN referrals r ON r.id = c.referral_id ${more}`,
       )
       .where(sql`t.id IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`)

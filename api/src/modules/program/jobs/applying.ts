@@ -19,7 +19,10 @@ import { contactOfEvent } from './people.ts'
 import type { EventRow } from './receiving.ts'
 
 /** How it ended, and the ids that other events may have waited for. */
-export type Applied = { ending: Ending; nowKnown: string[] }
+export type Applied = { ending: Ending; nowKnown: string[]; says?: Saying }
+
+/** What an event says beside its job, in minor units: credit that the invoice used, and what a bank asks back. */
+export type Saying = { creditApplied: number | null; disputed: number | null }
 
 /** Where an event is applied. */
 export type Target = {
@@ -140,7 +143,9 @@ async function applyToTarget(
     waitsFor: externalId,
     isErased: contactId !== null && (await getContact(tx, contactId)).erasedAt !== null,
   }
-  return { ending, nowKnown: isNews && externalId !== null ? [externalId, ...event.jobIds] : [] }
+  const disputed = event.refund?.is === 'dispute' && reason === 'payment_disputed' ? event.refund.amount : null
+  const says = { creditApplied: event.type === 'job.invoiced' ? event.creditApplied : null, disputed }
+  return { ending, says, nowKnown: isNews && externalId !== null ? [externalId, ...event.jobIds] : [] }
 }
 
 async function firstJob(tx: Ctx, connectionId: string, ids: string[]): Promise<JobRow | undefined> {

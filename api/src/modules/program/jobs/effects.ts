@@ -16,7 +16,7 @@ export async function effectsOf(
 }
 
 /** The same, for an event, which keeps what followed from it. */
-export async function followUp(tx: Ctx, eventId: string, ending: Ending): Promise<void> {
+export async function followUp(tx: Ctx, eventId: string, ending: Pick<Ending, 'jobId' | 'contactId'>): Promise<void> {
   const effects = await effectsOf(tx, ending)
   if (effects.length === 0) return
   const mine = and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId))

@@ -24,6 +24,11 @@ export const jobsInvariants: Invariant[] = [
         WHEN completed_at IS NOT NULL THEN 'completed' ELSE 'open' END`,
   },
   {
+    invariant: 'An open to-do is about a job of its organization, and a closed one says when.',
+    broken: `SELECT t.id FROM job_todos t LEFT JOIN jobs j ON j.id = t.job_id AND j.organization_id = t.organization_id
+      WHERE j.id IS NULL OR (t.state = 'open') <> (t.closed_at IS NULL)`,
+  },
+  {
     invariant: 'The refunded amount of a job is what its refunds add up to.',
     async broken(db) {
       const wrong: unknown[] = []

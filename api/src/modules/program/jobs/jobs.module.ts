@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { onClosed, onConverted, onReversed } from './earning/listeners.ts'
 import { auditWords } from './jobs.audit.ts'
 import { jobsOfContacts } from './jobs.contact.ts'
 import { jobsInvariants } from './jobs.invariants.ts'
@@ -23,4 +24,10 @@ export const jobsModule = defineModule({
   ],
   invariants: [...jobsInvariants, countsMatchEvents],
   projections: [countsOfEvents],
+  on: {
+    'referral.converted': onConverted,
+    'referral.reversed': onReversed,
+    'referral.declined': onClosed,
+    'referral.expired': onClosed,
+  },
 })

@@ -16,6 +16,7 @@ import { type ConnectionRow, connectionOfEvent } from '../../platform/connection
 import { mappingInUse } from '../../platform/connections/mappings.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Applied, applyEntry, applyEvent, applyLink, type Target } from './applying.ts'
+import { followJob, type Touched } from './earning/following.ts'
 import { followUp } from './effects.ts'
 import { jobEventKind, jobEvents } from './jobs.table.ts'
 import { endEvent, type ReadFacts } from './outcomes.ts'
@@ -64,7 +65,9 @@ export async function processEvent(ctx: Ctx, id: string): Promise<void> {
     const current = await openEvent(tx, id)
     if (!current) return
     if (parts.length > 1) await splitEvent(tx, current, parts, reader)
-    await applyRead(tx, current, reader, read)
+    const touched: Touched[] = []
+    await applyRead(tx, current, reader, read, touched)
+    await follow(tx, touched)
   })
 }
 
@@ -100,7 +103,35 @@ async function splitEvent(tx: Ctx, row: EventRow, parts: EventPart[], reader: Re
   }
 }
 
-async function applyRead(tx: Ctx, row: EventRow, reader: Reader, { reading, sentType }: Read): Promise<void> {
+const nothingSaid = { creditApplied: null, disputed: null }
+
+/** Once everything that waited has been applied: first what a job earns, then whether its customer is asked. */
+async function follow(tx: Ctx, touched: Touched[]): Promise<void> {
+  for (const one of firstOfEachJob(touched)) await followJob(tx, one)
+  for (const { eventId, ...ending } of [...touched].reverse()) if (eventId !== null) await followUp(tx, eventId, ending)
+}
+
+/** What follows from a job is seen once, with everything that waited for it, and shown at the event that came now. */
+function firstOfEachJob(touched: Touched[]): Touched[] {
+  const byJob = new Map<string, Touched>()
+  for (const one of touched) {
+    const first = byJob.get(one.jobId)
+    byJob.set(one.jobId, {
+      ...(first ?? one),
+      creditApplied: first?.creditApplied ?? one.creditApplied,
+      disputed: first?.disputed ?? one.disputed,
+    })
+  }
+  return [...byJob.values()]
+}
+
+async function applyRead(
+  tx: Ctx,
+  row: EventRow,
+  reader: Reader,
+  { reading, sentType }: Read,
+  touched: Touched[],
+): Promise<void> {
   const read = { sentType, mappingVersion: reader.connection.mappingVersion }
   if (!reader.isOn) return endEvent(tx, row, read, { outcome: 'ignored', reason: 'jobs_off' })
   if ('reason' in reading)
@@ -114,29 +145,33 @@ async function applyRead(tx: Ctx, row: EventRow, reader: Reader, { reading, sent
     reading.is === 'link'
       ? await applyLink(tx, row, reader.connection, reading)
       : await applyEvent(tx, row, reader.connection, reading.event)
-  await endApplied(tx, row, { read, reader }, applied)
+  await endApplied(tx, row, { read, reader, touched }, applied)
 }
 
 /** Does within a transaction what a person entered about a job, as if its system had reported it. */
 export async function processEntry(tx: Ctx, row: EventRow, target: Target, event: JobEvent): Promise<void> {
   const reader = target.connection && (await readerOf(tx, target.connection.id))
   const read = { sentType: null, mappingVersion: null }
-  await endApplied(tx, row, { read, reader }, await applyEntry(tx, row, target, event))
+  const touched: Touched[] = []
+  await endApplied(tx, row, { read, reader, touched }, await applyEntry(tx, row, target, event))
+  await follow(tx, touched)
 }
 
 async function endApplied(
   tx: Ctx,
   row: EventRow,
-  { read, reader }: { read: ReadFacts; reader: Reader | null },
-  { ending, nowKnown }: Applied,
+  { read, reader, touched }: { read: ReadFacts; reader: Reader | null; touched: Touched[] },
+  { ending, nowKnown, says }: Applied,
 ): Promise<void> {
   await endEvent(tx, row, read, ending)
-  if (reader) await wake(tx, reader, nowKnown)
-  await followUp(tx, row.id, ending)
+  const { jobId = null, reason, outcome } = ending
+  if (jobId !== null && outcome !== 'waiting')
+    touched.push({ ...nothingSaid, jobId, contactId: ending.contactId ?? null, eventId: row.id, reason, ...says })
+  if (reader) await wake(tx, reader, nowKnown, touched)
 }
 
 /** Uses the events that waited for these ids, the earliest first. */
-async function wake(tx: Ctx, reader: Reader, ids: string[]): Promise<void> {
+async function wake(tx: Ctx, reader: Reader, ids: string[], touched: Touched[]): Promise<void> {
   if (ids.length === 0) return
   const waiting = await tx.db
     .select({ id: jobEvents.id })
@@ -148,8 +183,10 @@ async function wake(tx: Ctx, reader: Reader, ids: string[]): Promise<void> {
     const row = await openEvent(tx, id)
     if (!row) continue
     const [part = { bytes: nothing, json: null }] = splitBody(row.payload ?? nothing, readBy(reader))
-    await applyRead(tx, row, reader, readPart(part, reader, row.topic))
+    await applyRead(tx, row, reader, readPart(part, reader, row.topic), touched)
   }
+  // What is left to the queue may still change these jobs, and they are followed then.
+  if (waiting.length > wokenAtOnce) touched.length = 0
   const { id: lane } = reader.connection
   const subjectIds = waiting.slice(wokenAtOnce).map(({ id }) => id)
   await enqueueAll(tx, jobEventKind, { subjectIds, organizationId: tx.organizationId, lane })

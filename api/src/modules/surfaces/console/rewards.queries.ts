@@ -26,11 +26,9 @@ import { keys } from '../../platform/keys/keys.table.ts'
 import { members } from '../../platform/members/members.table.ts'
 import { amongContacts, rowsOfContacts, searchContacts, withMore } from '../../platform/search/filter.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { conversionOfReward } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-
-/** As `ofConversion`; the plus sign keeps SQLite from walking every reward of a conversion. */
-const origin = and(sql`+${rewards.sourceType} = 'conversion'`, eq(conversions.id, rewards.sourceId))
 
 const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
   db
@@ -48,7 +46,7 @@ const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
     .from(rewards)
     .innerJoin(contacts, eq(contacts.id, rewards.contactId))
     .innerJoin(campaigns, eq(campaigns.id, rewards.campaignId))
-    .innerJoin(conversions, origin)
+    .innerJoin(conversions, eq(conversions.id, conversionOfReward))
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
     .leftJoin(members, eq(members.id, idFromActorKey(rewards.decidedBy, 'member')))

@@ -1,4 +1,5 @@
 import {
+  adjustReward,
   issueReward,
   redeemCredit,
   releaseReward,
@@ -8,6 +9,7 @@ import {
 } from '@goodword/domain'
 import type { Ctx } from '../../../../shared/context.ts'
 import { balanceIn, lastTransferOf, postEntries, postingsOf } from '../../ledger/ledger.ts'
+import { wasAdjusted } from '../adjustments.ts'
 import { markUsedRewards } from '../redemption.ts'
 import { entryOf, markIssued, type Reward } from '../reward.ts'
 import type { RewardKind } from './rewardKind.ts'
@@ -73,6 +75,14 @@ export const credit: RewardKind = {
     if (reward.status !== 'pending') await markUsedRewards(tx, reward.contactId, reward.currency)
   },
 
+  async adjust(tx, reward, { amount, key }) {
+    const where = reward.offThisJob ? 'off_this_job' : reward.status === 'pending' ? 'held' : 'available'
+    const { available } = await balanceIn(tx, reward.contactId, reward.currency)
+    const postings = adjustReward(reward, amount - reward.amount, { where, usable: available })
+    const entries = postings.map((posting, n) => entryOf(reward.id, `adjusted:${key}:${n}`, posting))
+    for (const { contactId, currency } of await postEntries(tx, entries)) await markUsedRewards(tx, contactId, currency)
+  },
+
   async reinstate(tx, reward) {
     // Refers to the transfer that voided it, which can be undone once.
     const step = `reinstated:${await lastTransferOf(tx, reward.id)}`
@@ -81,8 +91,8 @@ export const credit: RewardKind = {
 }
 
 /**
- * Takes credit back from the contact who has it now: by the mirror of each transfer or, if some of it was used or moved
- * to another contact in a merge, by new transfers.
+ * Takes credit back from the contact who has it now: by the mirror of each transfer or, if some of it was used, adjusted or
+ * moved to another contact in a merge, by new transfers.
  */
 async function postReversal(tx: Ctx, reward: Reward): Promise<void> {
   const posted = await postingsOf(tx, reward.id)
@@ -91,7 +101,7 @@ async function postReversal(tx: Ctx, reward: Reward): Promise<void> {
   )
   const { available } = await balanceIn(tx, reward.contactId, reward.currency)
   const short = reward.status !== 'pending' && available < reward.amount
-  if (reward.offThisJob || (!elsewhere && !short)) {
+  if (reward.offThisJob || (!elsewhere && !short && !(await wasAdjusted(tx, reward.id)))) {
     await postEntries(
       tx,
       posted

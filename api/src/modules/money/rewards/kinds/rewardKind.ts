@@ -44,6 +44,11 @@ export type RewardKind = {
   spent: (tx: Ctx, reward: Reward) => Promise<number>
   /** Called after it was voided. `reward` is the row before that, pending or issued. */
   takeBack: (tx: Ctx, reward: Reward) => Promise<void>
+  /**
+   * Changes its amount to `to` after a part of its job was refunded or that was undone. `key` belongs to this change alone.
+   * Absent for what can't be divided: it stays as it is, or is voided.
+   */
+  adjust?: (tx: Ctx, reward: Reward, to: { amount: number; key: string }) => Promise<void>
   /** Called when a voided one is pending again. */
   reinstate: (tx: Ctx, reward: Reward) => Promise<void>
 }

@@ -1,0 +1,82 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { actorKey, type Ctx } from '../../../shared/context.ts'
+import type { Conversion } from './conversions.table.ts'
+import { type RewardedJob, rewardedJobs } from './rewardedJobs.table.ts'
+
+/** The job of a conversion, and what of it had been refunded before; minor units. */
+export type ConvertingJobFacts = { jobId: string; refundedBefore: number }
+
+/** Notes which job a conversion came from. A job converts one referral. */
+export async function linkJob(tx: Ctx, conversion: Conversion, job: ConvertingJobFacts): Promise<void> {
+  await addRewardedJob(tx, {
+    ...job,
+    conversionId: conversion.id,
+    isFurther: false,
+    jobValue: conversion.jobValue,
+    currency: conversion.currency,
+    termsVersion: conversion.termsVersion,
+    frozen: null,
+  })
+}
+
+type NewRewardedJob = Omit<
+  RewardedJob,
+  'organizationId' | 'refundedSettled' | 'decisions' | 'takenBackAt' | 'actor' | 'createdAt'
+>
+
+/** Notes that a job earned something. Throws if it has before. */
+export async function addRewardedJob(tx: Ctx, given: NewRewardedJob): Promise<void> {
+  await tx.db.insert(rewardedJobs).values({
+    organizationId: tx.organizationId,
+    ...given,
+    refundedSettled: 0,
+    decisions: 0,
+    takenBackAt: null,
+    actor: actorKey(tx.actor),
+    createdAt: tx.clock(),
+  })
+}
+
+/** What a job earned, if anything. */
+export async function findRewardedJob(ctx: Ctx, jobId: string): Promise<RewardedJob | undefined> {
+  return ctx.db
+    .select()
+    .from(rewardedJobs)
+    .where(and(eq(rewardedJobs.organizationId, ctx.organizationId), eq(rewardedJobs.jobId, jobId)))
+    .get()
+}
+
+/** The job of a conversion and the further jobs of its friend that earned, oldest first. */
+export async function rewardedJobsOf(ctx: Ctx, conversionId: string): Promise<RewardedJob[]> {
+  return ctx.db
+    .select()
+    .from(rewardedJobs)
+    .where(and(eq(rewardedJobs.organizationId, ctx.organizationId), eq(rewardedJobs.conversionId, conversionId)))
+    .orderBy(asc(rewardedJobs.createdAt), asc(rewardedJobs.jobId))
+}
+
+/** Notes how much of a job's refunds has been decided about. */
+export async function settleRewardedJob(
+  tx: Ctx,
+  { jobId, decisions }: Pick<RewardedJob, 'jobId' | 'decisions'>,
+  refundedSettled: number,
+): Promise<void> {
+  await tx.db
+    .update(rewardedJobs)
+    .set({ refundedSettled, decisions: decisions + 1 })
+    .where(and(eq(rewardedJobs.organizationId, tx.organizationId), eq(rewardedJobs.jobId, jobId)))
+}
+
+/** Notes that what a job earned was taken back as a whole. */
+export async function markTakenBack(tx: Ctx, jobId: string): Promise<void> {
+  await tx.db
+    .update(rewardedJobs)
+    .set({ takenBackAt: tx.clock() })
+    .where(
+      and(
+        eq(rewardedJobs.organizationId, tx.organizationId),
+        eq(rewardedJobs.jobId, jobId),
+        isNull(rewardedJobs.takenBackAt),
+      ),
+    )
+}
