@@ -104,6 +104,7 @@ export const earningAttempts: Record<string, Attempt> = {
   loadTodo: (ctx, { job }) => todoQueries.loadTodo(ctx, job.todoId),
   jobsOfReferral: (ctx, { pending }) => referralJobs.jobsOfReferral(ctx, pending.id),
   jobsOfContact: (ctx, { job }) => earningJobs.jobsOfContact(ctx, job.job.contactId ?? ''),
+  jobsOfFriend: (ctx, { record }) => earningJobs.jobsOfFriend(ctx, record.id),
   convertingJob: (ctx, { job }) => candidates.convertingJob(ctx, job.job),
   liveReferralsOf: (ctx, { job }) => candidates.liveReferralsOf(ctx, job.job),
   convertedReferralsOf: (ctx, { conversion }) => candidates.convertedReferralsOf(ctx, conversion.friendContactId),
@@ -112,7 +113,7 @@ export const earningAttempts: Record<string, Attempt> = {
   followJob: (ctx, { job }) => within(ctx, (tx) => following.followJob(tx, touched(job.job.id))),
   addEffects: (ctx, { job }) =>
     within(ctx, (tx) => following.addEffects(tx, job.eventId, [{ reason: 'no_referral', facts: {} }])),
-  adoptJob: (ctx, { conversion, record }) => within(ctx, (tx) => adopting.adoptJob(tx, conversion, record)),
+  adoptJob: (ctx, { conversion, record }) => within(ctx, (tx) => adopting.adoptJob(tx, conversion, record, [])),
   onConverted: (ctx, { converted, conversion }) =>
     within(ctx, (tx) => listeners.onConverted(tx, changed(converted.id, conversion.id))),
   onReversed: (ctx, { converted, conversion }) =>

@@ -4,7 +4,6 @@ import { findRewardedJob, linkJob, rewardedJobsOf } from '../../conversions/rewa
 import type { ReferralRecord } from '../../referrals/referrals.ts'
 import type { JobRow } from '../jobRows.ts'
 import type { Converted } from './candidates.queries.ts'
-import { jobsOfContact } from './jobs.queries.ts'
 
 type Conversion = Converted['conversion']
 
@@ -40,8 +39,12 @@ export async function adoptConversion(
 }
 
 /** The one job of the friend that a conversion by hand is about; several are nobody's guess. */
-export async function adoptJob(tx: Ctx, conversion: Conversion, referral: ReferralRecord): Promise<void> {
-  const jobs = (await jobsOfContact(tx, conversion.friendContactId)).filter((job) => isJobOf(job, conversion, referral))
-  const [only, another] = jobs
+export async function adoptJob(
+  tx: Ctx,
+  conversion: Conversion,
+  referral: ReferralRecord,
+  jobs: JobRow[],
+): Promise<void> {
+  const [only, another] = jobs.filter((job) => isJobOf(job, conversion, referral))
   if (only && !another) await adoptConversion(tx, only, { conversion, referral })
 }

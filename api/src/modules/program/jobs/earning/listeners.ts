@@ -4,19 +4,21 @@ import type { Ctx } from '../../../../shared/context.ts'
 import { findConversion } from '../../conversions/conversions.ts'
 import { rewardedJobsOf, settleRewardedJob } from '../../conversions/rewardedJobs.ts'
 import { getReferral } from '../../referrals/referrals.ts'
-import { jobRow } from '../jobRows.ts'
+import { type JobRow, jobRow } from '../jobRows.ts'
 import { adoptJob } from './adopting.ts'
-import { jobsOfContact } from './jobs.queries.ts'
+import { jobsOfContact, jobsOfFriend } from './jobs.queries.ts'
 import { earningJob, refundedSince } from './refundProposal.queries.ts'
 import { closeOpenTodo, closeTodo, openTodo } from './todos.ts'
 
 /** Whoever converts a referral answers what its friend's jobs left to decide. A job that is beyond doubt gets linked. */
 export async function onConverted(tx: Ctx, { referralId }: EventData<'referral.converted'>): Promise<void> {
-  const conversion = await findConversion(tx, referralId)
+  // Most friends have no job: one statement sees that.
+  const jobs = await jobsOfFriend(tx, referralId)
+  const conversion = jobs.length === 0 ? undefined : await findConversion(tx, referralId)
   if (!conversion) return
-  const jobs = await rewardedJobsOf(tx, conversion.id)
-  if (jobs.length === 0) await adoptJob(tx, conversion, await getReferral(tx, referralId))
-  await dropChoice(tx, conversion.friendContactId, referralId, 'converted')
+  if ((await rewardedJobsOf(tx, conversion.id)).length === 0)
+    await adoptJob(tx, conversion, await getReferral(tx, referralId), jobs)
+  await dropChoice(tx, jobs, referralId, 'converted')
 }
 
 /** Once a conversion is reversed, its refunds leave nothing to decide. */
@@ -35,12 +37,13 @@ export async function onClosed(
   data: EventData<'referral.declined'> | EventData<'referral.expired'>,
 ): Promise<void> {
   const referral = 'friendContactId' in data ? data : await getReferral(tx, data.referralId)
-  if (referral.friendContactId !== null) await dropChoice(tx, referral.friendContactId, data.referralId, 'closed')
+  if (referral.friendContactId === null) return
+  await dropChoice(tx, await jobsOfContact(tx, referral.friendContactId), data.referralId, 'closed')
 }
 
 /** Closes what asks about this referral, if it was converted or if it was the last choice. */
-async function dropChoice(tx: Ctx, contactId: string, referralId: string, how: 'converted' | 'closed'): Promise<void> {
-  for (const job of await jobsOfContact(tx, contactId)) {
+async function dropChoice(tx: Ctx, jobs: JobRow[], referralId: string, how: 'converted' | 'closed'): Promise<void> {
+  for (const job of jobs) {
     const todo = await openTodo(tx, job.id, 'conversion')
     const choices = String(todo?.facts.referralIds ?? '').split(' ')
     if (!todo || !choices.includes(referralId)) continue
