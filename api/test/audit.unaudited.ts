@@ -9,6 +9,7 @@ export const unaudited: Record<string, string> = {
   'portal.requestLink': 'Sends a link; opening it is audited.',
   'portal.renewLink': 'Sends a link; opening it is audited.',
   'portal.refreshLink': 'Sends a link; opening it is audited.',
+  'portal.noteOpened': 'The invitation itself says when it was opened.',
   'portal.close': 'The person ends their own session.',
   'portal.addAddress': 'Sends a link; the address changes when it is confirmed.',
   'embed.land': 'A visit is counted and names nobody.',

@@ -1,5 +1,6 @@
 import { CreateCampaign } from '@goodword/contracts'
 import * as reachability from '../src/modules/people/contacts/reachability.ts'
+import * as textConsents from '../src/modules/people/contacts/textConsents.ts'
 import * as enrolling from '../src/modules/program/advocates/enrollAfterJob.ts'
 import * as lookups from '../src/modules/program/invitations/asking.queries.ts'
 import * as byHand from '../src/modules/program/invitations/byHand.ts'
@@ -38,6 +39,11 @@ export const askAttempts: Record<string, Attempt> = {
     const { sms, email } = await reachability.reachabilityOf(ctx, advocate.contactId)
     return sms ?? email
   },
+  recordTextConsent: (ctx, { advocate }) =>
+    within(ctx, (tx) =>
+      textConsents.recordTextConsent(tx, advocate.contactId, '+14155551234', { source: 'import', wording: 'Yes' }),
+    ),
+  textConsentsOf: (ctx, { advocate }) => textConsents.textConsentsOf(ctx, advocate.contactId),
   enrollAfterJob: (ctx, { campaign, advocate }) =>
     within(ctx, (tx) => enrolling.enrollAfterJob(tx, campaign.id, advocate.contactId)),
   askingCampaigns: (ctx) => lookups.askingCampaigns(ctx),
@@ -70,6 +76,7 @@ export const askAttempts: Record<string, Attempt> = {
   setDontAsk: (ctx, { job }) => within(ctx, (tx) => askingOfJob.setDontAsk(tx, job.job.id, true)),
 }
 export const askRoom = [
+  textConsents,
   reachability,
   enrolling,
   lookups,

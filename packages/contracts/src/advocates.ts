@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Exceptions, Terms } from './campaigns.ts'
+import { AskRow } from './invitations.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, SearchText } from './primitives.ts'
 
 const reachable = (value: { email?: string | undefined; phone?: string | undefined }) =>
@@ -50,6 +51,8 @@ export const AdvocateDetail = Advocate.extend({
   codes: z.array(Code),
   /** The campaign's terms, which the custom terms override. */
   terms: Terms,
+  /** What they were asked, the newest first. */
+  asks: z.array(AskRow),
 }).meta({ id: 'AdvocateDetail' })
 export type AdvocateDetail = z.infer<typeof AdvocateDetail>
 

@@ -33,6 +33,8 @@ export const MappedFields = z.strictObject({
   lastName: OptionalPath,
   email: OptionalPath,
   phone: OptionalPath,
+  /** Whether they agreed to texts: true, yes, 1 or subscribed. */
+  agreedToTexts: OptionalPath,
   refundId: OptionalPath,
   refundAmount: OptionalPath,
   opportunityId: OptionalPath,

@@ -115,6 +115,7 @@ export const UnderstoodEvent = z
         name: z.string(),
         email: z.string().nullable(),
         phone: z.string().nullable(),
+        agreedToTexts: z.literal(true).optional(),
       })
       .nullable(),
   })

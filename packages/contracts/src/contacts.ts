@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { AskRow, noEmailReasons, noTextReasons } from './invitations.ts'
 import { languages } from './languages.ts'
 import { MessageState, TemplateName } from './messages.ts'
 import { notifyPreferences } from './notifyPreferences.ts'
 import { Amount, Code, Currency, Day, Email, id, Moment, Name, PageQuery, Phone, SearchText } from './primitives.ts'
 import { referralStatuses } from './referrals.ts'
+import { textConsentSources } from './textConsent.ts'
 
 /** Filters of the contact list. */
 export const contactFilters = ['advocates', 'friends', 'customers', 'duplicates'] as const
@@ -88,6 +90,22 @@ export const ContactDetail = ContactRow.extend({
   ),
   asFriend: z.array(ReferralOf),
   asAdvocate: z.array(ReferralOf),
+  /** What they were asked, the newest first. */
+  asks: z.array(AskRow),
+  /** Why they get no text and no email about the program; null if they may. */
+  unreachable: z.strictObject({
+    text: z.enum(noTextReasons).nullable(),
+    email: z.enum(noEmailReasons).nullable(),
+  }),
+  /** How they agreed to texts, for each number. */
+  textConsents: z.array(
+    z.strictObject({
+      addressId: id('contactAddress'),
+      source: z.enum(textConsentSources),
+      at: Moment,
+      wording: z.string(),
+    }),
+  ),
   /** Minor units of `currency`. */
   balances: z.array(z.strictObject({ currency: Currency, available: Amount, held: Amount, owed: Amount })),
   messages: z.array(

@@ -90,6 +90,12 @@ export const surfaceEndpoints = {
       response: PortalSession,
       status: 201,
     }),
+    noteOpened: endpoint({
+      method: 'POST',
+      path: '/portal/api/opened',
+      summary: 'Note that a person, and not a program, opened the page',
+      access: { by: 'portal', scope: 'view' },
+    }),
     close: endpoint({ method: 'DELETE', path: '/portal/api/session', summary: 'Sign out', access: { by: 'anyone' } }),
     home: endpoint({
       method: 'GET',

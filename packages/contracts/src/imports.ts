@@ -15,6 +15,7 @@ export const importFields = [
   'last_name',
   'email',
   'phone',
+  'texts',
   'code',
   'advocate',
   'advocate_code',
@@ -30,7 +31,7 @@ export type ImportField = z.infer<typeof ImportField>
 
 /** The fields of each kind, in the order they are offered. */
 export const fieldsOfImport: Record<ImportKind, ImportField[]> = {
-  advocates: ['name', 'first_name', 'last_name', 'email', 'phone', 'code'],
+  advocates: ['name', 'first_name', 'last_name', 'email', 'phone', 'texts', 'code'],
   referrals: [
     ...(['name', 'first_name', 'last_name', 'email', 'phone', 'advocate_code', 'advocate_email', 'advocate'] as const),
     ...(['status', 'message', 'external_id'] as const),

@@ -15,6 +15,7 @@ export const routes = {
     requestLink: 'POST /portal/api/links',
     renewLink: 'POST /portal/api/links/renew',
     open: 'POST /portal/api/session',
+    noteOpened: 'POST /portal/api/opened',
     close: 'DELETE /portal/api/session',
     home: 'GET /portal/api/home',
     refreshLink: 'POST /portal/api/full-link',

@@ -8,6 +8,7 @@ const heads: [ImportField, RegExp][] = [
   ['external_id', /(external|deal|lead|opportunity|record).*id$|^id$/],
   ['first_name', /(first|given|fore)[\s_-]*name/],
   ['last_name', /(last|family|sur)[\s_-]*name/],
+  ['texts', /(agree|consent|opt.?in|allow).*(text|sms)|(text|sms).*(agree|consent|opt.?in|allow|ok)|^(texts|sms)$/],
   ['email', /e-?mail/],
   ['phone', /phone|mobile|cell|^tel/],
   ['amount', /balance|amount|credit|points|reward|owed/],

@@ -42,6 +42,14 @@ addEventListener('hashchange', () => {
   const next = takeFragment(window)
   if (next) void portal.enter(next)
 })
+// A program can open the page and run its scripts, but nobody touches it. Told once, to end reminders.
+const gestures = ['pointerdown', 'keydown'] as const
+const onGesture = (event: Event) => {
+  if (!event.isTrusted || portal.stage.value.name !== 'home') return
+  for (const gesture of gestures) removeEventListener(gesture, onGesture)
+  void client.portal.noteOpened().catch(() => undefined)
+}
+for (const gesture of gestures) addEventListener(gesture, onGesture)
 addEventListener('popstate', url.sync)
 addEventListener('online', () => {
   if (portal.home.errorText.value) void portal.retry()

@@ -1,5 +1,6 @@
 import type { JobEventNote } from '@goodword/contracts'
 import { visibleLine } from '@goodword/contracts'
+import { saysYes } from '../saysYes.ts'
 import { type AmountReading, readDecimal } from './amounts.ts'
 import { currencyCode } from './currencies.ts'
 import { Unreadable } from './jobEvent.ts'
@@ -52,6 +53,9 @@ export function idAt(json: Json | undefined, ...path: (string | number)[]): stri
   const id = lineAt(json, idMax, ...path)
   return id === null || nobody.has(id.toLowerCase()) ? null : id
 }
+
+/** Whether a field says that somebody agreed. */
+export const agrees = (json: Json | undefined): boolean => saysYes(rawText(json) ?? '')
 
 export const isTrue = (json: Json | undefined): boolean => json === true || rawText(json)?.toLowerCase() === 'true'
 

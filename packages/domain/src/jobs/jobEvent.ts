@@ -8,6 +8,8 @@ export type EventPerson = {
   email: string | null
   /** As it was sent. */
   phone: string | null
+  /** They agreed to texts. Absent if the event doesn't say that they did. */
+  agreedToTexts?: true
 }
 
 /** When each thing happened, in milliseconds. An invoice may say at once when the work was done and when it was paid. */

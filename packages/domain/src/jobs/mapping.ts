@@ -1,7 +1,19 @@
 import type { ConnectionMapping, JobEventNote, JobEventType, MappedFields } from '@goodword/contracts'
 import { visibleLine } from '@goodword/contracts'
 import { readDecimal, readMinor } from './amounts.ts'
-import { amountOf, at, currencyAt, idAt, isTrue, lineAt, momentAt, nameMax, rawText, titleAt } from './fields.ts'
+import {
+  agrees,
+  amountOf,
+  at,
+  currencyAt,
+  idAt,
+  isTrue,
+  lineAt,
+  momentAt,
+  nameMax,
+  rawText,
+  titleAt,
+} from './fields.ts'
 import { type EventReading, ignored, type JobRefund, rejected } from './jobEvent.ts'
 import type { Json } from './jsonText.ts'
 import { checkedEvent, isJobEventType, isSomebody, scoreOf } from './standard.ts'
@@ -111,5 +123,6 @@ function personIn(json: Json, fields: MappedFields) {
       .slice(0, nameMax),
     email: lineAt(follow(json, fields.email), 254),
     phone: lineAt(follow(json, fields.phone), 40),
+    ...(agrees(follow(json, fields.agreedToTexts)) ? { agreedToTexts: true as const } : {}),
   }
 }

@@ -101,6 +101,7 @@ function ofMapping(mapping: ConnectionMapping, now: Date, jobId: string, currenc
     lastName: customer.last,
     email: customer.email,
     phone: undefined,
+    agreedToTexts: undefined,
     refundId: jobId,
     refundAmount: amount,
     opportunityId: jobId,

@@ -1,5 +1,6 @@
 import type { JobEventNote } from '@goodword/contracts'
 import {
+  agrees,
   at,
   currencyAt,
   decimalAt,
@@ -68,6 +69,7 @@ function personOfOrder(order: Json): EventPerson {
     name: nameIn(customer) || nameIn(billing) || (lineAt(billing, nameMax, 'name') ?? ''),
     email: lineAt(order, 254, 'email') ?? lineAt(order, 254, 'contact_email') ?? lineAt(customer, 254, 'email'),
     phone: lineAt(order, 40, 'phone') ?? lineAt(customer, 40, 'phone') ?? lineAt(billing, 40, 'phone'),
+    ...(agrees(at(customer, 'sms_marketing_consent', 'state')) ? { agreedToTexts: true as const } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type JobEventNote, type JobEventType, jobEventTypes } from '@goodword/contracts'
 import { readDecimal, readMinor } from './amounts.ts'
 import {
+  agrees,
   amountOf,
   at,
   currencyAt,
@@ -122,6 +123,7 @@ function personIn(customer: Json | undefined): EventPerson | null {
     name: lineAt(customer, nameMax, 'name') ?? '',
     email: lineAt(customer, 254, 'email'),
     phone: lineAt(customer, 40, 'phone'),
+    ...(agrees(at(customer, 'agreedToTexts')) ? { agreedToTexts: true as const } : {}),
   }
   return isSomebody(person) ? person : null
 }

@@ -70,6 +70,7 @@ describe('custom terms for one advocate', () => {
       archivedAt: null,
       exceptions: null,
       terms,
+      asks: [],
     }
     const model = createExceptions({ client, advocate })
     model.edit('advocate', { kind: 'fixed', amount: 'a lot' })

@@ -47,6 +47,7 @@ const fieldLabels: Record<ImportField, string> = {
   status: 'Status',
   message: 'Message',
   external_id: 'ID in the other tool',
+  texts: 'Agreed to texts',
   amount: 'Amount',
   note: 'Note',
 }

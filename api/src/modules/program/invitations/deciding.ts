@@ -204,7 +204,8 @@ async function takeBackEnrollment(tx: Ctx, known: Pick<Known, 'enrollments'>, ro
 /** Keeps why somebody wasn't asked, where nothing else tells. */
 async function skip(tx: Ctx, known: Known, pair: Pair, refusal: AskRefusal): Promise<void> {
   const { invitation, job, campaign } = pair
-  if (invitation?.state === 'skipped') {
+  if (!known.jobsOn) return
+  if (invitation?.state === 'skipped' || invitation?.state === 'canceled') {
     if (JSON.stringify(invitation.reason) !== JSON.stringify(refusal))
       await updateInvitation(tx, invitation, { reason: refusal })
     return

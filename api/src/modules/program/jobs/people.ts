@@ -10,11 +10,14 @@ import {
   resolveMerged,
 } from '../../people/contacts/contacts.ts'
 import { parsePhone } from '../../people/contacts/phone.ts'
+import { recordTextConsent } from '../../people/contacts/textConsents.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { addressNames, connectionContacts } from './jobs.table.ts'
 
 /** A contact that an event led to, and what of its addresses could not be used. */
 export type FoundPerson = { contactId: string | null; hasAddress: boolean; notes: JobEventNote[] }
+
+const reportedConsent = 'Agreed to texts, as a connected system reported.'
 
 const knownContact = prepared((db) =>
   db
@@ -55,6 +58,8 @@ export async function contactOfEvent(
     'staff',
     row ? { contact: row, flags: [] } : undefined,
   )
+  if (person.agreedToTexts && description.phone !== null)
+    await recordTextConsent(tx, found.contact.id, description.phone, { source: 'connection', wording: reportedConsent })
   if (person.externalId !== null) await linkContact(tx, connectionId, person.externalId, found.contact.id)
   return { contactId: found.contact.id, hasAddress, notes }
 }

@@ -14,6 +14,7 @@ import { enrollmentCodes, enrollments } from '../../program/advocates/advocates.
 import { linkOf } from '../../program/advocates/links.ts'
 import { readTerms, termsText } from '../../program/campaigns/campaignContext.queries.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
+import { asksOfAdvocate } from '../../program/invitations/invitations.queries.ts'
 
 /** The plus sign is that of `ownRow`. */
 const inOrganization = sql`+${enrollments.organizationId} = ${sql.placeholder('organizationId')}`
@@ -26,6 +27,7 @@ export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail
     exceptions: row.exceptions,
     codes: await codesOf(ctx, row),
     terms: await termsOf(ctx, row),
+    asks: await asksOfAdvocate(ctx, row.id),
     ...toAdvocate(ctx, row),
   }
 }

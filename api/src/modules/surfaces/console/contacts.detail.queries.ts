@@ -1,4 +1,5 @@
 import { type ContactDetail, languages } from '@goodword/contracts'
+import { reasonNoEmail, reasonNoText } from '@goodword/domain'
 import { and, asc, type Column, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { prepared, preparedRows } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -6,11 +7,14 @@ import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { contactAddresses, contactDuplicates, contacts } from '../../people/contacts/contacts.table.ts'
+import { reachabilityOf } from '../../people/contacts/reachability.ts'
+import { textConsentsOf } from '../../people/contacts/textConsents.ts'
 import { messageState } from '../../platform/messages/messages.queries.ts'
 import { messages } from '../../platform/messages/messages.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
 import { linkOf } from '../../program/advocates/links.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
+import { asksOfContact } from '../../program/invitations/invitations.queries.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { auditShown } from './contacts.audit.queries.ts'
 import { contactColumns, firstAddress, toContact } from './contacts.queries.ts'
@@ -25,6 +29,7 @@ export async function loadContact(ctx: Ctx, id: string): Promise<ContactDetail> 
   const { sharesName, notify, language, mergedInto, erasedAt, ...listed } = row
   const enrolled = await enrollmentRows(ctx.db).all(values)
   const enrollmentIds = enrolled.map(({ id }) => id)
+  const { facts: reach } = await reachabilityOf(ctx, id)
   return {
     sharesName,
     notify,
@@ -38,6 +43,9 @@ export async function loadContact(ctx: Ctx, id: string): Promise<ContactDetail> 
     enrollmentList: enrolled.map((one) => toEnrollment(ctx, one)),
     asFriend: await referralsAsFriend(ctx, id),
     asAdvocate: await referralsAsAdvocate(ctx, enrollmentIds),
+    asks: await asksOfContact(ctx, id),
+    unreachable: { text: reasonNoText(reach.phone), email: reasonNoEmail(reach.email) },
+    textConsents: (await textConsentsOf(ctx, id)).map(({ at, ...consent }) => ({ ...consent, at: iso(at) })),
     balances: await balancesOfContact(ctx, id),
     messages: (await messageRows(ctx.db).all(values)).map(({ createdAt, ...message }) => ({
       createdAt: iso(createdAt),

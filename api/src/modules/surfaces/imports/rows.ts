@@ -1,5 +1,5 @@
 import { Email, type ImportField, visibleLine } from '@goodword/contracts'
-import { codesInLink, parseMoney } from '@goodword/domain'
+import { codesInLink, parseMoney, saysYes } from '@goodword/domain'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -10,6 +10,7 @@ import {
   matchContact,
   type PersonDescription,
 } from '../../people/contacts/contacts.ts'
+import { recordTextConsent } from '../../people/contacts/textConsents.ts'
 import { type Enrollment, enroll, enrollPerson, findByCode, findEnrollment } from '../../program/advocates/advocates.ts'
 import { changeCode } from '../../program/advocates/settings.ts'
 import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
@@ -26,6 +27,7 @@ export type Into = CampaignContext & { importId: string }
 export class RowProblem extends Error {
   override readonly name = 'RowProblem'
 }
+const importedConsent = 'Agreed to texts, as an imported file says.'
 const refuse = (sentence: string): never => {
   throw new RowProblem(sentence)
 }
@@ -55,6 +57,8 @@ export async function importAdvocate(tx: Ctx, into: Into, cell: Cell): Promise<R
   const before = await matchContact(tx, person)
   const { enrollment, contact, existed } = await enrollPerson(tx, into.campaign.id, person, false)
   if (existed) return { skipped: `${contact.name} is an advocate of this campaign already.` }
+  if (person.phone !== null && saysYes(cell('texts')))
+    await recordTextConsent(tx, contact.id, person.phone, { source: 'import', wording: importedConsent })
   const code = cell('code')
   if (code !== '') {
     if (!/^[\p{L}\p{N} _-]{3,40}$/u.test(code)) refuse('The code has other signs than letters and digits.')

@@ -9,6 +9,7 @@ import type { Http } from '../../../shared/send.ts'
 import { requestOrigin } from '../../../shared/traces.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
+import { noteOpened } from '../../program/invitations/opening.ts'
 import {
   advocateOf,
   confirmNewAddress,
@@ -63,6 +64,10 @@ export const portalRoutes = (router: Router, limits: RateLimits) =>
       const token = readSessionCookie(http, services)
       if (token) await closePortal(services, token)
       clearSessionCookie(http, services)
+      return undefined
+    })
+    .on(endpoints.portal.noteOpened, async (ctx) => {
+      if (ctx.actor.type === 'contact') await noteOpened(ctx, ctx.actor.id)
       return undefined
     })
     .on(endpoints.portal.home, (ctx) => portalHome(ctx))
