@@ -114,7 +114,7 @@ try {
   }
 
   if (/^pk/.test(key as string) && !goodword.from) {
-    for (const kind of 'banner form share launcher'.split(' '))
+    for (const kind of 'banner form share launcher leaderboard'.split(' '))
       customElements.define(
         `${name}-${kind}`,
         class extends HTMLElement {

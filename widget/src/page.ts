@@ -108,8 +108,8 @@ export type Page = {
 export const serverOf = ({ tag }: { tag: Pick<HTMLScriptElement, 'src' | 'getAttribute'> }): string =>
   new URL(tag.getAttribute('data-server') || tag.src).origin
 
-/** The elements. A leaderboard would be one more. */
-export const kinds = ['form', 'share', 'banner', 'launcher'] as const
+/** The elements. */
+export const kinds = ['form', 'share', 'banner', 'launcher', 'leaderboard'] as const
 export type Kind = (typeof kinds)[number]
 /** What an element is: `<goodword-form>`, or one of the page's with `data-goodword="form"`. */
 export const kindOf = (host: Element): Kind | undefined =>

@@ -19,6 +19,7 @@ const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((
 const ReferralPage = lazy(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
 const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
 const InviteManyPage = lazy(() => import('./advocates/inviteMany.page.tsx').then((it) => it.InviteManyPage))
+const LeaderboardPage = lazy(() => import('./leaderboard/leaderboard.page.tsx').then((it) => it.LeaderboardPage))
 const AdvocatePage = lazy(() => import('./advocate/advocate.page.tsx').then((it) => it.AdvocatePage))
 const ContactsPage = lazy(() => import('./contacts/contacts.page.tsx').then((it) => it.ContactsPage))
 const ContactPage = lazy(() => import('./contact/contact.page.tsx').then((it) => it.ContactPage))
@@ -79,6 +80,7 @@ function Screens() {
         <Route path="/console/referrals/:id" component={ReferralPage} />
         <Route path="/console/advocates" component={AdvocatesPage} />
         <Route path="/console/advocates/invite" component={InviteManyPage} />
+        <Route path="/console/advocates/leaderboard" component={LeaderboardPage} />
         <Route path="/console/advocates/:id" component={AdvocatePage} />
         <Route path="/console/contacts" component={ContactsPage} />
         <Route path="/console/contacts/:id" component={ContactPage} />

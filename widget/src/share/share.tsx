@@ -6,7 +6,7 @@ import { kit } from './kit.ts'
 import { Copyable, Ways } from './sharing.tsx'
 import { followVisitor } from './visitor.ts'
 
-export { awaitVisitor } from './visitor.ts'
+export { unasked } from './visitor.ts'
 
 /** What an advocate shares: their link, a button to copy it, and ways to send it. */
 function ShareElement({ share, ...shown }: Shown & { share: EmbedShare }) {

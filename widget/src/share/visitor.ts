@@ -23,7 +23,7 @@ export function followVisitor(host: HTMLElement, page: Page): void {
 }
 
 /** A share panel without a code waits until the page says who the visitor is, and says so to whoever builds the page. */
-export function awaitVisitor(host: HTMLElement, page: Page): void {
+export function unasked(host: HTMLElement, page: Page): undefined {
   followVisitor(host, page)
   if (page.source) show(host, page)
   setTimeout(() => {

@@ -11,8 +11,10 @@ import { questionOf } from './question.ts'
 export { element } from './element.tsx'
 export { partOf }
 
-type SharePart = { share: Draw; awaitVisitor(host: HTMLElement, page: Page): void }
-type OverlayPart = { banner: Draw; launcher: Draw }
+/** What draws elements of some kinds, by kind. `unasked` is called for one that has no question for our server yet. */
+type ElementsPart = Partial<Record<Kind, Draw>> & {
+  unasked(host: HTMLElement, page: Page): Promise<boolean> | undefined
+}
 
 /**
  * Shows an element in the shadow root of `host`, once; the children of `host` show until then. Rejects if our server
@@ -39,12 +41,9 @@ export function mount(host: HTMLElement, page: Page): Promise<void> {
   return showing
 }
 
-async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean> {
-  const question = await questionOf(host, page, kind)
-  if (!question) {
-    if (kind === 'share') (await partOf<SharePart>(page, kind)).awaitVisitor(host, page)
-    return false
-  }
+async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean | undefined> {
+  const question = kind !== 'leaderboard' && (await questionOf(host, page, kind))
+  if (!question) return kind !== 'banner' && (await partOf<ElementsPart>(page, kind)).unasked(host, page)
   const { lang, campaign } = question
   const [drawing, answer, words] = await Promise.all([load(page, kind), ask(page, question), wordsIn(lang, page)])
   if (!answer) throw new Error('Nothing answered.')
@@ -54,6 +53,5 @@ async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean>
 /** The form is part of this file, because most pages with any of our elements have it. */
 async function load(page: Page, kind: Kind): Promise<Draw> {
   if (kind === 'form') return form
-  if (kind === 'share') return (await partOf<SharePart>(page, kind)).share
-  return (await partOf<OverlayPart>(page, 'overlay'))[kind]
+  return (await partOf<ElementsPart>(page, kind === 'share' ? kind : 'overlay'))[kind] as Draw
 }

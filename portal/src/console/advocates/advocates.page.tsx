@@ -19,6 +19,7 @@ import { PagedBody } from '../core/pagedBody.tsx'
 import { formatAgo } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
+import { AdvocateTabs } from '../leaderboard/advocateTabs.tsx'
 import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advocates.model.ts'
 import { InviteDialog } from './invite.dialog.tsx'
 import './advocates.css'
@@ -199,6 +200,7 @@ export function AdvocatesPage() {
         </>
       }
     >
+      <AdvocateTabs />
       <section class="card list first" aria-label="Advocates list" aria-busy={model.page.loading.value}>
         <div class="tools">
           <SearchBox

@@ -60,7 +60,7 @@ ${lines.join('\n')}
   return `<script async\n${formatTag(formatAttributes(tag), '  ')}></script>`
 }
 
-export const parts = ['form', 'share', 'banner', 'launcher', 'attach'] as const
+export const parts = ['form', 'share', 'banner', 'launcher', 'leaderboard', 'attach'] as const
 export type Part = (typeof parts)[number]
 
 export const partLabels: Record<Part, { label: string; says: string }> = {
@@ -68,6 +68,10 @@ export const partLabels: Record<Part, { label: string; says: string }> = {
   share: { label: 'Share panel', says: 'Customers get their own link here.' },
   banner: { label: 'Banner', says: 'Says who recommended you, once a friend has followed a link.' },
   launcher: { label: 'Button', says: 'A button in the corner that opens the share panel.' },
+  leaderboard: {
+    label: 'Leaderboard',
+    says: 'Who referred the most friends, by first name and initial. Switch it on under Advocates, Leaderboard.',
+  },
   attach: { label: 'My own form', says: 'Keep the form you have; its details are sent to us as well.' },
 }
 
