@@ -45,6 +45,8 @@ const Environment = z.object({
    * know is answered here.
    */
   TWILIO_ANSWERS_STOP: flag('on'),
+  /** Where Tremendous's API is, instead of its production or sandbox. For tests. */
+  TREMENDOUS_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How many proxies in front of the server set X-Forwarded-For. With 0 the header is ignored. */
   TRUST_PROXY: z.coerce.number('Use a number.').int().min(0).max(10).default(0),
   /** Whether webhooks may use http and addresses in private networks. */
@@ -102,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     twilio: twilioOf(value),
+    tremendousBaseUrl: value.TREMENDOUS_BASE_URL,
     trustProxy: value.TRUST_PROXY,
     allowPrivateWebhooks: value.ALLOW_PRIVATE_WEBHOOKS,
     rateLimits: value.RATE_LIMITS,

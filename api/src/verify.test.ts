@@ -1,7 +1,7 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { jobDamages } from '../test/damages.jobs.ts'
-import { rewardDamages } from '../test/damages.rewards.ts'
+import { cardByHand, rewardDamages } from '../test/damages.rewards.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
 import { addTheirJob, askWithJobsOn } from '../test/organizations.jobs.ts'
 import { databasePath } from './database/databasePath.ts'
@@ -252,7 +252,7 @@ describe('verify', () => {
   let test: TestServices
   /**
    * An issued, a held and a reversed reward; a pending referral; a friend's credit that was partly redeemed on request;
-   * an assigned discount code; and an ask.
+   * an assigned discount code; a gift card to deliver; and an ask.
    */
   beforeEach(async () => {
     test = await createTestServices()
@@ -272,7 +272,8 @@ describe('verify', () => {
       }
     }
     const discount = { type: 'percent', basisPoints: 2_000 } as const
-    const other = await world.campaign({ friend: { kind: 'discount_code', discount, source: 'generated' } })
+    const friend = { kind: 'discount_code', discount, source: 'generated' } as const
+    const other = await world.campaign({ friend, advocate: cardByHand })
     const marcus = await world.advocate(other.id, stranger('Marcus Tate'))
     const coded = await world.referral(marcus.id)
     await convertReferral(ctx, coded.id, { jobValue: 100_000, notify: false })

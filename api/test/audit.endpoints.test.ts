@@ -9,6 +9,7 @@ import { modules } from '../src/modules.ts'
 import { transaction } from '../src/shared/context.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { unaudited } from './audit.unaudited.ts'
+import { callDeliveryWrites } from './auditedDeliveries.ts'
 import { friendForm } from './friendForm.ts'
 import { createWorld, stranger, type World } from './harness.ts'
 import { identityOf } from './identity.ts'
@@ -188,6 +189,8 @@ it('every write of the API creates an audit entry with a label of its module, or
   })
   await call('discountCodes.upload', { ...at(pool.id), body: { codes: ['SPRING-1'] } })
 
+  await callDeliveryWrites(world, call, { rewardsOf, change })
+
   // Anna's portal.
   const portal = portalOver(() => test.app)
   const before = await entries()
@@ -243,12 +246,8 @@ it('every write of the API creates an audit entry with a label of its module, or
   await website.view(await website.sign({ email: 'joining@mail.example' }), { campaign: campaign.id })
 
   // Imports and archives.
-  const csv = {
-    kind: 'advocates',
-    campaignId: campaign.id,
-    text: 'name,email\nOmar Diaz,omar@mail.example',
-    fileName: 'a.csv',
-  }
+  const text = 'name,email\nOmar Diaz,omar@mail.example'
+  const csv = { kind: 'advocates', campaignId: campaign.id, text, fileName: 'a.csv' }
   const imported = await call('imports.run', { body: csv })
   await call('imports.undo', at(imported.id))
   const balances = { ...csv, kind: 'opening_balances', text: 'name,email,amount\nEve Long,eve@mail.example,12.00' }

@@ -23,6 +23,7 @@ export const unaudited: Record<string, string> = {
   'messageTemplates.preview': 'Only shows what would happen.',
   'imports.preview': 'Only shows what would happen.',
   'discountCodes.preview': 'Only shows what would happen.',
+  'giftCards.check': 'Only asks the provider whether it accepts the key.',
   'connections.preview': 'Only shows what would happen.',
   'messageTemplates.test': 'Sends a sample to the person who asks; the message itself is kept.',
 }

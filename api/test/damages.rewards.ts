@@ -1,3 +1,6 @@
+/** Terms of a side whose gift cards staff deliver. */
+export const cardByHand = { kind: 'gift_card', value: { type: 'fixed', amount: 2_500 }, delivery: 'hand' } as const
+
 /** Damage to discount codes and deliveries, and the invariant it breaks. */
 export const rewardDamages: { invariant: string; by: string[] }[] = [
   {
@@ -12,5 +15,17 @@ export const rewardDamages: { invariant: string; by: string[] }[] = [
   {
     invariant: 'Every discount code has its key, and of two with the same one the later one has its id after it.',
     by: ["UPDATE discount_codes SET code_key = 'OTHER' WHERE id = (SELECT min(id) FROM discount_codes)"],
+  },
+  {
+    invariant: 'A gift card that is due has a delivery, and one that was issued was delivered.',
+    by: ["UPDATE rewards SET kind = 'gift_card' WHERE status = 'issued'"],
+  },
+  {
+    invariant: 'A delivery is that of a gift card or a custom reward of its organization and recipient.',
+    by: ["UPDATE reward_deliveries SET kind = 'custom' WHERE kind = 'gift_card'"],
+  },
+  {
+    invariant: 'A gift card that waits for us to order it is in the queue.',
+    by: ["UPDATE reward_deliveries SET state = 'ordering'", "DELETE FROM queue WHERE kind = 'gift_card'"],
   },
 ]

@@ -19,6 +19,7 @@ import * as proposals from '../src/modules/program/jobs/earning/refundProposal.q
 import * as refunds from '../src/modules/program/jobs/earning/refunds.ts'
 import * as todoQueries from '../src/modules/program/jobs/earning/todos.queries.ts'
 import * as todos from '../src/modules/program/jobs/earning/todos.ts'
+import { nothingOfDeliveries } from './organizations.deliveries.ts'
 import { type Attempt, page, within } from './organizations.world.ts'
 
 const side: SideReward = { kind: 'none', text: null, amount: 0, lines: [], note: null }
@@ -144,7 +145,7 @@ export const earningRoom = [
 ]
 /** These get what another function here has read. */
 export const nothingOfMoney = {
-  rewards: ['entryOf', 'assertAtMost', 'worthOf', 'voidOne'],
+  rewards: ['entryOf', 'assertAtMost', 'worthOf', 'voidOne', 'rewardRows', 'shownAt', ...nothingOfDeliveries],
   conversions: ['freezeSide'],
   earning: [
     'adoptConversion',

@@ -19,6 +19,7 @@ import * as conversionQueries from '../src/modules/program/conversions/conversio
 import * as conversions from '../src/modules/program/conversions/conversions.ts'
 import * as decision from '../src/modules/program/conversions/decision.ts'
 import * as erasing from '../src/modules/program/conversions/erasing.ts'
+import * as overriding from '../src/modules/program/conversions/overriding.ts'
 import * as preview from '../src/modules/program/conversions/preview.ts'
 import * as reinstating from '../src/modules/program/conversions/reinstating.ts'
 import * as reversal from '../src/modules/program/conversions/reversal.ts'
@@ -26,6 +27,7 @@ import * as referrals from '../src/modules/program/referrals/referrals.ts'
 import * as ledgerQueries from '../src/modules/surfaces/console/ledger.queries.ts'
 import * as poolQueries from '../src/modules/surfaces/console/pool.queries.ts'
 import * as rewardQueries from '../src/modules/surfaces/console/rewards.queries.ts'
+import { deliveryAttempts, deliveryRooms } from './organizations.deliveries.ts'
 import {
   adjustingAttempts,
   adjustingRoom,
@@ -71,6 +73,8 @@ export const conversionAttempts: Record<string, Attempt> = {
   countConverted: async (ctx, { advocate }) => (await conversionQueries.countConverted(ctx, advocate.id, 0)).ever,
   termsOfPair: (ctx, { record }) => decision.termsOfPair(ctx, referrals.attributed(record)),
   reinstateReward: (ctx, { reward }) => reinstating.reinstateReward(ctx, reward.id, { reason: 'Mine', notify: true }),
+  overrideReward: (ctx, { reward }) =>
+    overriding.overrideReward(ctx, reward.id, { status: 'voided', reason: 'Mine', confirmOwed: false, notify: true }),
   rewardOrigin: (ctx, { reward }) => conversionQueries.rewardOrigin(ctx, reward.sourceId),
   eraseReferral: (ctx, { converted }) => within(ctx, (tx) => erasing.eraseReferral(tx, converted.id)),
   conversionsOfFriend: (ctx, { conversion }) => conversionQueries.conversionsOfFriend(ctx, conversion.friendContactId),
@@ -85,6 +89,7 @@ export const conversionAttempts: Record<string, Attempt> = {
 export const rewardAttempts: Record<string, Attempt> = {
   ...adjustingAttempts,
   ...rewardPeopleAttempts,
+  ...deliveryAttempts,
   ...kindAttempts,
   createReward: (ctx, { conversion, campaign }) =>
     within(ctx, (tx) =>
@@ -105,6 +110,8 @@ export const rewardAttempts: Record<string, Attempt> = {
   markIssued: (ctx, { reward }) => within(ctx, (tx) => oneReward.markIssued(tx, reward)),
   originOf: (ctx, { reward }) => origin.originOf(ctx, reward),
   release: (ctx, { reward }) => within(ctx, (tx) => release.release(tx, reward.id)),
+  notifyCard: (ctx, { reward }) =>
+    within(ctx, (tx) => release.notifyCard(tx, reward, 'told', { code: 'MINE', link: null })),
   messageBase: (ctx, { reward }) => within(ctx, (tx) => release.messageBase(tx, reward, 'told')),
   approveRewards: (ctx, { reward }) => approvals.approveRewards(ctx, [reward.id]),
   rejectRewards: (ctx, { reward }) => approvals.rejectRewards(ctx, { ids: [reward.id], reason: 'Mine', notify: true }),
@@ -174,6 +181,7 @@ export const moneyRooms = {
     preview,
     reversal,
     reinstating,
+    overriding,
     conversionQueries,
     erasing,
     ...earningConversionRoom,
@@ -181,6 +189,7 @@ export const moneyRooms = {
   rewards: [
     ...adjustingRoom,
     ...peopleRooms.rewards,
+    ...deliveryRooms,
     oneReward,
     rewards,
     kindVerbs,

@@ -22,6 +22,7 @@ export const bounded = new Set([
   'connections',
   'connection_secrets',
   'connection_mappings',
+  'gift_card_settings',
   'leaderboard_pages',
   'imports',
   'ledger_account_kinds',

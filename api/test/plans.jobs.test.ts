@@ -77,6 +77,7 @@ const aStepOrTwo = {
     'SEARCH d USING INDEX discount_codes_free (campaign_id=?)',
     'SEARCH due USING INDEX rewards_for_pool (campaign_id=? AND available_at<?)',
   ],
+  'gift cards that wait': ['SEARCH reward_deliveries USING INDEX reward_deliveries_waiting (updated_at<?)'],
   'codes that are over': [
     'SEARCH discount_codes USING INDEX discount_codes_ending',
     'SEARCH discount_codes USING INDEX discount_codes_ending (organization_id>?)',

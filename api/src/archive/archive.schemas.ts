@@ -4,6 +4,7 @@ import {
   CampaignForm,
   ConnectionMapping,
   Currency,
+  Day,
   Email,
   EventFacts,
   Exceptions,
@@ -33,6 +34,7 @@ import * as z from 'zod'
 import { formerDomain } from '../database/formerPersons.ts'
 import { ledgerAccounts, ledgerTransfers } from '../modules/money/ledger/ledger.table.ts'
 import { rewardAdjustments } from '../modules/money/rewards/adjustments.table.ts'
+import { rewardDeliveries } from '../modules/money/rewards/deliveries.table.ts'
 import { creditEntries, creditRequests, discountCodes, rewards } from '../modules/money/rewards/rewards.table.ts'
 import {
   contactAddresses,
@@ -102,6 +104,11 @@ const storedRefunds = z.strictObject({
   totalAt: moment,
   listAt: moment,
   byId: z.record(z.string(), z.strictObject({ amount: z.int().min(0), failed: z.int().min(0), at: z.int() })),
+})
+
+/** Where a card is at the provider: a state, and what belongs to it. */
+const storedCard = z.looseObject({
+  state: z.enum(['issued', 'undelivered', 'pending', 'failed', 'rejected', 'needs_look', 'blocked']),
 })
 
 /** Every table an archive may contain. Tables that aren't listed are rejected, so nothing is imported unchecked. */
@@ -187,7 +194,11 @@ export const archivedTables: Record<string, ArchivedTable> = {
   },
   rewards: { table: rewards, id: 'reward' },
   reward_adjustments: { table: rewardAdjustments, id: 'rewardAdjustment', values: { amount: z.int() } },
-  discount_codes: { table: discountCodes, id: 'discountCode' },
+  discount_codes: { table: discountCodes, id: 'discountCode', values: { last_day: Day } },
+  reward_deliveries: {
+    table: rewardDeliveries,
+    values: { card: storedCard, asked_email: storedEmail, attempt: z.int().min(1), due_on: Day, link: WebAddress },
+  },
   credit_requests: { table: creditRequests, id: 'creditRequest' },
   credit_entries: { table: creditEntries, id: 'creditEntry' },
   ledger_accounts: { table: ledgerAccounts, id: 'account' },

@@ -45,6 +45,8 @@ export const Terms = z
       .default({}),
     /** The maximum reward money of the whole campaign, both sides. */
     budget: PositiveAmount.optional(),
+    /** At how much of the budget staff are told; percent, 80 if absent. */
+    budgetWarningPercent: z.int().min(1).max(99).optional(),
     existingCustomers: z.enum(existingCustomerPolicies).default('reject'),
     pendingExpiresDays: z.int().min(1).max(3_650).optional(),
     /** For how many days after following a link a friend is still attributed; 90 if absent. */

@@ -8,6 +8,16 @@ import {
   RedeemCredit,
   RefuseRequest,
 } from './credit.ts'
+import {
+  ChangeDelivery,
+  DeliverReward,
+  GiftCardAccount,
+  GiftCardCheck,
+  OverrideReward,
+  RetryDelivery,
+  SetGiftCardAccount,
+  ToDeliverQuery,
+} from './deliveries.ts'
 import { endpoint, staff } from './endpoint.ts'
 import { idParams, PageQuery, page } from './primitives.ts'
 import {
@@ -78,6 +88,50 @@ export const rewardEndpoints = {
       params: idParams('reward'),
       response: Reward,
     }),
+    toDeliver: endpoint({
+      method: 'GET',
+      path: '/v1/rewards/to-deliver',
+      summary: 'List the rewards that staff have to deliver, by their day',
+      access: staff('rewards:read'),
+      query: ToDeliverQuery,
+      response: page(Reward),
+    }),
+    deliver: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/:id/deliver',
+      summary: 'Deliver a gift card by its code or link, or a custom reward',
+      access: staff('rewards:write'),
+      params: idParams('reward'),
+      body: DeliverReward,
+      response: Reward,
+    }),
+    retryDelivery: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/:id/delivery/retry',
+      summary: 'Ask the provider for a gift card again',
+      access: staff('rewards:write'),
+      params: idParams('reward'),
+      body: RetryDelivery,
+      response: Reward,
+    }),
+    changeDelivery: endpoint({
+      method: 'PATCH',
+      path: '/v1/rewards/:id/delivery',
+      summary: 'Set the day until which a reward is to be delivered',
+      access: staff('rewards:write'),
+      params: idParams('reward'),
+      body: ChangeDelivery,
+      response: Reward,
+    }),
+    override: endpoint({
+      method: 'POST',
+      path: '/v1/rewards/:id/status',
+      summary: 'Change the status of a reward by hand, with a reason',
+      access: staff('rewards:write'),
+      params: idParams('reward'),
+      body: OverrideReward,
+      response: Reward,
+    }),
     fulfill: endpoint({
       method: 'POST',
       path: '/v1/rewards/:id/fulfill',
@@ -85,6 +139,37 @@ export const rewardEndpoints = {
       access: staff('rewards:write'),
       params: idParams('reward'),
       response: Reward,
+    }),
+  },
+  giftCards: {
+    get: endpoint({
+      method: 'GET',
+      path: '/v1/gift-cards',
+      summary: 'Get the account for gift cards, without its secrets',
+      access: staff('rewards:read'),
+      response: GiftCardAccount,
+    }),
+    set: endpoint({
+      method: 'POST',
+      path: '/v1/gift-cards',
+      summary: 'Connect or change the account for gift cards',
+      access: staff('settings:write'),
+      body: SetGiftCardAccount,
+      response: GiftCardAccount,
+    }),
+    check: endpoint({
+      method: 'POST',
+      path: '/v1/gift-cards/check',
+      summary: 'See whether the provider accepts the key',
+      access: staff('settings:write'),
+      response: GiftCardCheck,
+    }),
+    disconnect: endpoint({
+      method: 'DELETE',
+      path: '/v1/gift-cards',
+      summary: 'Forget the account for gift cards',
+      access: staff('settings:write'),
+      response: GiftCardAccount,
     }),
   },
   discountCodes: {

@@ -76,7 +76,7 @@ export const IdentifiedVisitor = z
       owed: z.string().nullable(),
     }),
     /** Rewards other than credit that they got as a friend. */
-    gifts: z.array(PortalGift),
+    gifts: z.array(PortalGift.omit({ card: true })),
     /** Empty if their link was deactivated, or the campaign isn't open to them. */
     programs: z.array(IdentifiedProgram),
     /** With a test key nobody is enrolled; a link that is shown then doesn't work. */

@@ -23,6 +23,7 @@ export const templateNames = [
   'reward_reinstated',
   'reward_adjusted',
   'reward_code',
+  'reward_card',
   'codes_needed_staff',
   'reward_notice_staff',
   'webhook_disabled_staff',

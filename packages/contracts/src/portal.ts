@@ -21,6 +21,17 @@ export type RequestPortalLink = z.infer<typeof RequestPortalLink>
 
 export const OpenPortal = z.strictObject({ token: z.string().min(20).max(200) })
 
+/**
+ * What the recipient of a gift card uses. `locked` until they sign in with a fresh link, because whoever has it can spend it: a
+ * link in an older message may have been passed on.
+ */
+export const PortalCard = z.strictObject({
+  code: z.string().nullable(),
+  link: z.string().nullable(),
+  locked: z.boolean(),
+})
+export type PortalCard = z.infer<typeof PortalCard>
+
 /** A friend as their advocate may see them: first name and initial only. */
 export const PortalFriend = z.strictObject({
   displayName: z.string(),
@@ -36,6 +47,8 @@ export const PortalFriend = z.strictObject({
   why: z.string().nullable(),
   /** The discount code the advocate got for it. */
   code: z.string().nullable(),
+  /** The gift card the advocate got for it. */
+  card: PortalCard.nullable(),
 })
 export type PortalFriend = z.infer<typeof PortalFriend>
 
@@ -95,7 +108,12 @@ export const PortalRequest = z.strictObject({
 export type PortalRequest = z.infer<typeof PortalRequest>
 
 /** Rewards other than credit that the advocate got as a friend. */
-export const PortalGift = z.strictObject({ text: z.string(), code: z.string().nullable(), whenText: z.string() })
+export const PortalGift = z.strictObject({
+  text: z.string(),
+  code: z.string().nullable(),
+  card: PortalCard.nullable(),
+  whenText: z.string(),
+})
 export type PortalGift = z.infer<typeof PortalGift>
 
 export const PortalHome = z

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { RewardDelivery } from './deliveries.ts'
 import {
   Amount,
   Currency,
@@ -17,15 +18,8 @@ export const rewardTabs = ['waiting', 'to_approve', 'issued', 'redeemed', 'voide
 export const RewardTab = z.enum(rewardTabs)
 export type RewardTab = z.infer<typeof RewardTab>
 
-/**
- * The delivery of a reward by staff or a provider. `to_do` waits for staff, `ordering` for our next attempt, `waiting` for
- * the provider.
- */
-export const deliveryStates = ['to_do', 'ordering', 'waiting', 'done', 'canceled'] as const
-export type DeliveryState = (typeof deliveryStates)[number]
-
-/** Why a reward is pending: its hold, approval, or a missing code. */
-export const waitReasons = ['hold', 'approval', 'code'] as const
+/** Why a reward is pending: its hold, approval, a missing code, or a gift card that is being delivered. */
+export const waitReasons = ['hold', 'approval', 'code', 'card'] as const
 export type WaitReason = (typeof waitReasons)[number]
 
 export const Reward = z
@@ -45,6 +39,8 @@ export const Reward = z
     offThisJob: z.boolean(),
     /** The discount code that was issued. */
     code: z.string().nullable(),
+    /** Its delivery, for a gift card or a custom reward that is due. */
+    delivery: RewardDelivery.nullable(),
     contact: z.strictObject({ id: id('contact'), name: z.string() }),
     campaign: z.strictObject({ id: id('campaign'), name: z.string() }),
     referral: z.strictObject({ id: id('referral'), friendName: z.string() }),
@@ -76,7 +72,10 @@ export type RewardQuery = z.infer<typeof RewardQuery>
 export const RewardSummaryQuery = z.strictObject(rewardFilter)
 export type RewardSummaryQuery = z.infer<typeof RewardSummaryQuery>
 
-/** The count of each tab, and of open requests to use credit. Those in `capped` stopped at 1,000: there are more. */
+/**
+ * The count of each tab, of rewards that staff have to deliver, and of open requests to use credit. Those in `capped` stopped at
+ * 1,000: there are more.
+ */
 export const RewardSummary = z
   .strictObject({
     waiting: z.int(),
@@ -84,8 +83,9 @@ export const RewardSummary = z
     issued: z.int(),
     redeemed: z.int(),
     voided: z.int(),
+    to_deliver: z.int(),
     requests: z.int(),
-    capped: z.array(z.enum([...rewardTabs, 'requests'])),
+    capped: z.array(z.enum([...rewardTabs, 'to_deliver', 'requests'])),
   })
   .meta({ id: 'RewardSummary' })
 export type RewardSummary = z.infer<typeof RewardSummary>

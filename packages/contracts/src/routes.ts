@@ -154,7 +154,18 @@ export const routes = {
     refuse: 'POST /v1/rewards/refuse',
     reinstate: 'POST /v1/rewards/:id/reinstate',
     get: 'GET /v1/rewards/:id',
+    toDeliver: 'GET /v1/rewards/to-deliver',
+    deliver: 'POST /v1/rewards/:id/deliver',
+    retryDelivery: 'POST /v1/rewards/:id/delivery/retry',
+    changeDelivery: 'PATCH /v1/rewards/:id/delivery',
+    override: 'POST /v1/rewards/:id/status',
     fulfill: 'POST /v1/rewards/:id/fulfill',
+  },
+  giftCards: {
+    get: 'GET /v1/gift-cards',
+    set: 'POST /v1/gift-cards',
+    check: 'POST /v1/gift-cards/check',
+    disconnect: 'DELETE /v1/gift-cards',
   },
   discountCodes: {
     pools: 'GET /v1/discount-code-pools',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CodePattern } from './codePattern.ts'
 import { BasisPoints, PositiveAmount } from './primitives.ts'
+import { cardDeliveries } from './rewardKinds.ts'
 
 /** The reward of one side for one job: a fixed amount, or a share of the job value within optional bounds. */
 export const RewardValue = z.discriminatedUnion('type', [
@@ -37,6 +38,12 @@ export const SideTerms = z.discriminatedUnion('kind', [
     source: z.enum(['pool', 'generated']).default('generated'),
     /** What a generated code looks like: "FRIEND-######". */
     pattern: CodePattern.optional(),
+    minJobValue: PositiveAmount.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('gift_card'),
+    value: RewardValue,
+    delivery: z.enum(cardDeliveries).default('hand'),
     minJobValue: PositiveAmount.optional(),
   }),
   z.strictObject({

@@ -1,4 +1,5 @@
 import type { Currency, Terms } from '@goodword/contracts'
+import { budgetWarningPercent } from './budget.ts'
 import { describeSide } from './describeSide.ts'
 import { jobRuleParts } from './jobRuleParts.ts'
 import { formatMoney } from './money.ts'
@@ -43,6 +44,7 @@ function partsOf(terms: Terms, currency: Currency): [name: string, words: string
     ['Most per advocate, a year', money(terms.advocateCaps.year)],
     ['Most per advocate, a month', money(terms.advocateCaps.month)],
     ['Budget of the campaign', money(terms.budget)],
+    ['Your team is told of it', `at ${terms.budgetWarningPercent ?? budgetWarningPercent}%`],
     ['Who can be a friend', customerLabels[terms.existingCustomers]],
     ['Pending referrals expire', terms.pendingExpiresDays ? `after ${days(terms.pendingExpiresDays)}` : 'never'],
     ['Links are remembered for', days(terms.linkDays ?? defaultLinkDays)],

@@ -1,4 +1,4 @@
-import type { Currency, SideTerms, Terms } from '@goodword/contracts'
+import type { CardDelivery, Currency, SideTerms, Terms } from '@goodword/contracts'
 import { formatMoney } from './money.ts'
 import { describeDiscount, describeValue } from './rewardOfSide.ts'
 
@@ -15,7 +15,15 @@ export function describeSide(side: SideTerms, currency: Currency, use?: Terms['f
     const source = side.source === 'pool' ? ', from the list of codes' : pattern
     return `a code for ${describeDiscount(side.discount, currency)}${source}${least}`
   }
+  if (side.kind === 'gift_card')
+    return `a gift card of ${describeValue(side.value, currency)}, ${cardLabels[side.delivery]}${least}`
   return `${describeValue(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
+}
+
+const cardLabels: Record<CardDelivery, string> = {
+  hand: 'by hand',
+  email: 'emailed by Tremendous',
+  link: 'by a link of Tremendous',
 }
 
 const useLabels: Record<Terms['friendRewardUse'], string> = {

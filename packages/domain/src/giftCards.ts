@@ -50,9 +50,19 @@ export type CardState =
   | { state: 'undelivered'; orderId: string; cardId: string }
   | { state: 'pending'; because: 'open' | 'awaits_approval' | 'in_review' | 'settling' | 'flagged' }
   | { state: 'failed'; because: 'insufficient_funds' | 'order_failed' | 'order_canceled' }
-  | { state: 'rejected'; because: 'insufficient_funds' | 'invalid_recipient' | 'invalid_order' | 'unauthorized' }
+  | { state: 'rejected'; because: CardRejection }
   | { state: 'needs_look'; asked: string; found: string }
   | { state: 'blocked' }
+
+/** The first four are the provider's; the others are found here. `no_answer` may have bought a card. */
+export type CardRejection =
+  | 'insufficient_funds'
+  | 'invalid_recipient'
+  | 'invalid_order'
+  | 'unauthorized'
+  | 'not_connected'
+  | 'no_address'
+  | 'no_answer'
 
 /** "50.00" for 5000 USD, "500" for 500 JPY: exact, and as a JSON number too, because it has at most 15 digits. */
 export function majorAmount(amount: number, currency: Currency): string {
@@ -137,9 +147,12 @@ const failedSentences: Record<Extract<CardState, { state: 'failed' }>['because']
   order_failed: 'The provider could not fill the order. Try again.',
   order_canceled: 'The order was canceled at the provider. Try again, or reject the reward.',
 }
-const rejectedSentences: Record<Extract<CardState, { state: 'rejected' }>['because'], string> = {
+const rejectedSentences: Record<CardRejection, string> = {
   insufficient_funds: 'Not enough money at the provider. Add funds, then try again.',
   invalid_recipient: 'The provider does not accept this name or email address. Correct it, then try again.',
   invalid_order: 'The provider does not accept the order. Check the campaign and funding source in Settings.',
   unauthorized: 'The provider does not accept our key. Check it in Settings.',
+  not_connected: 'Tremendous is not connected. Connect it in Settings, or deliver the card by hand.',
+  no_address: 'The recipient has no email address. Add one, or deliver the card by hand.',
+  no_answer: 'The provider has not answered for hours. Try again: no second card is bought.',
 }

@@ -6,6 +6,7 @@ export * from './asking/quietHours.ts'
 export * from './asking/readReply.ts'
 export * from './asking/simulateAsk.ts'
 export * from './attribution.ts'
+export * from './budget.ts'
 export * from './calendar.ts'
 export * from './campaign.ts'
 export * from './campaignChanges.ts'
@@ -53,7 +54,15 @@ export * from './referralLinks.ts'
 export * from './refundedRewards.ts'
 export * from './refunds.ts'
 export * from './repeatRewards.ts'
-export { advocateValueAt, codeOrigin, describeDiscount, parseDiscount, type SideReward } from './rewardOfSide.ts'
+export {
+  advocateValueAt,
+  codeOrigin,
+  describeDiscount,
+  isWorthMoney,
+  parseDiscount,
+  type SideReward,
+} from './rewardOfSide.ts'
+export * from './rewardSteps.ts'
 export * from './rewards.ts'
 export * from './saysYes.ts'
 export * from './searchFolding.ts'

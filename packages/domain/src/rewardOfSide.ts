@@ -1,4 +1,5 @@
 import type {
+  CardDelivery,
   Currency,
   FriendRewardUse,
   RewardKindName,
@@ -25,6 +26,8 @@ export type SideReward = {
   use?: FriendRewardUse
   /** The value of a code, and where it comes from; only for discount codes. */
   code?: Pick<CodeSide, 'discount' | 'source' | 'pattern'>
+  /** How a gift card is delivered; only for gift cards. */
+  card?: CardDelivery
 }
 
 /** What a side's reward is calculated for. A missing job value counts as zero. */
@@ -41,10 +44,14 @@ function tierAt(terms: Terms, nth: number): Terms['tiers'][number] | null {
   )
 }
 
-/** The value of an advocate's credit for the nth converted referral; null if their side is not credit. */
+/** The value of an advocate's credit or gift card for the nth converted referral; null if their side is neither. */
 export function advocateValueAt(terms: Terms, nth: number): RewardValue | null {
-  return terms.advocate.kind === 'credit' ? (tierAt(terms, nth)?.value ?? terms.advocate.value) : null
+  return isWorthMoney(terms.advocate) ? (tierAt(terms, nth)?.value ?? terms.advocate.value) : null
 }
+
+/** Whether a side earns an amount by a value: credit or a gift card. Tiers apply to these. */
+export const isWorthMoney = (side: SideTerms): side is Extract<SideTerms, { kind: 'credit' | 'gift_card' }> =>
+  side.kind === 'credit' || side.kind === 'gift_card'
 
 function valueLines(value: RewardValue, fixedLabel: string, occasion: RewardContext): RewardLine[] {
   if (value.type === 'fixed') return [{ kind: 'base', label: fixedLabel, amount: value.amount }]
@@ -144,6 +151,7 @@ export function friendSide(terms: Terms, occasion: RewardContext): SideReward {
   if (side.kind === 'custom') return withLines('custom', side.text, customLines(side))
   if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
   const lines = valueLines(side.value, 'Fixed reward', occasion)
+  if (side.kind === 'gift_card') return { card: side.delivery, ...withLines('gift_card', null, lines) }
   const use = terms.friendRewardUse
   return { use, ...withLines('credit', null, use === 'off_this_job' ? withinJob(lines, occasion) : lines) }
 }
@@ -171,7 +179,9 @@ export function advocateSide(terms: Terms, occasion: RewardContext): SideReward 
   if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
   const tier = tierAt(terms, occasion.nth)
   const fixedLabel = tier && tier.from > 1 ? `Reward from the ${ordinal(tier.from)} friend on` : 'Fixed reward'
-  return withLines('credit', null, [...valueLines(tier?.value ?? side.value, fixedLabel, occasion), ...bonuses])
+  const lines = [...valueLines(tier?.value ?? side.value, fixedLabel, occasion), ...bonuses]
+  if (side.kind === 'gift_card') return { card: side.delivery, ...withLines('gift_card', null, lines) }
+  return withLines('credit', null, lines)
 }
 
 /** A custom reward without a stated value, or a percentage off: it cannot be compared with an amount. */

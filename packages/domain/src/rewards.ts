@@ -5,6 +5,7 @@ import {
   advocateSide,
   atLeastPromised,
   friendSide,
+  isWorthMoney,
   nothing,
   type RewardContext,
   type SideReward,
@@ -41,8 +42,8 @@ export const honoredTerms = (current: Terms, promised: Terms | null): Terms[] =>
 function needsJobValue(terms: Terms): boolean {
   const { advocate, friend, tiers } = terms
   const values = [
-    ...(friend.kind === 'credit' ? [friend.value] : []),
-    ...(advocate.kind === 'credit' ? [advocate.value, ...tiers.map((tier) => tier.value)] : []),
+    ...(isWorthMoney(friend) ? [friend.value] : []),
+    ...(isWorthMoney(advocate) ? [advocate.value, ...tiers.map((tier) => tier.value)] : []),
   ]
   const hasLeast = [advocate, friend].some((side) => side.kind !== 'none' && side.minJobValue !== undefined)
   return hasLeast || values.some((value) => value.type === 'percent')

@@ -1,7 +1,7 @@
 import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
 
 export type Discount = Extract<SideTerms, { kind: 'discount_code' }>['discount']
-type Worth = Extract<SideTerms, { kind: 'credit' | 'discount_code' }>
+type Worth = Extract<SideTerms, { kind: 'credit' | 'gift_card' | 'discount_code' }>
 
 /** Formats money, percentages, days and durations in one language. Moments are in milliseconds since 1970. */
 export type Figures = {
@@ -10,7 +10,7 @@ export type Figures = {
   /** Without the currency, as in an amount field: "1.250,00". */
   amount(amount: number, currency: Currency): string
   value(value: RewardValue, currency: Currency): string
-  /** The value of credit or a discount code: "20 $", "10 %". */
+  /** The value of credit, a gift card or a discount code: "20 $", "10 %". */
   worth(side: Worth, currency: Currency): string
   /** "12. Juni". English uses the short form "Jun 12", because it has little room. */
   day(at: number, timeZone: string): string
@@ -40,7 +40,7 @@ export function figuresIn(language: string): Figures {
     },
     value,
     worth: (side, currency) => {
-      if (side.kind === 'credit') return value(side.value, currency)
+      if (side.kind !== 'discount_code') return value(side.value, currency)
       const { discount } = side
       return discount.type === 'flat' ? money(discount.amount, currency, { short: true }) : share(discount.basisPoints)
     },

@@ -50,7 +50,7 @@ export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendS
         ...(advocate === null ? [] : [say('friend.privacy.advocate', { advocate })]),
       ].join(' '),
     thanks: (friend, offer) => ({
-      title: [title(friend), ...(offer.figure === null ? [] : [saved(say, offer.figure, offer.use)])].join(' '),
+      title: [title(friend), ...(offer.figure === null ? [] : [saved(say, offer.figure, offer)])].join(' '),
       steps: [say('friend.next.contact'), say('friend.next.agree'), given(say, offer)],
     }),
     thanksByName: (friend) => ({
@@ -61,14 +61,17 @@ export function friendSentencesIn(say: Say<'friend'>, figures: Figures): FriendS
   }
 }
 
-const saved = (say: Say<'friend'>, figure: string, use: Offer['use']) =>
-  say(use === 'after_job' ? 'friend.thanks.savedCredit' : 'friend.thanks.saved', { figure })
+const saved = (say: Say<'friend'>, figure: string, { kind, use }: Offer) => {
+  if (kind === 'gift_card') return say('friend.thanks.savedCard', { figure })
+  return say(use === 'after_job' ? 'friend.thanks.savedCredit' : 'friend.thanks.saved', { figure })
+}
 
 /** What the friend gets after the job. */
 function given(say: Say<'friend'>, { kind, sentence, use }: Offer): string {
   const offer = withoutPeriod(sentence)
   if (kind === 'none') return say('friend.thanks.none')
   if (kind === 'discount_code') return say('friend.thanks.code', { offer })
+  if (kind === 'gift_card') return say('friend.thanks.card', { offer })
   if (use === 'after_job') return say('friend.thanks.creditLater', { offer })
   return say(kind === 'custom' ? 'friend.thanks.custom' : 'friend.thanks.credit', { offer })
 }

@@ -1,5 +1,5 @@
 import type { Currency, Offer, RewardValue, SideTerms, Terms } from '@goodword/contracts'
-import { advocateValueAt } from '@goodword/domain'
+import { advocateValueAt, isWorthMoney } from '@goodword/domain'
 import { type Discount, type Figures, withoutPeriod } from './figures.ts'
 import type { Say } from './say.ts'
 
@@ -73,6 +73,10 @@ function friendOffer(words: With, terms: Terms, currency: Currency, offerFor: st
   const figure = words.figures.worth(side, currency)
   if (side.kind === 'discount_code')
     return { kind: 'discount_code', figure, sentence: off(words, figure, offerFor), use: null, condition }
+  if (side.kind === 'gift_card') {
+    const sentence = cardAfter(words, side.value, currency, offerFor)
+    return { kind: 'gift_card', figure, sentence, use: null, condition }
+  }
   const use = terms.friendRewardUse
   const sentence =
     use === 'after_job' ? creditAfter(words, side.value, currency, offerFor) : off(words, figure, offerFor)
@@ -88,8 +92,21 @@ function creditAfter({ say, figures }: With, value: RewardValue, currency: Curre
   return what === '' ? say('offer.creditAfter', { figure }) : say('offer.creditAfterFor', { figure, what })
 }
 
+/** A gift card after a job: "$20 gift card after your first visit". */
+function cardAfter({ say, figures }: With, value: RewardValue, currency: Currency, offerFor: string): string {
+  const figure = figures.value(value, currency)
+  const what = withoutPeriod(offerFor)
+  if (value.type === 'percent')
+    return what === '' ? say('offer.shareCardAfter', { figure }) : say('offer.shareCardAfterFor', { figure, what })
+  return what === '' ? say('offer.cardAfter', { figure }) : say('offer.cardAfterFor', { figure, what })
+}
+
+/** "$25 gift card", "5% back as a gift card". */
+const cardOf = ({ say, figures }: With, value: RewardValue, currency: Currency): string =>
+  say(value.type === 'percent' ? 'offer.shareCard' : 'offer.giftCard', { figure: figures.value(value, currency) })
+
 function conditionOf(words: With, side: Exclude<SideTerms, { kind: 'none' }>, currency: Currency): string | null {
-  const bounds = side.kind === 'credit' ? boundsOf(words, side.value, currency) : []
+  const bounds = isWorthMoney(side) ? boundsOf(words, side.value, currency) : []
   const text = [...leastJob(words, side, currency), ...bounds].join(', ')
   return text === '' ? null : words.figures.start(text)
 }
@@ -114,6 +131,7 @@ function advocateShort(words: With, terms: Terms, currency: Currency): string {
   if (advocate.kind === 'discount_code') return discountIn(words, advocate.discount, currency)
   const value = advocateValueAt(terms, 1)
   if (!value) return ''
+  if (advocate.kind === 'gift_card') return cardOf(words, value, currency)
   const figure = words.figures.value(value, currency)
   return value.type === 'percent' ? words.say('offer.headline.back', { figure }) : figure
 }
@@ -128,9 +146,11 @@ function headline(words: With, terms: Terms, currency: Currency): string {
         ? friend.text
         : friend.kind === 'discount_code'
           ? discountIn(words, friend.discount, currency)
-          : say(terms.friendRewardUse === 'after_job' ? 'offer.headline.givenCredit' : 'offer.headline.given', {
-              figure: figures.worth(friend, currency),
-            })
+          : friend.kind === 'gift_card'
+            ? cardOf(words, friend.value, currency)
+            : say(terms.friendRewardUse === 'after_job' ? 'offer.headline.givenCredit' : 'offer.headline.given', {
+                figure: figures.worth(friend, currency),
+              })
   const got = advocateShort(words, terms, currency)
   if (given === '' && got === '') return say('offer.headline.recommend')
   if (friend.kind === 'custom' || advocate.kind === 'custom') {
@@ -148,6 +168,11 @@ function friendSentence(words: With, terms: Terms, currency: Currency, offerFor:
   if (side.kind === 'none') return []
   if (side.kind === 'custom') return [`${words.say('offer.forFriend', { text: withoutPeriod(side.text) })}.`]
   const figure = words.figures.worth(side, currency)
+  if (side.kind === 'gift_card') {
+    if (withoutPeriod(offerFor) !== '')
+      return [words.say('offer.friendGets', { offer: cardAfter(words, side.value, currency, offerFor) })]
+    return [words.say(side.value.type === 'percent' ? 'offer.friendGetsShareCard' : 'offer.friendGetsCard', { figure })]
+  }
   if (side.kind === 'discount_code' || terms.friendRewardUse === 'off_this_job')
     return [words.say('offer.friendGets', { offer: off(words, figure, offerFor) })]
   if (withoutPeriod(offerFor) !== '')
@@ -163,7 +188,7 @@ function advocateSentence(words: With, terms: Terms, currency: Currency): string
   if (side.kind === 'discount_code') return say('offer.code', { discount: discountIn(words, side.discount, currency) })
   const value = advocateValueAt(terms, 1) ?? side.value
   const parts = [
-    say('offer.credit', { what: ofJob(words, value, currency) }),
+    say(side.kind === 'gift_card' ? 'offer.card' : 'offer.credit', { what: ofJob(words, value, currency) }),
     ...boundsOf(words, value, currency),
     ...leastJob(words, side, currency),
   ]
@@ -177,7 +202,7 @@ function ofJob({ say, figures }: With, value: RewardValue, currency: Currency): 
 
 /** "From your 3rd friend on you get $50, from your 5th $100." Empty without tiers, or if they don't count. */
 function tiers(words: With, terms: Terms, currency: Currency): string[] {
-  if (terms.advocate.kind !== 'credit') return []
+  if (!isWorthMoney(terms.advocate)) return []
   const creditAfter = terms.tiers.filter(({ from }) => from > 1).sort((a, b) => a.from - b.from)
   return sentenceOf(
     creditAfter.map(({ from: nth, value }, index) => {

@@ -23,6 +23,7 @@ export type CreditKeys = {
   'credit.why.thenApproval': { day: string }
   'credit.why.approval': { day: string }
   'credit.why.code': { day: string }
+  'credit.why.card': { day: string }
   'credit.history.used': null
   'credit.history.setOff': null
   'credit.history.opening': null
@@ -58,4 +59,5 @@ export type CreditKeys = {
   'credit.gift.thanks': null
   'credit.gift.since': { day: string }
   'credit.gift.soon': { day: string }
+  'credit.gift.emailed': { day: string }
 }

@@ -26,6 +26,7 @@ export type EmailKeys = {
   'email.welcome.link': { headline: string }
   'email.welcome.share': null
   'email.welcome.text': { organization: string; headline: string; link: string }
+  'email.welcome.noCard': { credit: string }
   'email.released.body': { amount: string; organization: string }
   'email.released.subject': { amount: string; organization: string }
   'email.released.text': { organization: string; amount: string }
@@ -90,6 +91,7 @@ export type EmailKeys = {
   'email.earned.later': { day: string }
   'email.earned.text': { organization: string; amount: string }
   'email.earned.textLater': { organization: string; amount: string; day: string }
+  'email.earned.noCard': null
   'email.use.next_invoice': null
   'email.use.discount_code': null
   'email.use.payout': null
@@ -102,4 +104,12 @@ export type EmailKeys = {
   'email.declined.text': { organization: string; amount: string; answer: string }
   'email.replied.stopped': { organization: string }
   'email.replied.help': { organization: string }
+  'email.card.subject': { organization: string; amount: string }
+  'email.card.body': { organization: string; amount: string }
+  'email.card.emailed': null
+  'email.card.code': { code: string }
+  'email.card.open': null
+  'email.card.text': { organization: string; amount: string; code: string }
+  'email.card.textLink': { organization: string; amount: string; link: string }
+  'email.card.textEmailed': { organization: string; amount: string }
 }

@@ -60,6 +60,8 @@ export type FriendKeys = {
   'friend.thanks.custom': { offer: string }
   'friend.thanks.code': { offer: string }
   'friend.thanks.none': null
+  'friend.thanks.savedCard': { figure: string }
+  'friend.thanks.card': { offer: string }
   'friend.next.contact': null
   'friend.next.agree': null
   'friend.next.noted': null

@@ -60,4 +60,6 @@ export type HostedKeys = {
   'hosted.promise.codeWhy': null
   'hosted.promise.free': null
   'hosted.promise.freeWhy': null
+  'hosted.promise.savedCard': { figure: string }
+  'hosted.promise.cardWhy': null
 }

@@ -34,4 +34,13 @@ export type OfferKeys = {
   'offer.message.recommend': { organization: string }
   'offer.message.offer': { offer: string }
   'offer.message.link': null
+  'offer.giftCard': { figure: string }
+  'offer.shareCard': { figure: string }
+  'offer.cardAfter': { figure: string }
+  'offer.cardAfterFor': { figure: string; what: string }
+  'offer.shareCardAfter': { figure: string }
+  'offer.shareCardAfterFor': { figure: string; what: string }
+  'offer.friendGetsCard': { figure: string }
+  'offer.friendGetsShareCard': { figure: string }
+  'offer.card': { what: string }
 }

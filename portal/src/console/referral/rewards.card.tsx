@@ -7,6 +7,7 @@ import { shortDay } from '../core/relativeDates.ts'
 const issuedLabels = {
   credit: 'Credited',
   discount_code: 'Code given',
+  gift_card: 'Gift card given',
   custom: 'To deliver',
 } as const satisfies Record<ReferralDetail['rewards'][number]['kind'], string>
 

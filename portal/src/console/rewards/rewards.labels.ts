@@ -5,9 +5,18 @@ import { shortDay } from '../core/relativeDates.ts'
 
 /** "$62.50", "20% off", "A bottle of wine": what the reward is. */
 export const describeReward = ({ kind, amount, currency, text }: Reward): string =>
-  kind === 'credit' || text === null ? formatMoney(amount, currency) : text
+  kind === 'gift_card'
+    ? `${formatMoney(amount, currency)} gift card`
+    : kind === 'credit' || text === null
+      ? formatMoney(amount, currency)
+      : text
 
-const kindLabels: Record<Reward['kind'], string> = { credit: 'Credit', discount_code: 'Code', custom: 'Custom' }
+const kindLabels: Record<Reward['kind'], string> = {
+  credit: 'Credit',
+  discount_code: 'Code',
+  gift_card: 'Gift card',
+  custom: 'Custom',
+}
 
 /** "Credit", "Code K7P-R4MX", "Custom, worth $20.00". */
 export function describeKind({ kind, code, amount, currency, offThisJob }: Reward): string {
@@ -29,6 +38,7 @@ export function describeState(
     const sub = due ? 'Given as soon as you approve it' : `Then on hold until ${day(reward.availableAt)}`
     return { icon: 'hourglass', words: 'Waiting for your approval', sub }
   }
+  if (waits === 'card') return describeDelivery(reward, day)
   if (waits === 'code') return { icon: 'tag', words: 'Waiting for a code', sub: 'Add codes to the campaign' }
   if (waits === 'hold') {
     const words = due ? 'Any moment now' : `Until ${day(reward.availableAt)}`
@@ -43,4 +53,18 @@ export function describeState(
     return { icon: 'declined', words: decidedBy ? `Rejected by ${decidedBy}` : 'Taken back', sub: reason ?? '' }
   }
   return { icon: 'converted', words: 'Available', sub: decidedBy ? `Approved by ${decidedBy}` : '' }
+}
+
+/** Where a gift card that is due is: with staff, with us, or with the provider. */
+function describeDelivery({ delivery }: Reward, day: (moment: string) => string) {
+  if (delivery === null)
+    return { icon: 'gift', words: 'Any moment now', sub: 'The gift card is being prepared' } as const
+  const { state, sentence, dueOn } = delivery
+  if (state === 'to_do') {
+    const sub = sentence ?? `Deliver it by ${day(`${dueOn}T12:00:00Z`)}`
+    return { icon: 'alert', words: 'Needs you', sub } as const
+  }
+  if (state === 'ordering') return { icon: 'hourglass', words: 'Being ordered', sub: sentence ?? '' } as const
+  if (state === 'waiting') return { icon: 'hourglass', words: 'With the provider', sub: sentence ?? '' } as const
+  return { icon: 'declined', words: 'Canceled', sub: sentence ?? '' } as const
 }

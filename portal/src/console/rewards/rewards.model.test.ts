@@ -19,6 +19,7 @@ const reward = (n: number, more: Partial<Reward> = {}): Reward => ({
   offThisJob: false,
   currency: 'USD',
   code: null,
+  delivery: null,
   contact: { id: idOf('con', n), name: 'Anna Kowalski' },
   campaign: { id: idOf('cam', 1), name: 'Neighbor Thank-You' },
   referral: { id: idOf('ref', n), friendName: 'Priya Shah' },

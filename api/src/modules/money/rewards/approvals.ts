@@ -4,6 +4,7 @@ import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
+import { finishDelivery } from './deliveries.ts'
 import { kinds } from './kinds/kinds.ts'
 import { originOf } from './origin.ts'
 import { messageBase, release } from './release.ts'
@@ -79,6 +80,7 @@ export function fulfillReward(ctx: Ctx, id: string): Promise<Reward> {
       .where(and(ofOrganization(tx, id), eq(rewards.status, 'issued')))
       .returning({ id: rewards.id })
     if (!fulfilled) throw new AppError('reward_settled')
+    await finishDelivery(tx, id)
     await writeAudit(tx, { action: 'reward.fulfilled', subjectId: id })
     await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
     return getReward(tx, id)

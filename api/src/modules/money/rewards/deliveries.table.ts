@@ -28,8 +28,9 @@ export const rewardDeliveries = sqliteTable(
     attempt: integer().notNull().default(1),
     /** Where the card is at the provider, without its link; null before the first answer. */
     card: text({ mode: 'json' }).$type<CardState>(),
-    orderId: text(),
-    cardId: text(),
+    /** The provider's names of the order and the card. */
+    providerOrder: text(),
+    providerCard: text(),
     /** Whom the provider was asked to send it to. Personal, so they are erased. */
     askedName: text(),
     askedEmail: text(),
@@ -42,9 +43,10 @@ export const rewardDeliveries = sqliteTable(
   },
   (table) => [
     index('reward_deliveries_to_do').on(table.organizationId, table.dueOn).where(sql`state = 'to_do'`),
+    index('reward_deliveries_waiting').on(table.updatedAt).where(sql`state = 'waiting'`),
     index('reward_deliveries_of_contact').on(table.contactId),
-    index('reward_deliveries_of_card').on(table.cardId).where(sql`card_id IS NOT NULL`),
-    index('reward_deliveries_of_order').on(table.orderId).where(sql`order_id IS NOT NULL`),
+    index('reward_deliveries_of_card').on(table.providerCard).where(sql`provider_card IS NOT NULL`),
+    index('reward_deliveries_of_order').on(table.providerOrder).where(sql`provider_order IS NOT NULL`),
     index('reward_deliveries_cards_done')
       .on(table.organizationId, table.doneAt)
       .where(sql`kind = 'gift_card' AND done_at IS NOT NULL`),
@@ -65,8 +67,8 @@ export const giftCardSettings = sqliteTable('gift_card_settings', {
   apiKey: text().notNull(),
   webhookKey: text(),
   /** The provider's campaign, which says what recipients can choose from. */
-  campaignId: text().notNull(),
-  fundingSourceId: text().notNull(),
+  providerCampaign: text().notNull(),
+  fundingSource: text().notNull(),
   lastEventAt: integer(),
   updatedBy: text().notNull(),
   updatedAt: integer().notNull(),

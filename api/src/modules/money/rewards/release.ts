@@ -5,7 +5,7 @@ import { addressFor, getContact } from '../../people/contacts/contacts.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { describeReward, kinds } from './kinds/kinds.ts'
-import type { IssuedReward } from './kinds/rewardKind.ts'
+import type { CardContent, IssuedReward } from './kinds/rewardKind.ts'
 import type { Reward } from './reward.ts'
 import { getReward } from './rewards.ts'
 
@@ -48,7 +48,16 @@ export async function messageBase(tx: Ctx, reward: Reward, step: string) {
   }
 }
 
-async function notifyReleased(tx: Ctx, reward: Reward, { code }: IssuedReward): Promise<void> {
+/** Tells the recipient that their gift card is here, and how to use it. `step` makes the message once for each card. */
+export async function notifyCard(tx: Ctx, reward: Reward, step: string, card: CardContent): Promise<void> {
+  const to = await messageBase(tx, reward, step)
+  if (!to) return
+  const values = (words: Words) => ({ ...to.values(words), ...card })
+  await queueMessage(tx, { ...to.message, template: 'reward_card', values })
+}
+
+async function notifyReleased(tx: Ctx, reward: Reward, { code, card }: IssuedReward): Promise<void> {
+  if (card) return notifyCard(tx, reward, 'card', card)
   const to = await messageBase(tx, reward, code === null ? 'released' : 'code')
   if (!to) return
   if (code === null) {

@@ -1,7 +1,7 @@
 import { describeAudit } from '../../platform/audit/audit.ts'
 
 export const { auditWords, writeAudit } = describeAudit({
-  groups: { reward: 'Rewards', codes: 'Discount codes', credit: 'Credit' },
+  groups: { reward: 'Rewards', codes: 'Discount codes', credit: 'Credit', gift_cards: 'Gift cards' },
   actions: {
     'codes.uploaded': 'Discount codes uploaded',
     'credit.adjusted': { label: 'Credit adjusted', onSubject: 'adjusted their credit' },
@@ -20,7 +20,14 @@ export const { auditWords, writeAudit } = describeAudit({
     'credit.requested': { label: 'Credit use requested', onSubject: 'asked to use credit' },
     'reward.adjusted': 'Reward changed',
     'reward.approved': 'Reward approved',
+    'gift_cards.changed': 'Account for gift cards changed',
+    'gift_cards.connected': 'Account for gift cards connected',
+    'gift_cards.disconnected': 'Account for gift cards disconnected',
+    'reward.delivered': 'Gift card delivered by hand',
+    'reward.delivery_dated': 'Day of a delivery changed',
+    'reward.delivery_retried': 'Gift card ordered again',
     'reward.fulfilled': 'Reward delivered',
+    'reward.overridden': 'Status of a reward changed',
     'reward.refused': 'Reward rejected',
     'reward.reinstated': 'Rejected reward reinstated',
   },

@@ -6,6 +6,7 @@ import { ascending } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { preparedPages } from '../../../shared/preparedPages.ts'
 import { everyPage, everyPlace } from '../../../shared/wholeLists.ts'
+import { rewardDeliveries } from './deliveries.table.ts'
 import { creditRequests, discountCodes, rewards } from './rewards.table.ts'
 
 /** All rewards of a contact, in pages. */
@@ -15,14 +16,16 @@ export async function* rewardsOf(ctx: Ctx, contactId: string) {
   yield* everyPlace(
     places.map(({ place }) => place),
     (json) => rowsAt(db).all({ places: json }),
-    ({ reward, code }) => ({
+    ({ reward, code, delivery }) => ({
       side: reward.side,
       kind: reward.kind,
       text: reward.text,
       amount: reward.amount,
       currency: reward.currency,
       status: reward.status,
-      code,
+      code: code ?? delivery?.code ?? null,
+      link: delivery?.link ?? null,
+      sentTo: delivery?.askedEmail ?? null,
       availableAt: iso(reward.availableAt),
       at: iso(reward.createdAt),
     }),
@@ -46,9 +49,10 @@ const placesOf = preparedRows((db) =>
 
 const rowsAt = preparedRows((db) =>
   db
-    .select({ reward: rewards, code: discountCodes.code })
+    .select({ reward: rewards, code: discountCodes.code, delivery: rewardDeliveries })
     .from(rewards)
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .leftJoin(rewardDeliveries, eq(rewardDeliveries.rewardId, rewards.id))
     .where(sql`${rewards}.rowid IN (SELECT value FROM json_each(${sql.placeholder('places')}))`)
     .orderBy(sql`${rewards}.rowid`)
     .prepare(),

@@ -74,7 +74,7 @@ export async function voidOne(
 ): Promise<Voided> {
   const owed = await kinds[reward.kind].spent(tx, reward)
   const now = tx.clock()
-  await tx.db
+  const [found] = await tx.db
     .update(rewards)
     .set({
       status: 'voided',
@@ -83,6 +83,8 @@ export async function voidOne(
       ...(decidedBy === undefined ? {} : { decidedBy, decidedAt: now }),
     })
     .where(and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, reward.id)))
+    .returning({ id: rewards.id })
+  if (!found) throw new AppError('not_found')
   await recordEvent(tx, 'reward.voided', { rewardId: reward.id, contactId: reward.contactId, owed })
   await kinds[reward.kind].takeBack(tx, reward)
   return { reward, owed }

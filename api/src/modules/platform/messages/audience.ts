@@ -22,6 +22,7 @@ const purposes: Record<TemplateName, Purpose> = {
   reward_earned: 'reward',
   reward_released: 'reward',
   reward_code: 'reward',
+  reward_card: 'reward',
   reward_refused: 'reward',
   reward_reinstated: 'reward',
   reward_adjusted: 'reward',

@@ -12,6 +12,7 @@ export const titles: Partial<Record<TemplateName, { title: string; when: string 
   friend_welcome: { title: 'Welcome of the friend', when: 'When a referral converts, to the friend.' },
   reward_released: { title: 'Reward released', when: 'When the hold of a reward is over.' },
   reward_code: { title: 'Discount code', when: 'When a discount code is given.' },
+  reward_card: { title: 'Gift card', when: 'When a gift card is there.' },
   reward_refused: { title: 'Reward rejected', when: 'When staff refuse a reward.' },
   reward_reinstated: { title: 'Reward given after all', when: 'When a refused reward is given after all.' },
   reward_adjusted: {

@@ -175,5 +175,6 @@ function whenUsable({ until, waits, code }: AdvocateValues['reward_earned'], { s
   if (code !== undefined) return say('email.earned.code', { code })
   if (waits === 'approval') return say('email.earned.approval')
   if (waits === 'code') return say('email.earned.noCode')
+  if (waits === 'card') return say('email.earned.noCard')
   return until === null ? say('email.earned.now') : say('email.earned.later', { day: until })
 }

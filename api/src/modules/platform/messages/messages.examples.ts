@@ -89,6 +89,13 @@ export function examplesIn(words: Words): TemplateValues {
       amount: words.discount({ type: 'percent', basisPoints: 2_000 }, 'USD'),
       code: 'K7P-R4MX',
     },
+    reward_card: {
+      organizationName: 'Harbor & Sons',
+      firstName: 'Anna',
+      amount: words.say('offer.giftCard', { figure: words.money(5_000, 'USD') }),
+      code: null,
+      link: 'https://cards.example/7Q2M',
+    },
   }
 }
 

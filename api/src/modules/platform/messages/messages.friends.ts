@@ -3,8 +3,8 @@ import type { Words } from '@goodword/words/server'
 import { aboutReward, composeMessage, link, type Write } from './messages.compose.ts'
 import { nameInMessage } from './messages.values.ts'
 
-/** Why a reward has no date yet: staff have to approve it, or no code is left to assign. */
-export type RewardWaits = 'approval' | 'code'
+/** Why a reward has no date yet: staff have to approve it, no code is left to assign, or a gift card is being delivered. */
+export type RewardWaits = 'approval' | 'code' | 'card'
 
 /**
  * The payloads of messages to friends. Amounts and days are already formatted in the reader's language. A null value
@@ -38,6 +38,8 @@ export type FriendValues = {
   }
   reward_released: { organizationName: string; firstName: string; amount: string }
   reward_code: { organizationName: string; firstName: string; amount: string; code: string }
+  /** A code or a link, or neither if the provider sends it in an email of its own. */
+  reward_card: { organizationName: string; firstName: string; amount: string; code: string | null; link: string | null }
   reward_refused: { organizationName: string; firstName: string; amount: string; reason: string }
   /** `until` is the day the hold ends; null if the reward waits for something else. */
   reward_reinstated: { organizationName: string; firstName: string; amount: string; until: string | null }
@@ -129,6 +131,31 @@ export const friendTemplates: { [T in FriendTemplate]: Write<FriendValues[T]> } 
       text: say('email.code.text', { ...about, code }),
     }
   },
+  reward_card: ({ code, link: card, ...values }, words) => {
+    const { say } = words
+    const about = { organization: values.organizationName, amount: values.amount }
+    const openCard = card === null ? null : `${say('email.button', { label: say('email.card.open') })}\n${card}`
+    return {
+      subject: say('email.card.subject', about),
+      paragraphs: aboutReward(
+        words,
+        values,
+        [
+          say('email.card.body', about),
+          code === null ? null : say('email.card.code', { code }),
+          code === null && card === null ? say('email.card.emailed') : null,
+          openCard,
+        ],
+        'email.seeRewards',
+      ),
+      text:
+        card !== null
+          ? say('email.card.textLink', { ...about, link: card })
+          : code !== null
+            ? say('email.card.text', { ...about, code })
+            : say('email.card.textEmailed', about),
+    }
+  },
   reward_refused: (values, words) => {
     const { say } = words
     const { organizationName: organization, amount, reason } = values
@@ -201,7 +228,12 @@ function welcomeCredit(values: FriendValues['friend_welcome'], { say }: Words): 
   const credit = withoutPeriod(values.credit)
   const { until, waits, code } = values
   if (code !== undefined) return say('email.welcome.code', { credit, code })
-  if (waits !== undefined)
-    return say(waits === 'approval' ? 'email.welcome.approval' : 'email.welcome.noCode', { credit })
+  if (waits !== undefined) return say(waitSentences[waits], { credit })
   return until === null ? say('email.welcome.credit', { credit }) : say('email.welcome.later', { credit, day: until })
 }
+
+const waitSentences = {
+  approval: 'email.welcome.approval',
+  code: 'email.welcome.noCode',
+  card: 'email.welcome.noCard',
+} as const

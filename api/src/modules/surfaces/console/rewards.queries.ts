@@ -19,6 +19,7 @@ import { ascending, descending, mapPage } from '../../../shared/keyset.ts'
 import { ownRow } from '../../../shared/ownRow.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { preparedPages, shapes } from '../../../shared/preparedPages.ts'
+import { rewardDeliveries } from '../../money/rewards/deliveries.table.ts'
 import { kinds } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewardCounts, rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
@@ -29,8 +30,10 @@ import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { conversionOfReward } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
+import { countToDeliver } from './deliveries.counts.queries.ts'
+import { toDelivery } from './deliveries.ts'
 
-const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
+export const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
   db
     .select({
       reward: rewards,
@@ -40,6 +43,7 @@ const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
       submitted: referrals.submitted,
       referralStatus: referrals.status,
       code: discountCodes.code,
+      delivery: rewardDeliveries,
       memberName: members.name,
       keyName: keys.name,
     })
@@ -49,20 +53,24 @@ const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
     .innerJoin(conversions, eq(conversions.id, conversionOfReward))
     .innerJoin(referrals, eq(referrals.id, conversions.referralId))
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .leftJoin(rewardDeliveries, eq(rewardDeliveries.rewardId, rewards.id))
     .leftJoin(members, eq(members.id, idFromActorKey(rewards.decidedBy, 'member')))
     .leftJoin(keys, eq(keys.id, idFromActorKey(rewards.decidedBy, 'key')))
     .where(and(...conditions))
     .$dynamic()
 
-type Row = Awaited<ReturnType<typeof rewardRows>>[number]
+export type RewardRow = Awaited<ReturnType<typeof rewardRows>>[number]
 
-function waitsFor({ status, needsApproval, availableAt, kind }: Row['reward'], now: number): ShownReward['waits'] {
+function waitsFor(
+  { status, needsApproval, availableAt, kind }: RewardRow['reward'],
+  now: number,
+): ShownReward['waits'] {
   if (status !== 'pending') return null
   if (needsApproval) return 'approval'
   return (availableAt <= now ? kinds[kind].waitsFor : null) ?? 'hold'
 }
 
-const shownAt =
+export const shownAt =
   (now: number) =>
   ({
     reward,
@@ -72,9 +80,10 @@ const shownAt =
     submitted,
     referralStatus,
     code,
+    delivery,
     memberName,
     keyName,
-  }: Row): ShownReward => ({
+  }: RewardRow): ShownReward => ({
     id: reward.id,
     status: reward.status,
     waits: waitsFor(reward, now),
@@ -86,6 +95,7 @@ const shownAt =
     offThisJob: reward.offThisJob,
     currency: reward.currency,
     code,
+    delivery: delivery && toDelivery(delivery),
     contact: { id: reward.contactId, name: contactName },
     campaign: { id: reward.campaignId, name: campaignName },
     referral: { id: referralId, friendName: submitted.name },
@@ -132,15 +142,15 @@ type ListShape = { oldestFirst: boolean; ofCampaign: boolean; ofContact: boolean
 /** Finds rewards by the contact, else the campaign, else the organization: each has an index in the order of the tabs. */
 const pagesOf = shapes(({ oldestFirst, ofCampaign, ofContact, isSearch }: ListShape) => {
   const keys = [
-    (oldestFirst ? ascending<Row> : descending<Row>)(rewards.tabAt, ({ reward }) => reward.tabAt ?? 0),
-    byRowid<Row>(rewards, oldestFirst ? 'asc' : 'desc', ({ reward }) => reward.id),
+    (oldestFirst ? ascending<RewardRow> : descending<RewardRow>)(rewards.tabAt, ({ reward }) => reward.tabAt ?? 0),
+    byRowid<RewardRow>(rewards, oldestFirst ? 'asc' : 'desc', ({ reward }) => reward.id),
   ]
   const [organizationId, campaignId] = [sql.placeholder('organizationId'), sql.placeholder('campaignId')]
   const inTab = eq(rewards.tab, sql.placeholder('tab'))
   const own = sql`+${rewards.organizationId} = ${organizationId}`
   const ofOne = ofContact ? eq(rewards.contactId, sql.placeholder('contactId')) : undefined
   const besideContacts = ofCampaign ? sql`+${rewards.campaignId} = ${campaignId}` : undefined
-  return preparedPages<Row>(keys, (db, slice) => {
+  return preparedPages<RewardRow>(keys, (db, slice) => {
     const found = isSearch
       ? [own, amongContacts(rewards.contactId, 'rewards_of_contact', [inTab, ofOne, besideContacts], slice)]
       : ofContact
@@ -181,10 +191,16 @@ export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}
   const kept = isKept ? await keptCounts(ctx, filter.campaignId) : null
   const counted = kept ? null : await countEach(ctx, filter, contacts)
   const requests = await countOpenRequests(ctx, filter, contacts)
+  const toDeliver = await countToDeliver(ctx)
   const capped = rewardTabs.filter((tab) => counted?.[tab].isCapped)
   return {
     requests: requests.count,
-    capped: requests.isCapped ? [...capped, 'requests'] : capped,
+    to_deliver: toDeliver.count,
+    capped: [
+      ...capped,
+      ...(toDeliver.isCapped ? (['to_deliver'] as const) : []),
+      ...(requests.isCapped ? (['requests'] as const) : []),
+    ],
     ...byTab((tab) => kept?.[tab] ?? counted?.[tab].count ?? 0),
   }
 }

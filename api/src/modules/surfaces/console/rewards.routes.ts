@@ -2,13 +2,27 @@ import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
 import { approveRewards, rejectRewards } from '../../money/rewards/approvals.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
+import {
+  checkGiftCards,
+  disconnectGiftCards,
+  getGiftCardAccount,
+  setGiftCardAccount,
+} from '../../money/rewards/giftCards/settings.ts'
 import { listCreditRequests } from '../../money/rewards/requests.queries.ts'
 import { completeRequest, rejectRequest } from '../../money/rewards/requests.ts'
 import { previewUpload, uploadCodes } from '../../program/campaigns/codePool.ts'
+import { listToDeliver } from './deliveries.queries.ts'
 import { ledgerOfContact } from './ledger.queries.ts'
 import { listCodes, listPools } from './pool.queries.ts'
 import { listRewards, loadReward, summarizeRewards } from './rewards.queries.ts'
-import { fulfillReward, reinstateReward } from './rewards.ts'
+import {
+  changeDeliveryDay,
+  deliverReward,
+  fulfillReward,
+  overrideReward,
+  reinstateReward,
+  retryDelivery,
+} from './rewards.ts'
 
 export const rewardRoutes = (router: Router) =>
   router
@@ -16,8 +30,17 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.rewards.summary, (ctx, { query }) => summarizeRewards(ctx, query))
     .on(endpoints.rewards.approve, (ctx, { body }) => approveRewards(ctx, body.ids))
     .on(endpoints.rewards.refuse, (ctx, { body }) => rejectRewards(ctx, body))
+    .on(endpoints.rewards.toDeliver, (ctx, { query }) => listToDeliver(ctx, query))
     .on(endpoints.rewards.get, (ctx, { params }) => loadReward(ctx, params.id))
     .on(endpoints.rewards.fulfill, (ctx, { params }) => fulfillReward(ctx, params.id))
+    .on(endpoints.rewards.deliver, (ctx, { params, body }) => deliverReward(ctx, params.id, body))
+    .on(endpoints.rewards.retryDelivery, (ctx, { params, body }) => retryDelivery(ctx, params.id, body))
+    .on(endpoints.rewards.changeDelivery, (ctx, { params, body }) => changeDeliveryDay(ctx, params.id, body))
+    .on(endpoints.rewards.override, (ctx, { params, body }) => overrideReward(ctx, params.id, body))
+    .on(endpoints.giftCards.get, (ctx) => getGiftCardAccount(ctx))
+    .on(endpoints.giftCards.set, (ctx, { body }) => setGiftCardAccount(ctx, body))
+    .on(endpoints.giftCards.check, (ctx) => checkGiftCards(ctx))
+    .on(endpoints.giftCards.disconnect, (ctx) => disconnectGiftCards(ctx))
     .on(endpoints.rewards.reinstate, (ctx, { params, body }) => reinstateReward(ctx, params.id, body))
     .on(endpoints.discountCodes.pools, (ctx) => listPools(ctx))
     .on(endpoints.discountCodes.list, (ctx, { params, query }) => listCodes(ctx, params.id, query))

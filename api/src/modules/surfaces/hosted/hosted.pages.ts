@@ -106,6 +106,7 @@ export function callButton({ words: { say } }: Frame, { phone }: Business): Mark
 const givenWhy = {
   credit: 'hosted.promise.creditWhy',
   discount_code: 'hosted.promise.codeWhy',
+  gift_card: 'hosted.promise.cardWhy',
   custom: 'hosted.promise.freeWhy',
   none: 'hosted.promise.freeWhy',
 } as const
@@ -114,6 +115,7 @@ const givenWhy = {
 function gift({ offer: { figure }, facts: { offer } }: HostedView, { words: { say } }: Frame): [string, string] {
   const why = say(offer.use === 'off_this_job' ? 'hosted.promise.savedWhy' : givenWhy[offer.kind])
   if (!figure) return [say('hosted.promise.free'), why]
+  if (offer.kind === 'gift_card') return [say('hosted.promise.savedCard', { figure }), why]
   return [say(offer.use === 'after_job' ? 'hosted.promise.savedCredit' : 'hosted.promise.saved', { figure }), why]
 }
 

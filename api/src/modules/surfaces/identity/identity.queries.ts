@@ -49,7 +49,7 @@ export async function visitorView(ctx: Ctx, contactId: string, asked: Shown): Pr
       note: creditNote({ available, held, release }, home),
       owed: owed === 0 ? null : debtNote(owed, home),
     },
-    gifts,
+    gifts: gifts.map(({ text, code, whenText }) => ({ text, code, whenText })),
     programs: programs.flatMap((program) => (program ? [program] : [])),
   }
 }

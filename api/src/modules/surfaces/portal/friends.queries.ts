@@ -5,11 +5,13 @@ import { byRowid } from '../../../shared/byRowid.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { descending, mapPage, type PageRequest } from '../../../shared/keyset.ts'
 import { type PreparedSlice, preparedPages } from '../../../shared/preparedPages.ts'
+import { rewardDeliveries } from '../../money/rewards/deliveries.table.ts'
 import { discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { ofConversion } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
+import { cardOf } from './cards.ts'
 import { maskedName } from './maskedName.ts'
 import { describeFriend, type FriendFacts, type Setting } from './portal.words.ts'
 
@@ -30,7 +32,7 @@ export async function friendsPage(
 ): Promise<Page<PortalFriend>> {
   const { db, organizationId } = ctx
   const page = await friendPages(db, { of: enrollmentId, ...request }, { organizationId, enrollmentId })
-  return mapPage(page, ({ referral, conversion, holdDays, reward, code }) => {
+  return mapPage(page, ({ referral, conversion, holdDays, reward, code, delivery }) => {
     const facts: FriendFacts = {
       displayName: maskedName(referral.submitted.name),
       status: referral.status,
@@ -38,7 +40,7 @@ export async function friendsPage(
       changedAt: referral.updatedAt,
       reason: referral.status === 'reversed' ? referral.reason : null,
       conversion: conversion && { holdDays: holdDays ?? 0, ...conversion },
-      reward: reward && { code, ...reward },
+      reward: reward && { code, card: cardOf(ctx, delivery), ...reward },
     }
     return describeFriend(facts, setting)
   })
@@ -61,11 +63,13 @@ const friendRows = (db: Queries, { where, orderBy, limit }: PreparedSlice) =>
       holdDays: sql<number | null>`json_extract(${campaignTerms.terms}, '$.holdDays')`,
       reward: rewards,
       code: discountCodes.code,
+      delivery: rewardDeliveries,
     })
     .from(referrals)
     .leftJoin(conversions, eq(conversions.referralId, referrals.id))
     .leftJoin(rewards, advocateReward)
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .leftJoin(rewardDeliveries, eq(rewardDeliveries.rewardId, rewards.id))
     .leftJoin(
       campaignTerms,
       and(eq(campaignTerms.campaignId, conversions.campaignId), eq(campaignTerms.version, conversions.termsVersion)),

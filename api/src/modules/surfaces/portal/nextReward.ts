@@ -1,4 +1,5 @@
 import type { Currency, PortalProgram, RewardValue, Terms } from '@goodword/contracts'
+import { isWorthMoney } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import { nameInSentence } from './portal.words.ts'
 
@@ -38,7 +39,7 @@ function thresholds(terms: Terms, { currency, words }: Setting): { at: number; t
     at,
     title: words.say('credit.next.bonus', { amount: words.money(amount, currency) }),
   }))
-  const tiers = terms.advocate.kind === 'credit' ? terms.tiers : []
+  const tiers = isWorthMoney(terms.advocate) ? terms.tiers : []
   const rises = tiers
     .filter(({ from }) => !bonuses.some(({ at }) => at === from))
     .map(({ from, value }) => ({
@@ -65,7 +66,7 @@ function amountAt(terms: Terms, nth: number): number | null {
 }
 
 function valueAt({ advocate, tiers }: Terms, nth: number): RewardValue | null {
-  if (advocate.kind !== 'credit') return null
+  if (!isWorthMoney(advocate)) return null
   const begun = tiers.filter(({ from }) => from <= nth).sort((a, b) => b.from - a.from)
   return begun[0]?.value ?? advocate.value
 }

@@ -26,6 +26,7 @@ function priya(reward: Partial<RewardFacts>, holdDays = 14) {
       redeemedAt: null,
       updatedAt: at('2026-06-15'),
       code: null,
+      card: null,
       ...reward,
     },
   }
@@ -60,6 +61,7 @@ describe('a pending reward says what it is waiting for, and until when', () => {
       amount: null,
       amountText: '20% off',
       code: null,
+      card: null,
       whenText: 'Due Jun 12',
       why: 'Waiting because all codes have been given out. You’ll get the next one; yours has been due since Jun 12.',
     })

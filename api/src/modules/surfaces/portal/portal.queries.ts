@@ -7,12 +7,14 @@ import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
+import { rewardDeliveries } from '../../money/rewards/deliveries.table.ts'
 import { balanceKinds, describeReward } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
+import { cardOf } from './cards.ts'
 import { historyPage } from './history.queries.ts'
 import { portalLeaderboard } from './leaderboard.ts'
 import { otherPortals } from './organizationSwitch.queries.ts'
@@ -117,23 +119,31 @@ export async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, wor
   const rows = await giftRows(ctx.db).all({ organizationId: ctx.organizationId, contactId })
   const { say } = words
   const on = (at: number) => ({ day: words.day(at, timeZone) })
-  return rows.map(({ reward, code }) => {
+  return rows.map(({ reward, code, delivery }) => {
     const { status, redeemedAt, updatedAt, createdAt } = reward
     const whenText =
       status === 'redeemed'
         ? say('credit.when.used', on(redeemedAt ?? updatedAt))
         : status === 'pending'
           ? say('credit.gift.soon', on(createdAt))
-          : say('credit.gift.since', on(createdAt))
-    return { text: describeReward(reward, words) || say('credit.gift.thanks'), code, whenText }
+          : isEmailed(delivery)
+            ? say('credit.gift.emailed', on(delivery?.doneAt ?? updatedAt))
+            : say('credit.gift.since', on(createdAt))
+    const text = words.start(describeReward(reward, words)) || say('credit.gift.thanks')
+    return { text, code, card: cardOf(ctx, delivery), whenText }
   })
 }
 
+/** The provider sent it in an email of its own. */
+const isEmailed = (delivery: typeof rewardDeliveries.$inferSelect | null): boolean =>
+  delivery?.way === 'email' && delivery.doneAt !== null
+
 const giftRows = prepared((db) =>
   db
-    .select({ reward: getTableColumns(rewards), code: discountCodes.code })
+    .select({ reward: getTableColumns(rewards), code: discountCodes.code, delivery: rewardDeliveries })
     .from(rewards)
     .leftJoin(discountCodes, eq(discountCodes.rewardId, rewards.id))
+    .leftJoin(rewardDeliveries, eq(rewardDeliveries.rewardId, rewards.id))
     .where(
       and(
         ofContact(rewards),

@@ -1,4 +1,4 @@
-import type { Currency, PortalFriend, ReferralStatus, RewardKindName } from '@goodword/contracts'
+import type { Currency, PortalCard, PortalFriend, ReferralStatus, RewardKindName } from '@goodword/contracts'
 import { dayMs, firstName, initials, startOfDay, type TransferCode } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import { describeReward, kinds } from '../../money/rewards/kinds/kinds.ts'
@@ -29,9 +29,14 @@ export type RewardFacts = {
   updatedAt: number
   /** The assigned discount code. */
   code: string | null
+  /** The delivered gift card; null while there is none. */
+  card: PortalCard | null
 }
 
-type ProgressText = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & { code?: string }
+type ProgressText = Pick<PortalFriend, 'amount' | 'amountText' | 'whenText' | 'why'> & {
+  code?: string
+  card?: PortalCard
+}
 /** What the text about a friend's progress depends on. `offer` is the reward for one friend: "5% back", "" for none. */
 export type Setting = { timeZone: string; now: number; offer: string; words: Words }
 
@@ -52,6 +57,7 @@ export function describeFriend(friend: FriendFacts, setting: Setting): PortalFri
     status,
     at: new Date(sentAt).toISOString(),
     code: null,
+    card: null,
     ...wording,
   }
 }
@@ -102,8 +108,8 @@ function describeConverted(friend: FriendFacts, setting: Setting): ProgressText 
   if (!reward) return closed(say('credit.when.booked', { day: dayIn(setting, bookedAt) }), null)
   const what = kinds[reward.kind].isBalance
     ? { amount: reward.amount, amountText: '' }
-    : { amount: null, amountText: describeReward(reward, words) }
-  const { status, code } = reward
+    : { amount: null, amountText: words.start(describeReward(reward, words)) }
+  const { status, code, card } = reward
   if (status === 'pending') return { ...what, ...describeWait(friend, reward, setting) }
   if (status === 'voided') {
     return closed(
@@ -111,7 +117,7 @@ function describeConverted(friend: FriendFacts, setting: Setting): ProgressText 
       withReason(reward.reason, setting),
     )
   }
-  const given = { ...what, ...(code === null ? {} : { code }), why: null }
+  const given = { ...what, ...(code === null ? {} : { code }), ...(card === null ? {} : { card }), why: null }
   if (status === 'redeemed') {
     const day = dayIn(setting, reward.redeemedAt ?? reward.updatedAt)
     return { ...given, whenText: say('credit.when.used', { day }) }

@@ -8,7 +8,7 @@ import {
   voidHeldReward,
 } from '@goodword/domain'
 import type { Ctx } from '../../../../shared/context.ts'
-import { balanceIn, lastTransferOf, postEntries, postingsOf } from '../../ledger/ledger.ts'
+import { balanceIn, isPosted, lastTransferOf, postEntries, postingsOf } from '../../ledger/ledger.ts'
 import { wasAdjusted } from '../adjustments.ts'
 import { markUsedRewards } from '../redemption.ts'
 import { entryOf, markIssued, type Reward } from '../reward.ts'
@@ -57,7 +57,7 @@ export const credit: RewardKind = {
 
   async release(tx, reward) {
     if (!(await markIssued(tx, reward))) return null
-    const setOffs = await postEntries(tx, [entryOf(reward.id, 'released', releaseReward(reward))])
+    const setOffs = await postEntries(tx, [entryOf(reward.id, await releaseStep(tx, reward), releaseReward(reward))])
     for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
     return { code: null }
   },
@@ -88,6 +88,12 @@ export const credit: RewardKind = {
     const step = `reinstated:${await lastTransferOf(tx, reward.id)}`
     await postEntries(tx, [entryOf(reward.id, step, issueReward({ held: true, ...reward }))])
   },
+}
+
+/** One that was issued, voided and reinstated is released once more. */
+async function releaseStep(tx: Ctx, { id }: Reward): Promise<string> {
+  const isAgain = await isPosted(tx, `reward:${id}:released`)
+  return isAgain ? `released:${await lastTransferOf(tx, id)}` : 'released'
 }
 
 /**

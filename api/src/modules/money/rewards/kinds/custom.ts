@@ -1,20 +1,25 @@
+import { cancelDelivery, startDelivery } from '../deliveries.ts'
 import { markIssued } from '../reward.ts'
 import type { RewardKind } from './rewardKind.ts'
 
 const nothing = async () => undefined
 
-/**
- * A reward described in words by the campaign. Staff deliver it themselves, so there is nothing to move or take back.
- */
+/** A reward described in words by the campaign. Staff deliver it themselves, so all it has is a to-do with a date. */
 export const custom: RewardKind = {
   describe: ({ text }) => text ?? '',
   isEarned: () => true,
   isBalance: false,
   waitsFor: null,
   invariants: [],
-  create: nothing,
-  release: async (tx, reward) => ((await markIssued(tx, reward)) ? { code: null } : null),
+  async create(tx, reward) {
+    if (reward.status === 'issued') await startDelivery(tx, reward, 'custom')
+  },
+  async release(tx, reward) {
+    if (!(await markIssued(tx, reward))) return null
+    await startDelivery(tx, reward, 'custom')
+    return { code: null }
+  },
   spent: async () => 0,
-  takeBack: nothing,
+  takeBack: (tx, reward) => cancelDelivery(tx, reward.id),
   reinstate: nothing,
 }

@@ -3,12 +3,14 @@ import type { Words } from '@goodword/words/server'
 import { credit } from './credit.ts'
 import { custom } from './custom.ts'
 import { discountCode } from './discountCode.ts'
+import { giftCard } from './giftCard.ts'
 import type { RewardContent, RewardKind } from './rewardKind.ts'
 
 /** Every kind of reward. */
 export const kinds: Record<RewardKindName, RewardKind> = {
   credit,
   discount_code: discountCode,
+  gift_card: giftCard,
   custom,
 }
 

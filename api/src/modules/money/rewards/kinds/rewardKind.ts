@@ -5,8 +5,11 @@ import type { Ctx } from '../../../../shared/context.ts'
 import type { Invariant } from '../../../../shared/module.ts'
 import type { Reward } from '../reward.ts'
 
-/** An issued reward, with its discount code if it is one. */
-export type IssuedReward = { code: string | null }
+/** An issued reward, with its discount code if it is one, or with what its recipient needs to use a gift card. */
+export type IssuedReward = { code: string | null; card?: CardContent }
+
+/** Both are null for a card that the provider emails. */
+export type CardContent = { code: string | null; link: string | null }
 
 export type DueReward = Pick<Reward, 'id' | 'organizationId'>
 

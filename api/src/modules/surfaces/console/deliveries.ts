@@ -1,0 +1,26 @@
+import type { RewardDelivery } from '@goodword/contracts'
+import { cardSentence } from '@goodword/domain'
+import { isoOrNull } from '../../../shared/pages.ts'
+import type { Delivery } from '../../money/rewards/deliveries.ts'
+
+/** The delivery of a reward as staff see it. */
+export function toDelivery(row: Delivery): RewardDelivery {
+  const { way, state, dueOn, card, askedEmail, code, link, doneAt } = row
+  const isOpen = state === 'to_do' && way !== 'hand'
+  return {
+    way,
+    state,
+    dueOn,
+    sentence: card === null ? null : cardSentence(card),
+    email: askedEmail,
+    code,
+    link,
+    canRetry: isOpen,
+    needsAddress: isOpen && needsAddress(card),
+    doneAt: isoOrNull(doneAt),
+  }
+}
+
+const needsAddress = (card: Delivery['card']): boolean =>
+  card?.state === 'undelivered' ||
+  (card?.state === 'rejected' && (card.because === 'invalid_recipient' || card.because === 'no_address'))
