@@ -15,6 +15,7 @@ export const templateNames = [
   'referral_received_friend',
   'referral_digest_staff',
   'referral_digest_advocate',
+  'leaderboard_winner',
   'reward_earned',
   'friend_welcome',
   'reward_released',

@@ -112,4 +112,10 @@ export type EmailKeys = {
   'email.card.text': { organization: string; amount: string; code: string }
   'email.card.textLink': { organization: string; amount: string; link: string }
   'email.card.textEmailed': { organization: string; amount: string }
+  'email.winner.subject': { organization: string; month: string }
+  'email.winner.subjectWon': { organization: string; month: string }
+  'email.winner.body': { winner: string; organization: string; month: string; count: number }
+  'email.winner.won': { organization: string; month: string; count: number }
+  'email.winner.see': null
+  'email.winner.text': { organization: string; winner: string; month: string }
 }

@@ -36,6 +36,7 @@ const purposes: Record<TemplateName, Purpose> = {
   text_reply_staff: 'always',
   referral_received_advocate: 'program',
   referral_digest_advocate: 'program',
+  leaderboard_winner: 'program',
   referral_received_friend: 'answer',
 }
 

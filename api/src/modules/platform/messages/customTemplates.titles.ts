@@ -8,6 +8,10 @@ export const titles: Partial<Record<TemplateName, { title: string; when: string 
   invitation_follow_up: { title: 'Reminder of the ask', when: 'Once, when nobody opened the link.' },
   referral_received_friend: { title: 'Thanks to the friend', when: 'When a friend sends the form.' },
   referral_received_advocate: { title: 'Someone is interested', when: 'When a friend of an advocate sends the form.' },
+  leaderboard_winner: {
+    title: 'Winner of the month',
+    when: 'On the first day of a month, to everyone on the public leaderboard of the one before.',
+  },
   reward_earned: { title: 'Reward earned', when: 'When a referral converts, to the advocate.' },
   friend_welcome: { title: 'Welcome of the friend', when: 'When a referral converts, to the friend.' },
   reward_released: { title: 'Reward released', when: 'When the hold of a reward is over.' },

@@ -20,6 +20,17 @@ export type AdvocateValues = {
   referral_received_advocate: { organizationName: string; advocateFirstName: string; advocateOffer: string | null }
   /** One message for many friends who came at once. */
   referral_digest_advocate: { organizationName: string; advocateFirstName: string; count: number }
+  /** Who was first on the leaderboard of a month ("November 2026"). `won`: the reader, alone or with others. */
+  leaderboard_winner: {
+    organizationName: string
+    advocateFirstName: string
+    month: string
+    winner: string
+    count: number
+    won: boolean
+    /** The public page. */
+    page: string
+  }
   /**
    * `amount` is "$112.50" or the text of a custom reward. `until` is the day a held reward becomes available, null if
    * it is available now.
@@ -113,6 +124,24 @@ export const advocateTemplates: { [T in keyof AdvocateValues]: Write<AdvocateVal
         [[say('email.interest.see'), link]],
       ),
       text: say('email.moreInterest.text', { organization, count }),
+    }
+  },
+  leaderboard_winner: (values, words) => {
+    const { say } = words
+    const { organizationName: organization, month, winner, count, won, page } = values
+    return {
+      subject: say(won ? 'email.winner.subjectWon' : 'email.winner.subject', { organization, month }),
+      paragraphs: composeMessage(
+        words,
+        { name: values.advocateFirstName, organization },
+        [
+          won
+            ? say('email.winner.won', { organization, month, count })
+            : say('email.winner.body', { organization, month, winner, count }),
+        ],
+        [[say('email.winner.see'), page]],
+      ),
+      text: say('email.winner.text', { organization, winner, month }),
     }
   },
   reward_earned: (values, words) => {

@@ -30,6 +30,17 @@ export function examplesIn(words: Words): TemplateValues {
       advocateOffer: words.advocateOffer(terms, 'USD').short,
     },
     referral_digest_advocate: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', count: 12 },
+    leaderboard_winner: {
+      organizationName: 'Harbor & Sons',
+      advocateFirstName: 'Anna',
+      month: new Intl.DateTimeFormat(words.language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.UTC(2026, 4, 1),
+      ),
+      winner: 'Dana W.',
+      count: 5,
+      won: false,
+      page: 'https://refer.harbor.example/l/harbor-sons',
+    },
     reward_earned: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', amount, until: day },
     credit_request_done: {
       organizationName: 'Harbor & Sons',
