@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Invitation, SignedIn } from './members.ts'
+import { Invitation, RequestSignIn, SignedIn } from './members.ts'
 import {
   AddPortalAddress,
   ConfirmPortalAddress,
@@ -20,7 +20,7 @@ import {
   UpdatePortalAccount,
   UsePortalCredit,
 } from './portal.ts'
-import { Email, idParams, page } from './primitives.ts'
+import { idParams, page } from './primitives.ts'
 
 /** Endpoints of our own pages: sign-in and the portal. */
 export const surfaceEndpoints = {
@@ -30,7 +30,7 @@ export const surfaceEndpoints = {
       path: '/session/links',
       summary: 'Request a sign-in link for the console',
       access: { by: 'anyone' },
-      body: z.strictObject({ email: Email }),
+      body: RequestSignIn,
       status: 202,
     }),
     create: endpoint({

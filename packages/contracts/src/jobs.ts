@@ -73,7 +73,15 @@ export const JobEvent = z
     tab: z.enum(jobEventTabs),
     isTest: z.boolean(),
     needsPerson: z.boolean(),
-    job: z.strictObject({ id: id('job'), externalId: z.string().nullable(), title: z.string().nullable() }).nullable(),
+    job: z
+      .strictObject({
+        id: id('job'),
+        externalId: z.string().nullable(),
+        title: z.string().nullable(),
+        /** Its customer is not to be asked because of it. */
+        dontAsk: z.boolean(),
+      })
+      .nullable(),
     contact: named(id('contact')),
     canRetry: z.boolean(),
   })

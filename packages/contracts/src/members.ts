@@ -34,3 +34,6 @@ export type Member = z.infer<typeof Member>
 
 export const InviteMember = z.strictObject({ name: Name, email: Email, role: Role.exclude(['agent']) })
 export type InviteMember = z.infer<typeof InviteMember>
+
+/** Who wants a link that signs them in to the console. */
+export const RequestSignIn = z.strictObject({ email: Email })

@@ -17,6 +17,7 @@ export function Combobox({
   autofocus = false,
   text,
   isChosen,
+  isPending,
   options,
   onType,
   onChoose,
@@ -32,6 +33,8 @@ export function Combobox({
   text: string
   /** Whether the text is that of something chosen. */
   isChosen: boolean
+  /** Whether the options are still those of an earlier text: none of them may be chosen. */
+  isPending: boolean
   options: readonly ComboOption[]
   onType: (text: string) => void
   onChoose: (index: number) => void
@@ -42,7 +45,7 @@ export function Combobox({
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(0)
   const keys = options.map(({ key }) => key).join()
-  const shown = open && !isChosen && options.length > 0
+  const shown = open && !isChosen && !isPending && options.length > 0
   useEffect(() => setAt(0), [keys])
   const choose = (index: number) => {
     if (options[index]) onChoose(index)
@@ -51,6 +54,7 @@ export function Combobox({
   const onKeyDown = (event: KeyboardEvent) => {
     if (!shown) {
       if (event.key === 'ArrowDown') setOpen(true)
+      if (event.key === 'Enter' && isPending) event.preventDefault()
       return
     }
     if (event.key === 'ArrowDown') setAt((at + 1) % options.length)

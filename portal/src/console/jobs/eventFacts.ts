@@ -28,3 +28,6 @@ export function factsOf(facts: EventFacts, currency: string): Facts {
     is: (name) => facts[name] === true,
   }
 }
+
+/** The parts that are known, as one sentence. */
+export const joined = (...parts: (string | null | false)[]): string => parts.filter(Boolean).join(' ')

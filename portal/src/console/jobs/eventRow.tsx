@@ -5,6 +5,34 @@ import { EventSentence } from './eventSentence.tsx'
 import { eventTime, jobLine, whomOf } from './jobEvent.labels.ts'
 import type { JobEventsModel } from './jobEvents.model.ts'
 
+/** What one can do about what followed from an event. */
+function FollowUp({ event, model }: { event: JobEvent; model: JobEventsModel }) {
+  const { now } = useConsole()
+  const { job, effects } = event
+  const referralId = effects.find(({ reason }) => reason === 'converted' || reason === 'rewarded_again')?.facts
+    .referralId
+  if (typeof referralId === 'string') {
+    return (
+      <ButtonLink size="sm" href={`/console/referrals/${referralId}`}>
+        Referral<span class="sr-only"> of {whomOf(event)}</span>
+      </ButtonLink>
+    )
+  }
+  const ask = effects.find(({ reason }) => reason === 'ask_scheduled')
+  const isOver = typeof ask?.facts.at === 'number' && ask.facts.at <= now.value
+  if (!job || !ask || isOver) return null
+  return (
+    <Button
+      size="sm"
+      busy={model.busy.value === event.id}
+      onClick={() => void model.holdBack(event.id, job.id, !job.dontAsk)}
+    >
+      {job.dontAsk ? 'Send after all' : 'Hold back'}
+      <span class="sr-only"> the message to {whomOf(event)}</span>
+    </Button>
+  )
+}
+
 /** What one can do about an event without opening it. */
 function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel }) {
   if (event.reason === 'request_refused' && event.connection) {
@@ -14,7 +42,7 @@ function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel })
       </ButtonLink>
     )
   }
-  if (event.tab !== 'needs_you') return null
+  if (event.tab !== 'needs_you') return <FollowUp event={event} model={model} />
   const isDone = event.reason === 'job_completed' || event.reason === 'job_invoiced'
   if (isDone && event.contact) {
     return (

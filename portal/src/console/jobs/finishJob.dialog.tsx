@@ -10,6 +10,9 @@ import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import { Notice } from '../core/notice.tsx'
 import { currencySymbol } from '../core/regions.ts'
+import { useCampaignNames } from './campaignNames.ts'
+import { WithCampaignNames } from './campaignNamesOf.tsx'
+import { effectSentence, inOrder } from './effects.sentences.ts'
 import { createFinishJob, type FinishedFor, type FinishJobModel } from './finishJob.model.ts'
 import { jobLine } from './jobEvent.labels.ts'
 import { noteSentences, sentenceOf } from './jobEvent.sentences.ts'
@@ -76,6 +79,7 @@ function Customer({ model }: { model: FinishJobModel }) {
       error={model.sending.errors.value.customer ?? model.sending.errors.value.contactId}
       text={model.text.value}
       isChosen={model.chosen.value !== null}
+      isPending={model.pending.value}
       options={typed === '' ? known : [...known, addNew]}
       onType={model.type}
       onChoose={(index) => {
@@ -142,16 +146,38 @@ function JobFields({ model }: { model: FinishJobModel }) {
 
 /** What would come of it, as far as it isn't what was just typed. */
 function Outcome({ model }: { model: FinishJobModel }) {
-  const { currency } = useConsole().me.organization
+  const { me, now } = useConsole()
+  const { currency, timeZone } = me.organization
+  const campaignName = useCampaignNames()
   const events = model.preview.data.value?.events ?? []
   const attention = events.filter(({ needsPerson }) => needsPerson).map((event) => sentenceOf(event, currency))
+  // The last event knows of the others.
+  const last = events.at(-1)
+  const saying = { currency, timeZone, now: now.value, campaignName }
+  const effects = last ? inOrder(last.effects).map((effect) => effectSentence(effect, last.contact, saying)) : []
   const notes = events.flatMap((event) => noteSentences(event, currency))
-  const sentences = [...attention.map(({ lead, rest }) => `${lead} ${rest ?? ''}`.trim()), ...notes]
   return (
     <div role="status">
-      {sentences.length > 0 && <Notice tone={attention.length > 0 ? 'warn' : 'info'}>{sentences.join(' ')}</Notice>}
+      {attention.length + effects.length + notes.length > 0 && (
+        <Notice tone={attention.length > 0 ? 'warn' : 'info'}>
+          {[...attention, ...effects].map(({ lead, rest }, at) => (
+            <span key={`${at}`}>
+              <b>{lead}</b> {rest ?? ''}{' '}
+            </span>
+          ))}
+          {notes.join(' ')}
+        </Notice>
+      )}
     </div>
   )
+}
+
+/** The button says whether the customer will be asked, once that is known. */
+function saveLabel(model: FinishJobModel): string {
+  const effects = model.preview.data.value?.events.at(-1)?.effects ?? []
+  const isAsked = effects.some(({ reason }) => reason === 'ask_scheduled')
+  if (isAsked) return `Save and ask ${model.who.value || 'them'}`
+  return effects.some(({ reason }) => reason === 'not_asked') ? 'Save, don’t ask' : 'Save job'
 }
 
 /** Enters a job that no connected system reports. */
@@ -184,13 +210,15 @@ export function FinishJobDialog({
       onClose={onClose}
       sending={model.sending}
       send={save}
-      button="Save job"
+      button={saveLabel(model)}
       busyLabel="Saving…"
     >
       <Customer model={model} />
       <JobFields model={model} />
       <ScoreField who={model.who.value} value={model.score.value} onChange={model.setScore} />
-      <Outcome model={model} />
+      <WithCampaignNames>
+        <Outcome model={model} />
+      </WithCampaignNames>
     </FormDialog>
   )
 }

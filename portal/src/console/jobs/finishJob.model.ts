@@ -30,6 +30,8 @@ export function createFinishJob({ client, currency, of }: { client: Client; curr
   const found = createResource((abort) =>
     client.contacts.list({ query: { limit: 6, q: text.value.trim() } }, { signal: abort }),
   )
+  /** Whether what was found is still that of an earlier text. */
+  const pending = signal(false)
   const searching = createDebounce(searchDelayMs)
   const previewing = createDebounce(previewDelayMs)
   const amount = computed(() => (value.value.trim() === '' ? undefined : parseMoney(value.value, currency)))
@@ -60,6 +62,10 @@ export function createFinishJob({ client, currency, of }: { client: Client; curr
     if (!body.success || amount.value === null) return null
     return await client.jobs.previewFinish({ body: body.data }, { signal: abort })
   })
+  async function find() {
+    await found.load()
+    pending.value = found.loading.value
+  }
   const changed = () => previewing.run(() => void preview.load())
 
   return {
@@ -76,17 +82,20 @@ export function createFinishJob({ client, currency, of }: { client: Client; curr
     score,
     sending,
     found,
+    pending,
     preview,
     /** The first name of the customer, for labels. */
     who: computed(() => (isNew.value ? customer.name.value : (chosen.value?.name ?? '')).trim().split(/\s+/)[0] ?? ''),
     type(typed: string) {
       text.value = typed
       chosen.value = null
-      searching.run(() => void found.load())
+      pending.value = true
+      searching.run(() => void find())
       changed()
     },
     choose(one: ContactRow) {
       searching.cancel()
+      pending.value = false
       batch(() => {
         chosen.value = one
         text.value = one.name

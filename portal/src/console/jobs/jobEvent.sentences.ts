@@ -1,9 +1,6 @@
-import type { JobEvent, JobEventNote, JobEventReason } from '@goodword/contracts'
-import { type Facts, factsOf, type Sentence, type SentenceOf } from './eventFacts.ts'
+import type { JobEffectReason, JobEvent, JobEventNote, JobEventReason } from '@goodword/contracts'
+import { type Facts, factsOf, joined, type Sentence, type SentenceOf } from './eventFacts.ts'
 import { rejectedSentences } from './rejected.sentences.ts'
-
-/** The parts that are known, as one sentence. */
-export const joined = (...parts: (string | null | false)[]): string => parts.filter(Boolean).join(' ')
 
 const valueText = (facts: Facts): string => {
   const value = facts.money('value')
@@ -36,9 +33,10 @@ function older(facts: Facts): Sentence {
   return { lead: 'Nothing changed:', rest: 'we already have something newer.' }
 }
 
-/** Something like "equal" of a condition, in words. */
+/** A condition that an event doesn't meet. */
 function unmet(facts: Facts): Sentence {
-  const [path, value, found] = [facts.text('path') ?? '', facts.text('value') ?? '', facts.text('found')]
+  const [path, value, found] = [facts.text('path'), facts.text('value'), facts.text('found')]
+  if (!path || !value) return { lead: 'Not used:', rest: 'it doesn’t meet the conditions of your mapping.' }
   if (facts.text('is') === 'different')
     return { lead: 'Not used:', rest: `“${path}” is “${value}”, which you leave out.` }
   const instead = found === null ? 'is missing' : `is “${found}”`
@@ -67,11 +65,18 @@ const sentences: Record<JobEventReason, SentenceOf> = {
   },
   score_recorded: (facts) => ({ lead: 'Score saved:', rest: `${facts.number('score') ?? '?'} of 5.` }),
   contact_saved: (_, name) => ({ lead: 'Contact saved.', rest: name && `${name} is in your contacts.` }),
-  ids_linked: (facts) => ({
-    lead: 'Two numbers, one job.',
-    rest: `${facts.text('job') ?? ''} and ${facts.text('alias') ?? ''} are the same job from now on.`,
-  }),
-  type_not_used: (facts) => ({ lead: 'Not used:', rest: `Goodword does nothing with “${facts.text('type') ?? ''}”.` }),
+  ids_linked: (facts) => {
+    const [job, alias] = [facts.text('job'), facts.text('alias')]
+    const rest =
+      job === null || alias === null
+        ? 'They are one job from now on.'
+        : `${job} and ${alias} are the same job from now on.`
+    return { lead: 'Two numbers, one job.', rest }
+  },
+  type_not_used: (facts) => {
+    const type = facts.text('type')
+    return { lead: 'Not used:', rest: `Goodword does nothing with ${type ? `“${type}”` : 'events of this kind'}.` }
+  },
   condition_not_met: unmet,
   test_event: () => ({ lead: 'Test event.', rest: 'It arrived and could be read. Nothing was changed.' }),
   nothing_new: () => ({ lead: 'Nothing to do:', rest: 'all of this was known already.' }),
@@ -98,7 +103,7 @@ const sentences: Record<JobEventReason, SentenceOf> = {
   jobs_off: () => ({ lead: 'Not used:', rest: 'Jobs was switched off.' }),
   waits_for_job: (facts) => ({
     lead: 'Waits for its job.',
-    rest: `Nothing has been said about job ${facts.text('job') ?? ''} yet. This is used as soon as it arrives.`,
+    rest: `Nothing has been said about ${facts.text('job') ? `job ${facts.text('job')}` : 'it'} yet. This is used as soon as it arrives.`,
   }),
   waits_for_invoice: (facts) => ({
     lead: 'Waits for the invoice.',
@@ -115,7 +120,11 @@ const sentences: Record<JobEventReason, SentenceOf> = {
 type Said = Pick<JobEvent, 'outcome' | 'reason' | 'facts' | 'contact' | 'needsPerson' | 'notes'>
 
 /** A finished job whose customer can't be reached needs a person. */
-function unreachable({ reason, needsPerson, contact }: Said): Sentence | null {
+function unreachable({
+  reason,
+  needsPerson,
+  contact,
+}: Pick<Said, 'reason' | 'needsPerson' | 'contact'>): Sentence | null {
   if (!needsPerson || (reason !== 'job_completed' && reason !== 'job_invoiced')) return null
   return contact
     ? { lead: 'Can’t be asked yet:', rest: 'no phone and no email came with the job.' }
@@ -149,5 +158,27 @@ const notes: Record<JobEventNote, (facts: Facts) => string> = {
 /** What was understood otherwise than it was sent, as one sentence each. */
 export const noteSentences = (event: Said, currency: string): string[] =>
   event.notes
-    .filter((note) => note !== 'no_person' || unreachable(event) === null)
+    .filter((note) => note !== 'no_person' || (event.contact === null && unreachable(event) === null))
     .map((note) => notes[note](factsOf(event.facts, currency)))
+
+/** What is in the line about the job, too. */
+const plain = new Set<JobEvent['reason']>([
+  'job_opened',
+  'job_completed',
+  'job_invoiced',
+  'score_recorded',
+  'happened_already',
+])
+/** What follows from many jobs and says little by itself. */
+const common = new Set<JobEffectReason>([
+  'no_referral',
+  'trigger_not_reached',
+  'converts_by_hand',
+  'ask_waits_for_trigger',
+])
+
+/** Whether what followed from an event says it all. */
+export const isToldByEffects = (
+  event: Pick<Said, 'reason' | 'needsPerson' | 'contact'> & Pick<JobEvent, 'effects'>,
+): boolean =>
+  plain.has(event.reason) && unreachable(event) === null && event.effects.some(({ reason }) => !common.has(reason))

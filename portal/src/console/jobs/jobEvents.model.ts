@@ -110,6 +110,9 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
     close() {
       opened.value = null
     },
+    /** Keeps a job's customer from being asked, or lets it happen after all. */
+    holdBack: (id: string, jobId: string, dontAsk: boolean) =>
+      change(id, () => client.jobs.holdBack({ params: { id: jobId }, body: { dontAsk } })),
     retry: (id: string) => change(id, () => client.jobEvents.retry({ params: { id } })),
     markDone: (id: string) => change(id, () => client.jobEvents.done({ params: { id } })),
   }

@@ -8,6 +8,7 @@ import { useConsole } from '../core/console.ts'
 import { isAdmin } from '../core/isAdmin.ts'
 import { Page } from '../core/page.tsx'
 import { createResource } from '../core/resource.ts'
+import { WithCampaignNames } from './campaignNamesOf.tsx'
 import { connectionMark } from './connectionMark.ts'
 import { FinishJobDialog } from './finishJob.dialog.tsx'
 import './jobs.css'
@@ -87,7 +88,7 @@ export function JobsFrame({ children }: { children: ComponentChildren }) {
         </nav>
         <ConnectionState />
       </div>
-      {children}
+      <WithCampaignNames>{children}</WithCampaignNames>
       {finishing && (
         <FinishJobDialog
           of={null}

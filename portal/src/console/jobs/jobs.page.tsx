@@ -26,6 +26,8 @@ import {
 import { JobsFrame } from './jobs.frame.tsx'
 
 const tabsId = 'job-events'
+/** After so long, an event that was just received is looked at again. */
+const readInMs = 1_000
 
 function Filters({ model }: { model: JobEventsModel }) {
   const { type, period, connectionId, jobId } = model.query.value
@@ -112,12 +114,19 @@ function Feed() {
     if (document.visibilityState === 'visible') void jobs.load()
   }, [jobs, minute])
   const counts = jobs.data.value
-  const total = counts?.total
-  const known = useRef(total)
+  const state = counts && JSON.stringify(counts)
+  const known = useRef(state)
   useEffect(() => {
-    if (known.current !== undefined && known.current !== total) void model.page.load()
-    known.current = total
-  }, [model, total])
+    if (known.current && known.current !== state) void model.page.load()
+    known.current = state
+  }, [model, state])
+  // What has just arrived is read in a moment.
+  const items = model.page.data.value?.items
+  useEffect(() => {
+    if (!items?.some(({ outcome }) => outcome === 'received')) return
+    const timer = setTimeout(() => void Promise.all([model.page.load(), jobs.load()]), readInMs)
+    return () => clearTimeout(timer)
+  }, [model, jobs, items])
   const { tab } = model.query.value
   return (
     <section class="card list first" aria-label="What happened" aria-busy={model.page.loading.value}>

@@ -67,7 +67,7 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
   score_missing: () => ({ lead: unused, rest: 'a review needs a score from 1 to 5.' }),
   score_invalid: (facts) => ({
     lead: unused,
-    rest: `the score is “${facts.text('sent') ?? ''}”. Send a whole number from 1 to 5.`,
+    rest: `${facts.text('sent') ? `the score is “${facts.text('sent')}”` : 'the score can’t be read'}. Send a whole number from 1 to 5.`,
   }),
   amount_missing: (facts) => ({ lead: unused, rest: `“${facts.text('field') ?? 'amount'}” is missing.` }),
   amount_unreadable: (facts) => ({
@@ -78,19 +78,16 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
   amount_too_large: (facts) => ({ lead: unused, rest: `${amount(facts, 'is too large')}.` }),
   currency_unknown: (facts) => ({
     lead: unused,
-    rest: `“${facts.text('currency') ?? ''}” isn’t a currency. Send three letters such as USD.`,
+    rest: `${facts.text('currency') ? `“${facts.text('currency')}” isn’t a currency` : 'it names no currency'}. Send three letters such as USD.`,
   }),
   currency_changed: (facts) => ({
     lead: unused,
     rest: `it is in ${facts.text('currency') ?? 'another currency'}, but this job is in ${facts.text('known') ?? 'another one'}.`,
   }),
-  job_never_arrived: (facts) => ({
-    lead: 'Given up:',
-    rest: `job ${facts.text('job') ?? ''} didn’t arrive within 30 days.`.replace(
-      'job  didn’t',
-      'what it belongs to didn’t',
-    ),
-  }),
+  job_never_arrived: (facts) => {
+    const job = facts.text('job')
+    return { lead: 'Given up:', rest: `${job ? `job ${job}` : 'what it waited for'} didn’t arrive within 30 days.` }
+  },
   mapping_missing: () => ({
     lead: unused,
     rest: 'this connection needs a mapping. Set it up under Connect, then try again.',

@@ -36,6 +36,7 @@ export function AdvocatePicker({
       autofocus={autofocus}
       text={search.text.value}
       isChosen={search.chosen.value !== null}
+      isPending={search.pending.value}
       options={items.map((one) => ({
         key: one.id,
         name: one.name,

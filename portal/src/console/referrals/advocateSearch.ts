@@ -16,23 +16,33 @@ export function createAdvocateSearch({ client, campaignId }: { client: Client; c
       { signal: abort },
     ),
   )
+  /** Whether what was found is still that of an earlier text. */
+  const pending = signal(false)
   const debounced = createDebounce(searchDelayMs)
+  async function find() {
+    await found.load()
+    pending.value = found.loading.value
+  }
   return {
     chosen,
     text,
     found,
+    pending,
     type(typed: string) {
       text.value = typed
       chosen.value = null
-      debounced.run(() => void found.load())
+      pending.value = true
+      debounced.run(() => void find())
     },
     choose(one: Advocate) {
       debounced.cancel()
+      pending.value = false
       chosen.value = one
       text.value = one.name
     },
     clear() {
       debounced.cancel()
+      pending.value = false
       chosen.value = null
       text.value = ''
       found.data.value = null

@@ -1,4 +1,4 @@
-import { endpoints, type Invitation } from '@goodword/contracts'
+import { type Invitation, RequestSignIn } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import type { Session } from './session.model.ts'
@@ -46,7 +46,7 @@ export function createSignIn({ session, token }: { session: Session; token: stri
       return isSignedIn()
     },
     async ask() {
-      const body = sending.check(endpoints.session.request.body.safeParse({ email: email.value }))
+      const body = sending.check(RequestSignIn.safeParse({ email: email.value }))
       if (!body) return
       const sent = await sending.send(async () => {
         await session.client.session.request({ body })

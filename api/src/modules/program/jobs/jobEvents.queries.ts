@@ -45,6 +45,7 @@ const columns = {
   jobId: jobEvents.jobId,
   jobExternalId: jobs.externalId,
   jobTitle: jobs.title,
+  jobDontAsk: jobs.dontAsk,
   contactId: jobEvents.contactId,
   contactName: contacts.name,
 }
@@ -191,7 +192,10 @@ const toJobEvent = (row: Row): JobEvent => ({
   tab: tabOf(row),
   isTest: row.isTest,
   needsPerson: row.needsPerson,
-  job: row.jobId === null ? null : { id: row.jobId, externalId: row.jobExternalId, title: row.jobTitle },
+  job:
+    row.jobId === null
+      ? null
+      : { id: row.jobId, externalId: row.jobExternalId, title: row.jobTitle, dontAsk: row.jobDontAsk ?? false },
   contact: row.contactId === null ? null : { id: row.contactId, name: row.contactName ?? '' },
   canRetry: canRetry(row.outcome, row.hasPayload === 1),
 })
