@@ -160,6 +160,5 @@ export const nothingOfMoney = {
     'applyProposal',
     'changesOf',
     'isReversal',
-    'shownChanges',
   ],
 }

@@ -79,6 +79,8 @@ export const conversionAttempts: Record<string, Attempt> = {
   eraseReferral: (ctx, { converted }) => within(ctx, (tx) => erasing.eraseReferral(tx, converted.id)),
   conversionsOfFriend: (ctx, { conversion }) => conversionQueries.conversionsOfFriend(ctx, conversion.friendContactId),
   ...earningConversionAttempts,
+  hasLaterConversion: (ctx, { conversion }) =>
+    conversionQueries.hasLaterConversion(ctx, { enrollmentId: conversion.enrollmentId, nth: 0 }),
   isErased: (ctx, { enrollment }) => decision.isErased(ctx, { ...enrollment, archivedAt: 1 }),
   originOfFurtherJob: (ctx, { job }) => conversionQueries.originOfFurtherJob(ctx, job.job.id),
   eraseReasonsOfConversion: (ctx, { conversion }) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
+import { RemovalPreview } from './jobTodos.ts'
 import { id, idParams, page } from './primitives.ts'
 import {
   AcceptReferral,
@@ -207,6 +208,14 @@ export const referralEndpoints = {
       access: staff('referrals:write'),
       params: idParams('referral'),
       body: DeleteReferral,
+    }),
+    previewRemoval: endpoint({
+      method: 'GET',
+      path: '/v1/referrals/:id/removal-preview',
+      summary: 'Preview what removing a referral would do; nothing is saved',
+      access: staff('referrals:read'),
+      params: idParams('referral'),
+      response: RemovalPreview,
     }),
     preview: endpoint({
       method: 'GET',

@@ -143,6 +143,7 @@ export const routes = {
     addNote: 'POST /v1/referrals/:id/notes',
     deleteNote: 'DELETE /v1/referrals/:id/notes/:noteId',
     delete: 'POST /v1/referrals/:id/delete',
+    previewRemoval: 'GET /v1/referrals/:id/removal-preview',
     preview: 'GET /v1/referrals/:id/conversion-preview',
     convert: 'POST /v1/referrals/:id/convert',
     reverse: 'POST /v1/referrals/:id/reverse',

@@ -54,15 +54,8 @@ export * from './referralLinks.ts'
 export * from './refundedRewards.ts'
 export * from './refunds.ts'
 export * from './repeatRewards.ts'
-export {
-  advocateValueAt,
-  codeOrigin,
-  describeDiscount,
-  isWorthMoney,
-  parseDiscount,
-  type SideReward,
-} from './rewardOfSide.ts'
-export * from './rewardSteps.ts'
+export { advocateValueAt, codeOrigin, describeDiscount,
+  describeValue, parseDiscount, type SideReward } from './rewardOfSide.ts'
 export * from './rewards.ts'
 export * from './saysYes.ts'
 export * from './searchFolding.ts'

@@ -1,6 +1,7 @@
 import type { JobEvent } from '@goodword/contracts'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { useConsole } from '../core/console.ts'
+import { isDecision } from './decisions.ts'
 import { EventSentence } from './eventSentence.tsx'
 import { eventTime, jobLine, whomOf } from './jobEvent.labels.ts'
 import type { JobEventsModel } from './jobEvents.model.ts'
@@ -43,6 +44,14 @@ function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel })
     )
   }
   if (event.tab !== 'needs_you') return <FollowUp event={event} model={model} />
+  const { job } = event
+  if (job && event.effects.some(isDecision)) {
+    return (
+      <Button size="sm" onClick={() => model.decide(job.id)}>
+        Review…<span class="sr-only"> the job of {whomOf(event)}</span>
+      </Button>
+    )
+  }
   const isDone = event.reason === 'job_completed' || event.reason === 'job_invoiced'
   if (isDone && event.contact) {
     return (

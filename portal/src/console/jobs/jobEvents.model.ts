@@ -50,6 +50,7 @@ type Options = {
 /** What connected systems and the team reported, newest first, and what one can do about an event. */
 export function createJobEvents({ client, navigate, counts, clock = Date.now }: Options) {
   const opened = signal<string | null>(null)
+  const deciding = signal<string | null>(null)
   const busy = signal<string | null>(null)
   const problem = signal<string | null>(null)
   const list = createSearchedList<JobEventsQuery, JobEvent>({
@@ -97,6 +98,8 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
   return {
     ...list,
     opened,
+    /** The job whose to-do is on screen. */
+    deciding,
     detail,
     busy,
     problem,
@@ -113,6 +116,12 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
     /** Keeps a job's customer from being asked, or lets it happen after all. */
     holdBack: (id: string, jobId: string, dontAsk: boolean) =>
       change(id, () => client.jobs.holdBack({ params: { id: jobId }, body: { dontAsk } })),
+    decide(jobId: string | null) {
+      deciding.value = jobId
+    },
+    async decided() {
+      await Promise.all([list.page.load(), counts.load()])
+    },
     retry: (id: string) => change(id, () => client.jobEvents.retry({ params: { id } })),
     markDone: (id: string) => change(id, () => client.jobEvents.done({ params: { id } })),
   }

@@ -24,6 +24,7 @@ import {
   readJobEventsQuery,
 } from './jobEvents.model.ts'
 import { JobsFrame } from './jobs.frame.tsx'
+import { TodoDialog } from './todo.dialog.tsx'
 
 const tabsId = 'job-events'
 /** After so long, an event that was just received is looked at again. */
@@ -154,6 +155,13 @@ function Feed() {
         </PagedBody>
       </TabPanel>
       {model.opened.value && <EventDialog model={model} />}
+      {model.deciding.value && (
+        <TodoDialog
+          jobId={model.deciding.value}
+          onClose={() => model.decide(null)}
+          onDone={() => void model.decided()}
+        />
+      )}
     </section>
   )
 }

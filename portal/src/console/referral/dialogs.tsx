@@ -17,6 +17,7 @@ import { readQuery, writeQuery } from '../referrals/listQuery.ts'
 import { friendTitle } from '../referrals/nextStep.ts'
 import { ReferralError } from '../referrals/referralError.tsx'
 import type { ReferralModel } from './referral.model.ts'
+import { RemovalConsequences } from './removal.tsx'
 import { describeShortfall, shortfallOf } from './shortfall.ts'
 
 type Props = { referral: ReferralDetail; model: ReferralModel; close: () => void }
@@ -92,6 +93,7 @@ export function DeleteDialog({ referral, model, close }: Props) {
         })
       }
     >
+      <RemovalConsequences referral={referral} />
       <ShortfallNotice shortfall={shortfall.value} referral={referral} />
     </ReasonDialog>
   )

@@ -20,6 +20,7 @@ import { friendTitle, isLive } from '../referrals/nextStep.ts'
 import { AuditTrail, Duplicates, MessagesSent, Notes } from './background.tsx'
 import { DetailsCard, Flags, PeopleCard, Rivals } from './cards.tsx'
 import { AttributeDialog, DeleteDialog, FriendDialog, ReopenDialog, UndoDialog } from './dialogs.tsx'
+import { FriendJobs } from './jobs.card.tsx'
 import { Neighbors, useNeighbors } from './neighbors.tsx'
 import { createReferral, mayReopen, mayUndo, type ReferralModel } from './referral.model.ts'
 import { Rewards } from './rewards.card.tsx'
@@ -185,6 +186,7 @@ function Body({ referral, model, open }: OpenDialogAction) {
         </div>
         <div class="col">
           <Rewards referral={referral} />
+          <FriendJobs referral={referral} onChanged={model.load} />
           <Rivals referral={referral} />
           <Duplicates referral={referral} model={model} />
           <DetailsCard referral={referral} model={model} />

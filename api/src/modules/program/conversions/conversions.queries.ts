@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx, RewardOrigin } from '../../../shared/context.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
@@ -94,4 +94,26 @@ export async function countConverted(
   if (ever === 0) return { ever, thisYear: 0 }
   const thisYear = (await convertedSince(db).get({ organizationId, enrollmentId, yearStart }))?.count ?? 0
   return { ever, thisYear }
+}
+
+/** Whether friends of the same advocate converted later: they keep their place, and what they earned by it. */
+export async function hasLaterConversion(
+  ctx: Ctx,
+  { enrollmentId, nth }: { enrollmentId: string; nth: number },
+): Promise<boolean> {
+  const row = await ctx.db
+    .select({ id: conversions.id })
+    .from(referrals)
+    .innerJoin(conversions, and(eq(conversions.referralId, referrals.id), gt(conversions.nth, nth)))
+    .where(
+      and(
+        sql`+${referrals.organizationId} = ${ctx.organizationId}`,
+        eq(referrals.enrollmentId, enrollmentId),
+        sql`${referrals.status} = 'converted'`,
+        isNull(referrals.archivedAt),
+      ),
+    )
+    .limit(1)
+    .get()
+  return row !== undefined
 }

@@ -1,7 +1,7 @@
 import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
 import { previewConversion } from '../../program/conversions/preview.ts'
-import { deleteReferral } from '../../program/conversions/removal.ts'
+import { deleteReferral, previewRemoval } from '../../program/conversions/removal.ts'
 import { changeReferrals } from '../../program/referrals/bulk.ts'
 import { addNote, deleteNote } from '../../program/referrals/notes.ts'
 import { loadBackground } from './referrals.background.queries.ts'
@@ -49,6 +49,7 @@ export const referralRoutes = (router: Router) =>
     .on(endpoints.referrals.addNote, (ctx, { params, body }) => addNote(ctx, params.id, body.text))
     .on(endpoints.referrals.deleteNote, (ctx, { params }) => deleteNote(ctx, params.id, params.noteId))
     .on(endpoints.referrals.delete, (ctx, { params, body }) => deleteReferral(ctx, params.id, body))
+    .on(endpoints.referrals.previewRemoval, (ctx, { params }) => previewRemoval(ctx, params.id))
     .on(endpoints.referrals.preview, (ctx, { params, query }) => previewConversion(ctx, params.id, query))
     .on(endpoints.referrals.convert, (ctx, { params, body }) => convertReferral(ctx, params.id, body))
     .on(endpoints.referrals.reverse, (ctx, { params, body }) => reverseConversion(ctx, params.id, body.reason, body))

@@ -3,17 +3,14 @@ import type { RefundProposal } from '@goodword/domain'
 import { inSavepoint } from '../../../../database/savepoint.ts'
 import type { Ctx } from '../../../../shared/context.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { type Adjusting, adjustReward, previewAdjusting } from '../../../money/rewards/adjusting.ts'
-import type { Reward } from '../../../money/rewards/reward.ts'
-import { previewVoiding, type Voided } from '../../../money/rewards/voiding.ts'
+import { adjustReward, previewAdjusting } from '../../../money/rewards/adjusting.ts'
+import { previewVoiding } from '../../../money/rewards/voiding.ts'
 import { reverseAllowed, sourcesOf } from '../../conversions/reversal.ts'
+import { type RewardChange, voiding } from '../../conversions/rewardChanges.queries.ts'
 import { markTakenBack, settleRewardedJob } from '../../conversions/rewardedJobs.ts'
 import type { JobRow } from '../jobRows.ts'
 import { type EarningJob, earningJob, proposalOf, refundedSince, stands, takesBack } from './refundProposal.queries.ts'
 import { closeOpenTodo, openOrUpdate } from './todos.ts'
-
-/** What would happen to one reward; `to` of its change is null if staff have to say it. */
-export type RewardChange = { reward: Reward; change: Adjusting | null }
 
 type Side = 'advocate' | 'friend'
 /** What staff say a side is worth, in minor units, in place of the proposal. */
@@ -123,11 +120,6 @@ async function takingBack(ctx: Ctx, earning: EarningJob): Promise<RewardChange[]
   const sources = all.length > 0 && !othersStand ? all : [rewarded.isFurther ? own : first]
   return (await previewVoiding(ctx, sources)).map(voiding)
 }
-
-const voiding = ({ reward, owed }: Voided): RewardChange => ({
-  reward,
-  change: { does: 'void', from: reward.amount, to: 0, owed },
-})
 
 /** Whether taking everything back reverses the conversion: not for a further job, nor while others have earned by it. */
 export const isReversal = ({ rewarded, othersStand }: EarningJob): boolean => !rewarded.isFurther && !othersStand

@@ -1,5 +1,4 @@
-import type { ConversionChoice, JobTodo, JobTodoQuery, Page, RewardChange as ShownChange } from '@goodword/contracts'
-import { Currency } from '@goodword/contracts'
+import type { ConversionChoice, JobTodo, JobTodoQuery, Page } from '@goodword/contracts'
 import { jobValueRequired, suggestedRival } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queries } from '../../../../database/queries.ts'
@@ -12,6 +11,7 @@ import { contacts } from '../../../people/contacts/contacts.table.ts'
 import { getContact } from '../../../people/contacts/contacts.ts'
 import { getEnrollment } from '../../advocates/advocates.ts'
 import { getCampaign } from '../../campaigns/campaigns.ts'
+import { shownChanges } from '../../conversions/rewardChanges.queries.ts'
 import { getReferral } from '../../referrals/referrals.ts'
 import type { JobRow } from '../jobRows.ts'
 import { jobs } from '../jobs.table.ts'
@@ -19,7 +19,7 @@ import { type JobTodoRow, jobTodos } from '../todos.table.ts'
 import { proposalFor } from './answers.ts'
 import { liveReferralsOf } from './candidates.queries.ts'
 import { earningJob, refundedSince, stands } from './refundProposal.queries.ts'
-import { changesOf, isReversal, type RewardChange } from './refunds.ts'
+import { changesOf, isReversal } from './refunds.ts'
 
 const columns = { todo: jobTodos, job: jobs, contactName: contacts.name }
 
@@ -147,20 +147,4 @@ const shownProposal = (
   if (proposal.do === 'nothing') return 'stays'
   if (proposal.do === 'reverse') return 'take_back'
   return proposal.refunded < 0 ? 'give_back' : 'adjust'
-}
-
-/** Changes of rewards with their owners' names. */
-export async function shownChanges(ctx: Ctx, changes: RewardChange[]): Promise<ShownChange[]> {
-  const shown: ShownChange[] = []
-  for (const { reward, change } of changes) {
-    const { id, side, kind, text, status, contactId } = reward
-    const { name } = await getContact(ctx, contactId)
-    const money = {
-      currency: Currency.parse(reward.currency),
-      from: change?.from ?? reward.amount,
-      to: change?.to ?? null,
-    }
-    shown.push({ id, side, name, kind, text, status, ...money, does: change?.does ?? 'enter', owed: change?.owed ?? 0 })
-  }
-  return shown
 }

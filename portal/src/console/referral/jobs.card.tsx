@@ -1,0 +1,117 @@
+import type { ReferralDetail, ReferralJob } from '@goodword/contracts'
+import { formatAnyMoney, formatMoney } from '@goodword/domain'
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Button } from '../../shared/ui/button.tsx'
+import { useConsole } from '../core/console.ts'
+import { shortDay } from '../core/relativeDates.ts'
+import { createResource } from '../core/resource.ts'
+import { effectSentence } from '../jobs/effect.sentences.ts'
+import { TodoDialog } from '../jobs/todo.dialog.tsx'
+
+const stateLabels: Record<ReferralJob['state'], string> = {
+  open: 'Open',
+  completed: 'Completed',
+  canceled: 'Canceled',
+  invoiced: 'Invoiced',
+  refunded: 'Refunded',
+}
+
+/** What a job did to the referral, or why it did nothing. */
+function outcomeOf(job: ReferralJob, name: string, currency: string): string {
+  const { role, rewards, takenBackAt, why, todo } = job
+  if (todo)
+    return todo.kind === 'conversion' ? 'Waits for you to say what it converts.' : 'A refund waits for your decision.'
+  if (takenBackAt) return 'Its rewards were taken back.'
+  if (role && rewards) {
+    const money = formatMoney(rewards.advocate + rewards.friend, rewards.currency)
+    return role === 'converted' ? `Converted this referral: ${money} in rewards.` : `Earned again: ${money} in rewards.`
+  }
+  const said = why && effectSentence(why, name, currency)
+  return said ? [said.lead, said.rest].filter(Boolean).join(' ') : 'Did nothing here.'
+}
+
+function Job({
+  job,
+  referral,
+  decide,
+}: {
+  job: ReferralJob
+  referral: ReferralDetail
+  decide: (job: ReferralJob) => void
+}) {
+  const { now, me } = useConsole()
+  const { timeZone, currency } = me.organization
+  const money = (amount: number) => formatAnyMoney(amount, job.currency ?? currency)
+  const what = [job.externalId ? `Job ${job.externalId}` : 'Job', job.title].filter(Boolean).join(', ')
+  const facts = [
+    stateLabels[job.state],
+    job.value === null ? null : money(job.value),
+    job.refundedAmount > 0 && job.state !== 'refunded' ? `${money(job.refundedAmount)} refunded` : null,
+    shortDay(Date.parse(job.at), now.value, timeZone),
+  ]
+  return (
+    <li>
+      <span>
+        <b>{what}</b>
+        <small class="num">{facts.filter(Boolean).join(' · ')}</small>
+        <small>{outcomeOf(job, referral.friend.name, currency)}</small>
+      </span>
+      {job.todo && (
+        <Button size="sm" onClick={() => decide(job)}>
+          Review…<span class="sr-only"> {what}</span>
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** The jobs of the friend and what each did here; nothing while there is none. */
+export function FriendJobs({ referral, onChanged }: { referral: ReferralDetail; onChanged: () => void }) {
+  const { client, me } = useConsole()
+  const isOn = me.organization.features.includes('jobs')
+  const { id, updatedAt } = referral
+  const jobs = useMemo(
+    () => createResource((abort) => client.referralJobs.list({ params: { id } }, { signal: abort })),
+    [client, id],
+  )
+  const deciding = useSignal<ReferralJob | null>(null)
+  useEffect(() => {
+    if (isOn && updatedAt) void jobs.load()
+  }, [jobs, isOn, updatedAt])
+  const items = jobs.data.value?.items ?? []
+  const open = deciding.value
+  if (!isOn || items.length === 0) return null
+  return (
+    <section class="card">
+      <header>
+        <h2>Jobs</h2>
+      </header>
+      <ul class="friend-jobs">
+        {items.map((job) => (
+          <Job
+            key={job.id}
+            job={job}
+            referral={referral}
+            decide={(one) => {
+              deciding.value = one
+            }}
+          />
+        ))}
+      </ul>
+      {open && (
+        <TodoDialog
+          id={open.todo?.id ?? null}
+          jobId={open.id}
+          onClose={() => {
+            deciding.value = null
+          }}
+          onDone={() => {
+            void jobs.load()
+            onChanged()
+          }}
+        />
+      )}
+    </section>
+  )
+}
