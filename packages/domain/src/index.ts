@@ -54,8 +54,16 @@ export * from './referralLinks.ts'
 export * from './refundedRewards.ts'
 export * from './refunds.ts'
 export * from './repeatRewards.ts'
-export { advocateValueAt, codeOrigin, describeDiscount,
-  describeValue, parseDiscount, type SideReward } from './rewardOfSide.ts'
+export {
+  advocateValueAt,
+  codeOrigin,
+  describeDiscount,
+  describeValue,
+  isWorthMoney,
+  parseDiscount,
+  type SideReward,
+} from './rewardOfSide.ts'
+export * from './rewardSteps.ts'
 export * from './rewards.ts'
 export * from './saysYes.ts'
 export * from './searchFolding.ts'

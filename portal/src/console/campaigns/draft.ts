@@ -1,6 +1,7 @@
 import { type Campaign, defaultForm, type Terms } from '@goodword/contracts'
 import { addDays, dayIn, defaultLinkDays, formatAmountInput, startOfDay } from '@goodword/domain'
 import { type FormDraft, toFormDraft, usedFormFields } from './draftForm.ts'
+import { type JobsDraft, noJobs, toJobsDraft } from './draftJobs.ts'
 import {
   describeTier,
   emptySide,
@@ -45,6 +46,7 @@ export type Draft = {
   liveMax: string
   honor: Terms['honor']
   existingCustomers: Terms['existingCustomers']
+  jobs: JobsDraft
 }
 
 export const emptyDraft: Draft = {
@@ -78,6 +80,7 @@ export const emptyDraft: Draft = {
   liveMax: '50',
   honor: 'never_less',
   existingCustomers: 'reject',
+  jobs: noJobs,
 }
 
 /** The last day a campaign is open; `endsAt` is the first moment after it. */
@@ -123,6 +126,7 @@ export function toDraft(campaign: Campaign, timeZone: string): Draft {
     liveMax: String(terms.liveReferralsMax),
     honor: terms.honor,
     existingCustomers: terms.existingCustomers,
+    jobs: toJobsDraft(terms, currency),
   }
 }
 
@@ -146,12 +150,13 @@ export const allowsBonuses = (side: SideDraft): boolean => allowsTiers(side) || 
 
 /** All fields as text by name, to find changes and show "Was $10.00". */
 export function flattenDraft(draft: Draft): Record<string, string> {
-  const { friend, friendRewardUse, advocate, tiers, bonuses, form, ...rest } = draft
+  const { friend, friendRewardUse, advocate, tiers, bonuses, form, jobs, ...rest } = draft
   const under = (name: string, fields: object) =>
     Object.entries(fields).map(([field, value]) => [`${name}.${field}`, String(value)])
   return Object.fromEntries([
     ...Object.entries(rest).map(([field, value]) => [field, String(value)]),
     ...under('form', usedFormFields(form)),
+    ...under('jobs', jobs),
     ...under('friend', usedSideFields(friend)),
     ...(isCredit(friend) ? [['friendRewardUse', friendRewardUse]] : []),
     ...under('advocate', usedSideFields(advocate)),

@@ -4,6 +4,7 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import type { EditorModel } from './editor.model.ts'
+import { FriendJobRules } from './jobRules.tsx'
 import { Section, UnitField, wasHint } from './parts.tsx'
 
 export const statusLabels: Record<Campaign['status'], string> = {
@@ -178,6 +179,7 @@ export function RulesTab({ model }: { model: EditorModel }) {
         />
       </Section>
       <OpenReferrals model={model} />
+      <FriendJobRules model={model} />
     </>
   )
 }

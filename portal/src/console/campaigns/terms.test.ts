@@ -1,4 +1,4 @@
-import type { SideTerms } from '@goodword/contracts'
+import { AskRule, type SideTerms } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { campaignWith } from '../core/testClient.testing.ts'
@@ -38,6 +38,22 @@ const side: fc.Arbitrary<SideTerms> = fc.oneof(
     )
     .map(([discount, source, least]) => ({ kind: 'discount_code' as const, discount, source, ...least })),
 )
+const repeat = fc.record({
+  limit: fc.oneof(
+    fc.record({ type: fc.constant('times' as const), times: fc.integer({ min: 1, max: 100 }) }),
+    fc.record({ type: fc.constant('months' as const), months: fc.integer({ min: 1, max: 120 }) }),
+  ),
+  advocate: side,
+  friend: side,
+})
+const jobs = fc
+  .tuple(
+    fc.constantFrom('completed' as const, 'invoiced' as const, 'by_hand' as const),
+    fc.constantFrom('propose' as const, 'take_back' as const),
+    maybe('repeat', repeat),
+    maybe('ask', fc.constant(AskRule.parse({ on: true, minScore: 5 }))),
+  )
+  .map(([convertAt, refunds, again, ask]) => ({ ...ask, convertAt, refunds, ...again }))
 const terms = fc
   .record({
     advocate: side,
@@ -53,6 +69,7 @@ const terms = fc
     countEachYear: fc.boolean(),
     approval: fc.constantFrom('automatic', 'staff'),
     budget: maybe('budget', amount),
+    jobs: maybe('jobs', jobs),
     holdDays: fc.integer({ min: 0, max: 365 }),
     liveReferralsMax: fc.integer({ min: 1, max: 10_000 }),
     advocateCaps: fc
@@ -60,9 +77,10 @@ const terms = fc
       .map(([total, year, month]) => ({ ...total, ...year, ...month })),
     honor: fc.constantFrom('never_less', 'at_conversion', 'at_submission'),
   })
-  .map(({ budget, ...one }) => ({
+  .map(({ budget, jobs: rules, ...one }) => ({
     ...one,
     ...budget,
+    ...rules,
     milestones: one.milestones.sort((a, b) => a.at - b.at),
     tiers: one.tiers.sort((a, b) => a.from - b.from),
   }))

@@ -4,6 +4,7 @@ import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
 import { allowsBonuses, allowsTiers, type Draft } from './draft.ts'
 import { editorFieldName } from './draftForm.ts'
+import { parseJobs } from './draftJobs.ts'
 import type { SideDraft, TierDraft } from './draftSide.ts'
 
 /** "5" and "2.5%" as basis points; null unless it is a percentage with at most two decimals. */
@@ -152,6 +153,8 @@ const editorFieldNames: Record<string, string> = {
   'advocateCaps.total': 'totalCap',
   'advocateCaps.year': 'yearCap',
   'advocateCaps.month': 'monthCap',
+  'jobs.repeat.limit.times': 'jobs.repeatCount',
+  'jobs.repeat.limit.months': 'jobs.repeatCount',
   pendingExpiresDays: 'expiresDays',
   liveReferralsMax: 'liveMax',
   milestones: 'bonuses',
@@ -193,6 +196,7 @@ export function parseTerms(draft: Draft, published: Terms | null, currency: Curr
     pendingExpiresDays: reader.count('expiresDays', draft.expiresDays),
     linkDays: linkDaysIn(reader.count('linkDays', draft.linkDays), published),
     liveReferralsMax: reader.count('liveMax', draft.liveMax),
+    jobs: parseJobs(reader, draft.jobs, published),
     budget: reader.money('budget', draft.budget),
     advocateCaps: {
       ...given('total', reader.money('totalCap', draft.totalCap)),

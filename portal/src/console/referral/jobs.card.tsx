@@ -6,7 +6,7 @@ import { Button } from '../../shared/ui/button.tsx'
 import { useConsole } from '../core/console.ts'
 import { shortDay } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
-import { effectSentence } from '../jobs/effect.sentences.ts'
+import { effectSentence, type Saying } from '../jobs/effects.sentences.ts'
 import { TodoDialog } from '../jobs/todo.dialog.tsx'
 
 const stateLabels: Record<ReferralJob['state'], string> = {
@@ -18,7 +18,11 @@ const stateLabels: Record<ReferralJob['state'], string> = {
 }
 
 /** What a job did to the referral, or why it did nothing. */
-function outcomeOf(job: ReferralJob, name: string, currency: string): string {
+function outcomeOf(
+  job: ReferralJob,
+  { friend, campaign }: ReferralDetail,
+  saying: Omit<Saying, 'campaignName'>,
+): string {
   const { role, rewards, takenBackAt, why, todo } = job
   if (todo)
     return todo.kind === 'conversion' ? 'Waits for you to say what it converts.' : 'A refund waits for your decision.'
@@ -27,8 +31,10 @@ function outcomeOf(job: ReferralJob, name: string, currency: string): string {
     const money = formatMoney(rewards.advocate + rewards.friend, rewards.currency)
     return role === 'converted' ? `Converted this referral: ${money} in rewards.` : `Earned again: ${money} in rewards.`
   }
-  const said = why && effectSentence(why, name, currency)
-  return said ? [said.lead, said.rest].filter(Boolean).join(' ') : 'Did nothing here.'
+  if (!why) return 'Did nothing here.'
+  const contact = friend.contactId === null ? null : { id: friend.contactId, name: friend.name }
+  const { lead, rest } = effectSentence(why, contact, { ...saying, campaignName: () => campaign.name })
+  return [lead, rest].filter(Boolean).join(' ')
 }
 
 function Job({
@@ -55,7 +61,7 @@ function Job({
       <span>
         <b>{what}</b>
         <small class="num">{facts.filter(Boolean).join(' · ')}</small>
-        <small>{outcomeOf(job, referral.friend.name, currency)}</small>
+        <small>{outcomeOf(job, referral, { currency, timeZone, now: now.value })}</small>
       </span>
       {job.todo && (
         <Button size="sm" onClick={() => decide(job)}>

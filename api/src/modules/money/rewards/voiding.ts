@@ -1,5 +1,5 @@
 import type { RewardSource } from '@goodword/contracts'
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
@@ -59,7 +59,7 @@ export const standingRewards = (ctx: Ctx, source: RewardSource): Promise<Reward[
     .from(rewards)
     .where(
       and(
-        eq(rewards.organizationId, ctx.organizationId),
+        sql`+${rewards.organizationId} = ${ctx.organizationId}`,
         eq(rewards.sourceType, source.type),
         eq(rewards.sourceId, source.id),
         ne(rewards.status, 'voided'),

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import type { Conversion } from './conversions.table.ts'
 import { type RewardedJob, rewardedJobs } from './rewardedJobs.table.ts'
@@ -46,13 +46,19 @@ export async function findRewardedJob(ctx: Ctx, jobId: string): Promise<Rewarded
     .get()
 }
 
+/** More than anybody's further jobs. */
+const jobsMax = 1_000
+
 /** The job of a conversion and the further jobs of its friend that earned, oldest first. */
 export async function rewardedJobsOf(ctx: Ctx, conversionId: string): Promise<RewardedJob[]> {
   return ctx.db
     .select()
     .from(rewardedJobs)
-    .where(and(eq(rewardedJobs.organizationId, ctx.organizationId), eq(rewardedJobs.conversionId, conversionId)))
-    .orderBy(asc(rewardedJobs.createdAt), asc(rewardedJobs.jobId))
+    .where(
+      and(sql`+${rewardedJobs.organizationId} = ${ctx.organizationId}`, eq(rewardedJobs.conversionId, conversionId)),
+    )
+    .orderBy(asc(rewardedJobs.createdAt))
+    .limit(jobsMax)
 }
 
 /** Notes how much of a job's refunds has been decided about. */
