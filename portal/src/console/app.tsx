@@ -35,6 +35,7 @@ const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) =>
 const FormsPage = lazy(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
 const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
 const JobsPage = lazy(() => import('./jobs/jobs.page.tsx').then((it) => it.JobsPage))
+const WhenToAskPage = lazy(() => import('./jobs/whenToAsk.page.tsx').then((it) => it.WhenToAskPage))
 const ConnectPage = lazy(() => import('./connections/connect.page.tsx').then((it) => it.ConnectPage))
 const MappingPage = lazy(() => import('./connections/mapping.page.tsx').then((it) => it.MappingPage))
 const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
@@ -91,6 +92,7 @@ function Screens() {
         <Route path="/console/rewards" component={RewardsPage} />
         <Route path="/console/reports" component={ReportsPage} />
         <Route path="/console/jobs" component={JobsPage} />
+        <Route path="/console/jobs/ask" component={WhenToAskPage} />
         <Route path="/console/jobs/connect" component={ConnectPage} />
         <Route path="/console/jobs/connect/mapping" component={MappingPage} />
         <Route path="/console/install" component={InstallPage} />

@@ -85,6 +85,8 @@ const terms = fc
     tiers: one.tiers.sort((a, b) => a.from - b.from),
   }))
 
+const emptyTerms = { advocate: { kind: 'none' }, friend: { kind: 'none' } } as const
+
 describe('terms in the editor fields', () => {
   it('round-trip when nothing is edited', () => {
     fc.assert(
@@ -93,6 +95,12 @@ describe('terms in the editor fields', () => {
         expect(parseTerms(toDraft(campaign, zone), campaign.terms, 'USD')).toEqual({ ok: true, terms: campaign.terms })
       }),
     )
+  })
+
+  it('keep the rules for jobs, which are edited elsewhere', () => {
+    const published = campaignWith({ ...emptyTerms, jobs: { ask: { on: true }, convertAt: 'invoiced' } })
+    const read = parseTerms(toDraft(published, zone), published.terms, 'USD')
+    expect(read.ok && read.terms.jobs).toMatchObject({ ask: { on: true, minScore: 4 }, convertAt: 'invoiced' })
   })
 
   it('keep tiers and bonuses that a code cannot have, without validating them', () => {

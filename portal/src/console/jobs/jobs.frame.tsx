@@ -16,6 +16,7 @@ import './jobs.css'
 /** The tabs of Jobs in their order; each is a page of its own. */
 const tabs: readonly { path: string; label: string; admins?: true }[] = [
   { path: '/console/jobs', label: 'What happened' },
+  { path: '/console/jobs/ask', label: 'When to ask' },
   { path: '/console/jobs/connect', label: 'Connect', admins: true },
 ]
 
@@ -54,8 +55,8 @@ function SwitchedOff() {
   )
 }
 
-/** One tab of Jobs, with the row of tabs and the state of the connections above it. */
-export function JobsFrame({ children }: { children: ComponentChildren }) {
+/** One tab of Jobs, with its own actions if it has any, and with the row of tabs and the state of the connections above it. */
+export function JobsFrame({ actions, children }: { actions?: ComponentChildren; children: ComponentChildren }) {
   const { me, jobs, toasts } = useConsole()
   const [finishing, setFinishing] = useState(false)
   const { path } = useRoute()
@@ -71,9 +72,11 @@ export function JobsFrame({ children }: { children: ComponentChildren }) {
     <Page
       title="Jobs"
       actions={
-        <Button look="primary" icon="wrench" onClick={() => setFinishing(true)}>
-          Job finished…
-        </Button>
+        actions ?? (
+          <Button look="primary" icon="wrench" onClick={() => setFinishing(true)}>
+            Job finished…
+          </Button>
+        )
       }
     >
       <div class="tabrow">
