@@ -48,7 +48,7 @@ export function askReasonSentence(facts: AskReasonFacts, { moment, day }: AskFig
     case 'finished_long_ago':
       return `Finished ${ago(facts.days)}: nobody is asked that late.`
     case 'score_low':
-      return `Nobody is asked: ${facts.score ?? 0} is under your ${facts.minScore ?? 0}.`
+      return `The score of ${facts.score ?? 0} is under your ${facts.minScore ?? 0}.`
     case 'no_score':
       return `No score came within ${days(facts.days)}.`
     case 'asked_for_this_job':

@@ -18,6 +18,7 @@ import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { LedgerCard } from '../credit/ledgerCard.tsx'
+import { AsksCard } from '../jobs/asks.card.tsx'
 import { type AdvocateModel, createAdvocate } from './advocate.model.ts'
 import { LinkCard, ReferralsCard, TermsCard } from './cards.tsx'
 import { CodeDialog } from './code.dialog.tsx'
@@ -123,6 +124,30 @@ function Dialogs({
   return null
 }
 
+function Asks({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateModel }) {
+  const { toasts, now, me } = useConsole()
+  const ask = async () => {
+    const asked = await model.ask()
+    if (!asked) return
+    const at = asked.sendAt
+    const isLater = at !== null && Date.parse(at) > Date.now()
+    const when = isLater ? `is asked ${dayAndTime(at, now.value, me.organization.timeZone)}` : 'is asked now'
+    toasts.show({ icon: 'check', text: `${firstName(advocate.name)} ${when}.` })
+  }
+  return (
+    <AsksCard
+      asks={advocate.asks}
+      action={
+        advocate.archivedAt === null && (
+          <Button size="sm" icon="send" busy={model.busyAction.value === 'ask'} onClick={() => void ask()}>
+            {advocate.asks.length > 0 ? 'Ask again' : 'Ask'}
+          </Button>
+        )
+      }
+    />
+  )
+}
+
 /** One advocate in one campaign: link, terms, referrals, credit and profile. */
 export function AdvocatePage() {
   const { client, now, me, toasts } = useConsole()
@@ -172,6 +197,7 @@ export function AdvocatePage() {
           <div class="col">
             <LinkCard advocate={advocate} onChange={() => show({ kind: 'code' })} />
             <ReferralsCard advocate={advocate} model={model} />
+            {me.organization.features.includes('jobs') && <Asks advocate={advocate} model={model} />}
             <LedgerCard contactId={advocate.contactId} currency={advocate.currency} />
           </div>
           <div class="col">

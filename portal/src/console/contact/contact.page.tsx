@@ -10,6 +10,7 @@ import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { LedgerCard } from '../credit/ledgerCard.tsx'
+import { AsksCard } from '../jobs/asks.card.tsx'
 import { AddressesCard } from './addresses.card.tsx'
 import { AuditCard, DetailsCard, Duplicates, EnrollmentsCard, MessagesCard, ReferralsCard } from './cards.tsx'
 import { type ContactModel, createContact } from './contact.model.ts'
@@ -87,6 +88,7 @@ function Body({
           <EnrollmentsCard contact={contact} />
           <ReferralsCard title="Referred by" empty="Nobody" referrals={contact.asFriend} />
           {hasJobs && <JobsCard contact={contact} onChanged={() => void model.contact.load()} />}
+          {hasJobs && <AsksCard asks={contact.asks} unreachable={contact.unreachable} />}
           <ReferralsCard title="Their referrals" empty="No referrals yet." referrals={contact.asAdvocate} />
           <LedgerCard key={JSON.stringify(contact.balances)} contactId={contact.id} />
           <AuditCard contact={contact} />

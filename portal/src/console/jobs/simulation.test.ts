@@ -27,7 +27,7 @@ describe('what would happen', () => {
   it('to an unhappy one: the team is told', () => {
     expect(lines({}, 2)).toEqual([
       ['Job completed, score 2', null, '12-01T02:40'],
-      ['Your team is told', 'Nobody is asked: 2 is under your 4.', null],
+      ['Your team is told', 'The score of 2 is under your 4.', null],
     ])
   })
 

@@ -32,7 +32,7 @@ function NumberField({
       onInput={(text) => model.edit({ [name]: text })}
       after={unit}
       whole={name !== 'delayHours'}
-      width="150px"
+      width={name === 'gapDays' ? '190px' : '150px'}
       error={model.sending.errors.value[name]}
       hint={value === before ? undefined : `Was ${before} ${unit}`}
     />
