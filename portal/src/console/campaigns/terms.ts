@@ -203,8 +203,6 @@ export function parseTerms(draft: Draft, published: Terms | null, currency: Curr
       ...given('year', reader.money('yearCap', draft.yearCap)),
       ...given('month', reader.money('monthCap', draft.monthCap)),
     },
-    // Edited under Jobs, When to ask.
-    ...given('jobs', published?.jobs),
   }
   const parsed = Terms.safeParse(typed)
   const errors = {
