@@ -33,7 +33,8 @@ describe('the leaderboard', () => {
     ])
     world = await createWorld(server.services)
     await addSite(world.ctx, { origin: site.url })
-    const campaign = await world.campaign()
+    const tier = { from: 5, value: { type: 'fixed', amount: 10_000 } } as const
+    const campaign = await world.campaign({ tiers: [tier] })
     for (const [name, closed, shown] of [
       ['Dana Whitfield', 5, true],
       ['Luis Ferreira', 3, true],
@@ -64,6 +65,13 @@ describe('the leaderboard', () => {
 
   it('is a page of Advocates, reached and used with keys, and shown to everyone by one switch', async () => {
     await page.goto(`${server.url}/console/advocates`)
+    await page.getByRole('cell', { name: 'Top tier, $100.00' }).waitFor()
+    await page.getByRole('cell', { name: '1 more until $100.00' }).first().waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Show: Active' }).click()
+    await page.getByRole('menuitemradio', { name: 'Asked, not opened' }).click()
+    await page.getByText('Nobody was asked without opening it').waitFor()
+    await page.getByRole('button', { name: 'Show all advocates' }).click()
     await page.getByRole('link', { name: 'Leaderboard' }).focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => rows(page).count()).toBe(4)
@@ -73,7 +81,7 @@ describe('the leaderboard', () => {
       '4 JR Joanna ',
     ])
     expect(await textOf(page, 'table.leaderboard tbody tr:first-child')).toEqual([
-      '1 DW Dana Whitfield 5 5 100% $25.00 Dana W. Place 1',
+      '1 DW Dana Whitfield 5 5 100% $120.00 Dana W. Place 1',
     ])
     expect((await textOf(page, 'table.leaderboard td:first-child')).slice(1, 3)).toEqual(['2 shared', '2 shared'])
     await page.getByText('Not listed').waitFor()

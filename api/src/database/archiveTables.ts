@@ -44,7 +44,7 @@ export const archivedViews = new Map([['visits', { after: ['enrollments'], key: 
 /** Columns kept by triggers (see Projection): an import derives them again. */
 const derivedColumns = new Map<string, readonly string[]>([
   ['contacts', ['enrollment_count', 'referred_count', 'duplicate_count']],
-  ['enrollments', ['referral_count', 'converted_count']],
+  ['enrollments', ['referral_count', 'converted_count', 'earned']],
   ['referrals', ['converted_at']],
   ['discount_codes', ['code_key']],
   // They only say where the row is stored.

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Exceptions, Terms } from './campaigns.ts'
 import { AskRow } from './invitations.ts'
 import { Amount, Code, Currency, Email, id, Moment, Name, PageQuery, Phone, SearchText } from './primitives.ts'
+import { RewardValue } from './sideTerms.ts'
 
 const reachable = (value: { email?: string | undefined; phone?: string | undefined }) =>
   Boolean(value.email || value.phone)
@@ -20,6 +21,17 @@ export const InviteAdvocate = z
   .meta({ id: 'InviteAdvocate' })
 export type InviteAdvocate = z.infer<typeof InviteAdvocate>
 
+/** Where an advocate stands in the tiers of their terms. */
+const AdvocateTier = z.strictObject({
+  /** The friend from whom on the last tier pays. */
+  last: z.int(),
+  /** What a further friend pays now. */
+  value: RewardValue,
+  /** The next tier, and how many more friends it takes; null in the last one. */
+  next: z.strictObject({ more: z.int(), value: RewardValue }).nullable(),
+})
+export type AdvocateTier = z.infer<typeof AdvocateTier>
+
 export const Advocate = z
   .strictObject({
     /** The enrollment: one advocate in one campaign. */
@@ -33,6 +45,14 @@ export const Advocate = z
     link: z.string(),
     referrals: z.int(),
     converted: z.int(),
+    /** What their rewards come to, in minor units of `currency`, without voided ones. */
+    earned: z.int(),
+    /** When somebody first opened their link; null while nobody has. */
+    sharedAt: Moment.nullable(),
+    /** The last time they were asked to refer, and what came of it; null if they never were. */
+    lastAsk: z.strictObject({ at: Moment, state: z.enum(['sent', 'opened', 'joined']) }).nullable(),
+    /** Their tier; null if the terms have none, or count anew each year. */
+    tier: AdvocateTier.nullable(),
     /** Available credit and credit on hold, in minor units of `currency`. */
     available: Amount,
     held: Amount,
@@ -62,6 +82,8 @@ export const AdvocateQuery = PageQuery.extend({
   campaignId: id('campaign').optional(),
   /** Active advocates, or archived ones. */
   state: z.enum(['active', 'archived']).optional(),
+  /** Those who were asked last and have not opened it, the latest first. */
+  asked: z.enum(['not_opened']).optional(),
   sort: z.enum(['referrals', 'newest']).default('referrals'),
 })
 export type AdvocateQuery = z.infer<typeof AdvocateQuery>

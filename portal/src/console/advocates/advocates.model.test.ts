@@ -14,6 +14,10 @@ const anna: Advocate = {
   link: 'https://refer.harborsons.example/r/ANNA7QK',
   referrals: 6,
   converted: 3,
+  earned: 0,
+  sharedAt: null,
+  lastAsk: null,
+  tier: null,
   available: 11_000,
   held: 11_250,
   currency: 'USD',
@@ -65,7 +69,14 @@ describe('inviting an advocate', () => {
 
 describe('the list of advocates', () => {
   it('keeps its state in the URL', () => {
-    const list = { q: 'anna', campaignId: idOf('cam', 1), archived: true, sort: 'newest', cursor: 'c2' } as const
+    const list = {
+      q: 'anna',
+      campaignId: idOf('cam', 1),
+      archived: true,
+      notOpened: false,
+      sort: 'newest',
+      cursor: 'c2',
+    } as const
     const url = new URL(writeAdvocateList(list), 'http://goodword.test')
     expect(readAdvocateList(Object.fromEntries(url.searchParams))).toEqual(list)
     expect(writeAdvocateList(readAdvocateList({}))).toBe('/console/advocates')

@@ -14,6 +14,8 @@ export type AdvocateList = {
   campaignId: string | null
   /** Show archived advocates instead of active ones. */
   archived: boolean
+  /** Only those who were asked last and have not opened it. */
+  notOpened: boolean
   sort: AdvocateSort
   cursor: string | null
 }
@@ -22,12 +24,13 @@ export const readAdvocateList = (query: Readonly<Record<string, string>>): Advoc
   q: query.q ?? '',
   campaignId: query.campaign ?? null,
   archived: query.show === 'archived',
+  notOpened: query.show === 'not-opened',
   sort: query.sort === 'newest' ? 'newest' : 'referrals',
   cursor: query.cursor ?? null,
 })
 
-export function writeAdvocateList({ q, campaignId, archived, sort, cursor }: AdvocateList): string {
-  const show = archived ? 'archived' : null
+export function writeAdvocateList({ q, campaignId, archived, notOpened, sort, cursor }: AdvocateList): string {
+  const show = archived ? 'archived' : notOpened ? 'not-opened' : null
   const order = sort === 'referrals' ? null : sort
   return pathWithQuery('/console/advocates', { q, campaign: campaignId, show, sort: order, cursor })
 }
@@ -39,9 +42,9 @@ export function createAdvocates({ client, navigate }: Options) {
   const resending = signal<string | null>(null)
   const problem = signal<string | null>(null)
   const { query: list, ...paged } = createSearchedList<AdvocateList, Advocate>({
-    initial: { q: '', campaignId: null, archived: false, sort: 'referrals', cursor: null },
+    initial: { q: '', campaignId: null, archived: false, notOpened: false, sort: 'referrals', cursor: null },
     write: writeAdvocateList,
-    fetchPage: ({ q, campaignId, archived, sort, cursor }, abort) =>
+    fetchPage: ({ q, campaignId, archived, notOpened, sort, cursor }, abort) =>
       client.advocates.list(
         {
           query: {
@@ -50,6 +53,7 @@ export function createAdvocates({ client, navigate }: Options) {
             ...(q ? { q } : {}),
             ...(campaignId ? { campaignId } : {}),
             ...(archived ? { state: 'archived' as const } : {}),
+            ...(notOpened ? { asked: 'not_opened' as const } : {}),
             ...pageParams(cursor),
           },
         },
@@ -58,6 +62,22 @@ export function createAdvocates({ client, navigate }: Options) {
     navigate,
   })
 
+  async function send(advocate: Advocate, done: string, work: () => Promise<unknown>): Promise<boolean> {
+    batch(() => {
+      resending.value = advocate.id
+      problem.value = null
+    })
+    try {
+      await work()
+      return true
+    } catch (error) {
+      problem.value = `${advocate.name} wasn’t ${done}. ${toFailure(error).sentence}`
+      return false
+    } finally {
+      resending.value = null
+    }
+  }
+
   return {
     ...paged,
     list,
@@ -65,21 +85,10 @@ export function createAdvocates({ client, navigate }: Options) {
     resending,
     problem,
     /** Resolves to true when the invitation was queued again. */
-    async resend(advocate: Advocate): Promise<boolean> {
-      batch(() => {
-        resending.value = advocate.id
-        problem.value = null
-      })
-      try {
-        await client.advocates.resend({ params: { id: advocate.id } })
-        return true
-      } catch (error) {
-        problem.value = `${advocate.name} wasn’t invited. ${toFailure(error).sentence}`
-        return false
-      } finally {
-        resending.value = null
-      }
-    },
+    resend: (advocate: Advocate) =>
+      send(advocate, 'invited', () => client.advocates.resend({ params: { id: advocate.id } })),
+    /** Asks them to refer, within the limits of the campaign. Resolves to true if they are asked. */
+    ask: (advocate: Advocate) => send(advocate, 'asked', () => client.advocates.ask({ params: { id: advocate.id } })),
   }
 }
 

@@ -1,111 +1,32 @@
-import type { Advocate } from '@goodword/contracts'
-import { firstName, formatMoney } from '@goodword/domain'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { showPhone } from '../../shared/phone.ts'
-import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
-import { CopyButton } from '../../shared/ui/copy.tsx'
 import { countText } from '../../shared/ui/count.ts'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
-import { Dash, SortHead, Table, TableHead } from '../../shared/ui/table.tsx'
+import { SortHead, Table, TableHead } from '../../shared/ui/table.tsx'
 import { CampaignFilter } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { PagedBody } from '../core/pagedBody.tsx'
-import { formatAgo } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { AdvocateTabs } from '../leaderboard/advocateTabs.tsx'
+import { AdvocateRow } from './advocateRow.tsx'
 import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advocates.model.ts'
 import { InviteDialog } from './invite.dialog.tsx'
 import './advocates.css'
 
-/** "harborsons.example/r/ANNA7Q2": the link without its scheme. */
-const shortLink = (link: string) => link.replace(/^https?:\/\//, '')
-
-function Credit({ advocate }: { advocate: Advocate }) {
-  const { available, held, currency } = advocate
-  if (available === 0 && held === 0) return <Dash label="no credit" />
-  return (
-    <>
-      <span class="strong">{formatMoney(available, currency)}</span>
-      {held > 0 && <span class="sub">{formatMoney(held, currency)} on hold</span>}
-    </>
-  )
-}
-
-function Row({ advocate, model }: { advocate: Advocate; model: AdvocatesModel }) {
-  const { toasts, now, me } = useConsole()
-  const { route } = useLocation()
-  const list = `/console/referrals?advocate=${advocate.id}`
-  const resend = async () => {
-    if (await model.resend(advocate))
-      toasts.show({ icon: 'send', text: `${firstName(advocate.name)}’s invitation was sent again.` })
-  }
-  return (
-    <tr>
-      <td>
-        <span class="who">
-          <Avatar name={advocate.name} />
-          <span>
-            <a class="name" href={`/console/advocates/${advocate.id}`}>
-              {advocate.name}
-            </a>
-            <span class="sub">{showPhone(advocate.phone) ?? advocate.email ?? 'No contact details'}</span>
-          </span>
-        </span>
-      </td>
-      <td class="campaign">{advocate.campaign.name}</td>
-      <td class="link">
-        <span class="mono" title={advocate.link}>
-          {shortLink(advocate.link)}
-        </span>
-        <CopyButton iconOnly text={advocate.link} what={`the link of ${advocate.name}`} />
-      </td>
-      <td class="r">
-        {advocate.referrals > 0 ? (
-          <a href={list}>
-            {countText(advocate.referrals)}
-            <span class="sr-only"> referrals of {advocate.name}</span>
-          </a>
-        ) : (
-          <span class="muted">0</span>
-        )}
-      </td>
-      <td class="r converted">{countText(advocate.converted)}</td>
-      <td class="r credit">
-        <Credit advocate={advocate} />
-      </td>
-      <td class="r muted since">{formatAgo(advocate.createdAt, now.value, me.organization.timeZone)}</td>
-      <td class="act">
-        <Menu
-          label={`More actions for ${advocate.name}`}
-          buttonClass="btn sm quiet square"
-          items={[
-            { label: 'Open', icon: 'user', run: () => route(`/console/advocates/${advocate.id}`) },
-            { label: 'Resend invitation', icon: 'send', run: () => void resend() },
-            { label: 'Show their referrals', icon: 'inbox', run: () => route(list) },
-          ]}
-        >
-          <Icon name="ellipsis" />
-        </Menu>
-      </td>
-    </tr>
-  )
-}
-
 function AdvocateTable({ model }: { model: AdvocatesModel }) {
   const { sort } = model.list.value
+  const withTiers = model.rows.value.some(({ tier }) => tier !== null)
   return (
     <Table caption={sort === 'newest' ? 'Advocates, newest first' : 'Advocates, most referrals first'} name="advocates">
       <TableHead
         columns={[
           'Advocate',
-          'Campaign',
           'Link',
           <SortHead
             key="referrals"
@@ -113,10 +34,12 @@ function AdvocateTable({ model }: { model: AdvocatesModel }) {
             sort={sort === 'referrals' ? 'descending' : 'none'}
             onSort={() => model.change({ sort: 'referrals' })}
           >
-            Referrals
+            Sent
           </SortHead>,
-          { end: 'Converted' },
-          { end: 'Credit' },
+          { end: 'Closed' },
+          { end: 'Earned' },
+          'Last asked',
+          ...(withTiers ? ['Next tier'] : []),
           <SortHead
             key="newest"
             end
@@ -130,7 +53,7 @@ function AdvocateTable({ model }: { model: AdvocatesModel }) {
       />
       <tbody>
         {model.rows.value.map((advocate) => (
-          <Row key={advocate.id} advocate={advocate} model={model} />
+          <AdvocateRow key={advocate.id} advocate={advocate} model={model} withTiers={withTiers} />
         ))}
       </tbody>
     </Table>
@@ -138,14 +61,24 @@ function AdvocateTable({ model }: { model: AdvocatesModel }) {
 }
 
 function NoAdvocates({ model, onInvite }: { model: AdvocatesModel; onInvite: () => void }) {
-  const { q, campaignId, archived } = model.list.value
-  return q || campaignId || archived ? (
+  const { q, campaignId, archived, notOpened } = model.list.value
+  return q || campaignId || archived || notOpened ? (
     <EmptyState
       level={2}
       icon="search"
-      title={q ? `Nothing matches “${q}”` : archived ? 'No inactive links' : 'Nobody refers in this campaign yet'}
+      title={
+        q
+          ? `Nothing matches “${q}”`
+          : archived
+            ? 'No inactive links'
+            : notOpened
+              ? 'Nobody was asked without opening it'
+              : 'Nobody refers in this campaign yet'
+      }
       actions={
-        <Button onClick={() => model.change({ q: '', campaignId: null, archived: false })}>Show all advocates</Button>
+        <Button onClick={() => model.change({ q: '', campaignId: null, archived: false, notOpened: false })}>
+          Show all advocates
+        </Button>
       }
     >
       Searched names, phones, emails and codes.
@@ -183,7 +116,8 @@ export function AdvocatesPage() {
   const [inviting, setInviting] = useState(query.invite === '1')
   useEffect(() => model.show(readAdvocateList(query)), [model, query])
   const total = summary.data.value?.advocates
-  const { q, campaignId, archived, sort } = model.list.value
+  const { q, campaignId, archived, notOpened, sort } = model.list.value
+  const shown = archived ? 'Inactive' : notOpened ? 'Asked, not opened' : 'Active'
   return (
     <Page
       title="Advocates"
@@ -212,23 +146,32 @@ export function AdvocatesPage() {
           />
           <CampaignFilter value={campaignId} onChange={(id) => model.change({ campaignId: id })} />
           <Menu
-            label={`Show: ${archived ? 'Inactive' : 'Active'}`}
+            label={`Show: ${shown}`}
             buttonClass="btn"
             items={[
-              { label: 'Active', checked: !archived, run: () => model.change({ archived: false }) },
-              { label: 'Inactive', checked: archived, run: () => model.change({ archived: true }) },
+              {
+                label: 'Active',
+                checked: shown === 'Active',
+                run: () => model.change({ archived: false, notOpened: false }),
+              },
+              {
+                label: 'Asked, not opened',
+                checked: notOpened,
+                run: () => model.change({ archived: false, notOpened: true }),
+              },
+              { label: 'Inactive', checked: archived, run: () => model.change({ archived: true, notOpened: false }) },
             ]}
           >
-            Show: <b>{archived ? 'Inactive' : 'Active'}</b>
+            Show: <b>{shown}</b>
             <Icon name="chevron-down" />
           </Menu>
           <span class="narrow-only">
             <Button onClick={() => model.change({ sort: sort === 'newest' ? 'referrals' : 'newest' })}>
-              Sort: <b>{sort === 'newest' ? 'Newest' : 'Referrals'}</b>
+              Sort: <b>{sort === 'newest' ? 'Newest' : 'Sent'}</b>
             </Button>
           </span>
           <span class="grow" />
-          {!q && !campaignId && !archived && total !== undefined && (
+          {!q && !campaignId && !archived && !notOpened && total !== undefined && (
             <span class="muted num">{countText(total)} in all</span>
           )}
         </div>

@@ -2,7 +2,13 @@ import { defineModule } from '../../../shared/module.ts'
 import { auditWords } from './advocates.audit.ts'
 import { enrollmentsOfContacts } from './advocates.contact.ts'
 import { advocatesInvariants } from './advocates.invariants.ts'
-import { countsMatchAdvocates, countsOfAdvocates, countsOfContacts } from './advocates.projections.ts'
+import {
+  countsMatchAdvocates,
+  countsOfAdvocates,
+  countsOfContacts,
+  earnedByAdvocates,
+  earnedMatchesRewards,
+} from './advocates.projections.ts'
 import { advocateSearch } from './advocates.search.queries.ts'
 import { hasAdvocates } from './advocates.ts'
 import { pruneTraces } from './traces.ts'
@@ -16,6 +22,6 @@ export const advocatesModule = defineModule({
   searchable: [advocateSearch],
   withhold: withholdInvitations,
   uses: { campaign: hasAdvocates },
-  invariants: [...advocatesInvariants, countsMatchAdvocates],
-  projections: [countsOfAdvocates, countsOfContacts],
+  invariants: [...advocatesInvariants, countsMatchAdvocates, earnedMatchesRewards],
+  projections: [countsOfAdvocates, countsOfContacts, earnedByAdvocates],
 })

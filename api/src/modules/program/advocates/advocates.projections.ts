@@ -37,3 +37,26 @@ export const countsOfContacts: Projection = {
       WHERE contacts.id = owner`)
   },
 }
+
+const sumOf = (enrollment: string) => `coalesce((
+  SELECT sum(w.amount + coalesce((SELECT sum(a.amount) FROM reward_adjustments a WHERE a.reward_id = w.id), 0))
+  FROM rewards w WHERE w.enrollment_id = ${enrollment} AND w.side = 'advocate' AND w.status <> 'voided'), 0)`
+
+/** What each advocate earned. */
+export const earnedByAdvocates: Projection = {
+  name: 'earned by advocates',
+  source: 'enrollments',
+  keptBy: 'triggers',
+  clear: async (tx, organizationId) =>
+    void (await tx.run(
+      sql`UPDATE enrollments SET earned = 0 WHERE organization_id = ${organizationId} AND earned <> 0`,
+    )),
+  fill: async (tx, ids) =>
+    void (await tx.run(sql`UPDATE enrollments SET earned = ${sql.raw(sumOf('enrollments.id'))}
+      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)),
+}
+
+export const earnedMatchesRewards: Invariant = {
+  invariant: 'What an advocate earned is the sum of their rewards that are not voided.',
+  broken: `SELECT e.id FROM enrollments e WHERE e.earned <> ${sumOf('e.id')}`,
+}

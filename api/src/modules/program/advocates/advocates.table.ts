@@ -25,6 +25,8 @@ export const enrollments = sqliteTable(
     /** Referrals that aren't archived, and those of them that are converted. Triggers keep both. */
     referralCount: integer().notNull().default(0),
     convertedCount: integer().notNull().default(0),
+    /** Their rewards as the advocate that aren't voided, in minor units of the campaign's currency. Triggers keep it. */
+    earned: integer().notNull().default(0),
     /** The list it is in; null if it was merged. */
     listState: text({ enum: ['active', 'archived'] }).generatedAlwaysAs(
       sql`CASE WHEN merged_at IS NOT NULL THEN NULL WHEN archived_at IS NOT NULL THEN 'archived' ELSE 'active' END`,

@@ -90,6 +90,7 @@ export async function enroll(
     mergedAt: null,
     referralCount: 0,
     convertedCount: 0,
+    earned: 0,
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const enrollment = { code: codeFrom(freshBytes(32)), ...values }

@@ -1,4 +1,5 @@
 import type { Advocate, AdvocateDetail, AdvocateQuery, Page, Terms } from '@goodword/contracts'
+import { tierStanding, withExceptions } from '@goodword/domain'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
@@ -15,6 +16,8 @@ import { linkOf } from '../../program/advocates/links.ts'
 import { readTerms, termsText } from '../../program/campaigns/campaignContext.queries.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { asksOfAdvocate } from '../../program/invitations/invitations.queries.ts'
+import { invitations } from '../../program/invitations/invitations.table.ts'
+import { visitCounts, visitLinks } from '../embed/visits.table.ts'
 
 /** The plus sign is that of `ownRow`. */
 const inOrganization = sql`+${enrollments.organizationId} = ${sql.placeholder('organizationId')}`
@@ -23,12 +26,13 @@ const inOrganization = sql`+${enrollments.organizationId} = ${sql.placeholder('o
 export async function loadAdvocate(ctx: Ctx, id: string): Promise<AdvocateDetail> {
   const row = await advocateById(ctx.db).get({ organizationId: ctx.organizationId, id })
   if (!row) throw new AppError('not_found')
+  const terms = await termsOf(ctx, row)
   return {
     exceptions: row.exceptions,
     codes: await codesOf(ctx, row),
-    terms: await termsOf(ctx, row),
+    terms,
     asks: await asksOfAdvocate(ctx, row.id),
-    ...toAdvocate(ctx, row),
+    ...toAdvocate(ctx, row, terms),
   }
 }
 
@@ -105,6 +109,7 @@ const termsRow = prepared((db) =>
 export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Page<Advocate>> {
   const found = await searchRows(ctx, 'advocate', query.q)
   const pages = pagesOf({
+    asked: query.asked !== undefined,
     sort: query.sort,
     isOfCampaign: query.campaignId !== undefined,
     isSearch: found.places !== null,
@@ -115,8 +120,14 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Pag
     listState: query.state === 'archived' ? 'archived' : 'active',
     places: found.places,
   })
+  const known = new Map<string, Terms>()
+  for (const row of page.items) {
+    const version = `${row.campaignId} ${row.termsVersion}`
+    if (!known.has(version)) known.set(version, await termsOf(ctx, row))
+  }
+  const termsIn = (row: Row) => known.get(`${row.campaignId} ${row.termsVersion}`)
   return withMore(
-    mapPage(page, (row) => toAdvocate(ctx, row)),
+    mapPage(page, (row) => toAdvocate(ctx, row, termsIn(row))),
     found,
   )
 }
@@ -125,22 +136,51 @@ export async function listAdvocates(ctx: Ctx, query: AdvocateQuery): Promise<Pag
 const byId = descending<Row>(enrollments.id, ({ id }) => id)
 const byRank = descending<Row>(enrollments.referralCount, ({ referrals }) => referrals)
 
-type ListShape = { sort: AdvocateQuery['sort']; isOfCampaign: boolean; isSearch: boolean }
+type ListShape = { asked: boolean; sort: AdvocateQuery['sort']; isOfCampaign: boolean; isSearch: boolean }
 
-const pagesOf = shapes(({ sort, isOfCampaign, isSearch }: ListShape) =>
-  preparedPages<Row>(sort === 'newest' ? [byId] : [byRank, byId], (db, slice) => {
+// The latest ask first; the index ends with the place of the row.
+const byAsk = descending<Row>(invitations.sentAt, ({ askedAt }) => askedAt ?? 0)
+const byAskPlace = descending<Row>(sql`${invitations}.rowid`, ({ askPlace }) => askPlace ?? 0)
+
+/** The last ask of them is one that nobody opened. */
+const lastIsNotOpened = sql`(SELECT i.state FROM invitations i WHERE i.enrollment_id = ${enrollments.id}
+  AND i.sent_at IS NOT NULL ORDER BY i.id DESC LIMIT 1) = 'sent'`
+
+const pagesOf = shapes((shape: ListShape) => {
+  const { asked, sort, isOfCampaign, isSearch } = shape
+  if (asked && !isSearch) return pagesOfAsked(isOfCampaign)
+  return preparedPages<Row>(sort === 'newest' ? [byId] : [byRank, byId], (db, slice) => {
     const listed = [
       isOfCampaign ? eq(enrollments.campaignId, sql.placeholder('campaignId')) : undefined,
       isOfCampaign ? inOrganization : eq(enrollments.organizationId, sql.placeholder('organizationId')),
       eq(enrollments.listState, sql.placeholder('listState')),
+      asked ? lastIsNotOpened : undefined,
     ]
     const conditions = isSearch ? [amongPlaces(enrollments, listed, slice)] : [...listed, slice.where]
     return advocateRows(db, ...conditions)
       .orderBy(...slice.orderBy)
       .limit(slice.limit)
       .prepare()
-  }),
-)
+  })
+})
+
+/** Walks the asks that nobody opened. The plus signs keep SQLite from walking advocates instead. */
+const pagesOfAsked = (isOfCampaign: boolean) =>
+  preparedPages<Row>([byAsk, byAskPlace], (db, slice) =>
+    advocateRows(
+      db,
+      eq(invitations.organizationId, sql.placeholder('organizationId')),
+      sql`${invitations.state} = 'sent'`,
+      eq(enrollments.id, invitations.enrollmentId),
+      inOrganization,
+      isOfCampaign ? sql`+${enrollments.campaignId} = ${sql.placeholder('campaignId')}` : undefined,
+      sql`+${enrollments.listState} = ${sql.placeholder('listState')}`,
+      slice.where,
+    )
+      .orderBy(...slice.orderBy)
+      .limit(slice.limit)
+      .prepare(),
+  )
 
 const address = (kind: 'email' | 'phone') =>
   sql<
@@ -149,6 +189,13 @@ const address = (kind: 'email' | 'phone') =>
 
 const balance = (kind: 'available' | 'held') =>
   sql<number>`coalesce((SELECT ${ledgerAccounts.balance} FROM ${ledgerAccounts} WHERE ${ledgerAccounts.organizationId} = ${enrollments.organizationId} AND ${ledgerAccounts.ownerType} = 'contact' AND ${ledgerAccounts.ownerId} = ${contacts.id} AND ${ledgerAccounts.kind} = ${kind} AND ${ledgerAccounts.currency} = ${campaigns.currency}), 0)`
+
+const sharedAt = sql<number | null>`(SELECT min(${visitCounts.quarter}) * 900000 FROM ${visitCounts}
+  WHERE ${visitCounts.link} = (SELECT ${visitLinks.number} FROM ${visitLinks}
+    WHERE ${visitLinks.organizationId} = ${enrollments.organizationId} AND ${visitLinks.enrollmentId} = ${enrollments.id}))`
+
+const lastAskId = sql`(SELECT i.id FROM invitations i
+  WHERE i.enrollment_id = ${enrollments.id} AND i.sent_at IS NOT NULL ORDER BY i.id DESC LIMIT 1)`
 
 const advocateRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
   db
@@ -170,18 +217,24 @@ const advocateRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
       currency: campaigns.currency,
       referrals: enrollments.referralCount,
       converted: enrollments.convertedCount,
+      earned: enrollments.earned,
+      sharedAt,
+      askPlace: sql<number | null>`${invitations}.rowid`,
+      askedAt: invitations.sentAt,
+      askState: invitations.state,
       available: balance('available'),
       held: balance('held'),
     })
     .from(enrollments)
     .innerJoin(contacts, eq(contacts.id, enrollments.contactId))
     .innerJoin(campaigns, eq(campaigns.id, enrollments.campaignId))
+    .leftJoin(invitations, eq(invitations.id, lastAskId))
     .where(and(...conditions))
     .$dynamic()
 
 type Row = Awaited<ReturnType<typeof advocateRows>>[number]
 
-const toAdvocate = (ctx: Ctx, row: Row): Advocate => ({
+const toAdvocate = (ctx: Ctx, row: Row, terms: Terms | undefined): Advocate => ({
   id: row.id,
   contactId: row.contactId,
   name: row.name,
@@ -192,9 +245,18 @@ const toAdvocate = (ctx: Ctx, row: Row): Advocate => ({
   link: linkOf({ campaign: row, code: row.code, publicUrl: ctx.config.publicUrl }),
   referrals: row.referrals,
   converted: row.converted,
+  earned: row.earned,
+  sharedAt: isoOrNull(row.sharedAt),
+  lastAsk: askOf(row),
+  tier: terms ? tierStanding(withExceptions(terms, row.exceptions), row.converted) : null,
   available: row.available,
   held: row.held,
   currency: row.currency,
   createdAt: iso(row.createdAt),
   archivedAt: isoOrNull(row.archivedAt),
 })
+
+function askOf({ askedAt, askState }: Row): Advocate['lastAsk'] {
+  if (askedAt === null || askState === null) return null
+  return { at: iso(askedAt), state: askState === 'opened' || askState === 'joined' ? askState : 'sent' }
+}
