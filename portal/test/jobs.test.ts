@@ -90,7 +90,12 @@ describe('jobs', () => {
     await report('job.completed', { job: '4455', customer: { name: 'G. Marsh' } })
     await report('lead.created', {})
     await report('job.invoiced', { job: '4452', amount: '12,50' })
+    const lastYear = new Date(Date.now() - 300 * 86_400_000).toISOString()
+    const old = { type: 'job.completed', timestamp: lastYear, data: { job: '12', customer: { name: 'Sam Keller' } } }
+    await send('Field service', { secret }, old)
     await open('jobs')
+    await page.getByText('1 old job came from Field service. Nobody is asked about them').waitFor()
+    await row('Sam Keller').getByText('The job finished 300 days ago, so nobody is asked about it.').waitFor()
     await row('Rosa Medina').getByText('Job completed. Its value is $385.00.').waitFor()
     await row('G. Marsh').getByText('Can’t be asked yet: no phone and no email came with the job.').waitFor()
     await page.getByText('Goodword does nothing with “lead.created”.').waitFor()

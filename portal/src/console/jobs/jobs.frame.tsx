@@ -1,3 +1,4 @@
+import type { Connection } from '@goodword/contracts'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
@@ -11,6 +12,7 @@ import { createResource } from '../core/resource.ts'
 import { WithCampaignNames } from './campaignNamesOf.tsx'
 import { connectionMark } from './connectionMark.ts'
 import { FinishJobDialog } from './finishJob.dialog.tsx'
+import { JobsFrameContext } from './jobsFrame.context.ts'
 import './jobs.css'
 
 /** The tabs of Jobs in their order; each is a page of its own. */
@@ -20,15 +22,8 @@ const tabs: readonly { path: string; label: string; admins?: true }[] = [
   { path: '/console/jobs/connect', label: 'Connect', admins: true },
 ]
 
-function ConnectionState() {
-  const { client, now, me } = useConsole()
-  const connections = useMemo(
-    () => createResource((abort) => client.connections.list(undefined, { signal: abort })),
-    [client],
-  )
-  useEffect(() => void connections.load(), [connections])
-  const known = connections.data.value?.items
-  if (!known) return null
+function ConnectionState({ known }: { known: readonly Connection[] }) {
+  const { now, me } = useConsole()
   const { tone, icon, text } = connectionMark(known, now.value, me.organization.timeZone)
   return (
     <span class={`connection-state ${tone}`}>
@@ -57,11 +52,20 @@ function SwitchedOff() {
 
 /** One tab of Jobs, with its own actions if it has any, and with the row of tabs and the state of the connections above it. */
 export function JobsFrame({ actions, children }: { actions?: ComponentChildren; children: ComponentChildren }) {
-  const { me, jobs, toasts } = useConsole()
+  const { client, me, jobs, toasts } = useConsole()
   const [finishing, setFinishing] = useState(false)
+  const isOn = me.organization.features.includes('jobs')
+  const connections = useMemo(
+    () => createResource((abort) => client.connections.list(undefined, { signal: abort })),
+    [client],
+  )
+  useEffect(() => {
+    if (isOn) void connections.load()
+  }, [connections, isOn])
+  const known = connections.data.value?.items
   const { path } = useRoute()
   const admin = isAdmin(me)
-  if (!me.organization.features.includes('jobs')) {
+  if (!isOn) {
     return (
       <Page title="Jobs">
         <SwitchedOff />
@@ -89,9 +93,11 @@ export function JobsFrame({ actions, children }: { actions?: ComponentChildren; 
               </a>
             ))}
         </nav>
-        <ConnectionState />
+        {known && <ConnectionState known={known} />}
       </div>
-      <WithCampaignNames>{children}</WithCampaignNames>
+      <JobsFrameContext.Provider value={{ connections: known ?? [] }}>
+        <WithCampaignNames>{children}</WithCampaignNames>
+      </JobsFrameContext.Provider>
       {finishing && (
         <FinishJobDialog
           of={null}

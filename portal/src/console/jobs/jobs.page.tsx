@@ -1,4 +1,5 @@
 import { jobEventTabs, jobEventTypes } from '@goodword/contracts'
+import { dayMs } from '@goodword/domain'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../shared/ui/button.tsx'
@@ -9,6 +10,7 @@ import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { PagedBody } from '../core/pagedBody.tsx'
+import { pluralize } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { EventDialog } from './event.dialog.tsx'
@@ -24,6 +26,7 @@ import {
   readJobEventsQuery,
 } from './jobEvents.model.ts'
 import { JobsFrame } from './jobs.frame.tsx'
+import { useJobsFrame } from './jobsFrame.context.ts'
 import { TodoDialog } from './todo.dialog.tsx'
 
 const tabsId = 'job-events'
@@ -103,6 +106,25 @@ function NoEvents({ model }: { model: JobEventsModel }) {
   )
 }
 
+/** Says for a week after a system was connected that its old jobs ask nobody. */
+function OldJobs() {
+  const { now } = useConsole()
+  const { connections } = useJobsFrame()
+  const fresh = connections.filter(
+    ({ historyJobs, createdAt }) => historyJobs > 0 && now.value - Date.parse(createdAt) < 7 * dayMs,
+  )
+  return (
+    <>
+      {fresh.map(({ id, name, historyJobs }) => (
+        <Notice key={id} tone="info">
+          {pluralize(historyJobs, 'old job')} came from {name}. Nobody is asked about them, and they convert only by
+          hand.
+        </Notice>
+      ))}
+    </>
+  )
+}
+
 function Feed() {
   const { client, jobs, now } = useConsole()
   const { route } = useLocation()
@@ -143,6 +165,7 @@ function Feed() {
       />
       <TabPanel id={tabsId} value={tab ?? 'all'}>
         <Filters model={model} />
+        <OldJobs />
         {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
         <PagedBody list={model} title="Events" empty={<NoEvents model={model} />}>
           {(items) => (
