@@ -86,6 +86,7 @@ export const referralAttempts: Record<string, Attempt> = {
   notesOf: (ctx, { pending }) => notes.notesOf(ctx, pending.id),
   addNote: (ctx, { pending }) => notes.addNote(ctx, pending.id, 'Not mine'),
   deleteNote: (ctx, { pending }) => notes.deleteNote(ctx, pending.id, 'not_mine'),
+  previewRemoval: (ctx, { pending }) => deletion.previewRemoval(ctx, pending.id),
   deleteReferral: (ctx, { pending }) =>
     deletion.deleteReferral(ctx, pending.id, { reason: 'Not mine', confirmOwed: false }),
   changeReferrals: async (ctx, { pending }) => {

@@ -68,6 +68,7 @@ describe('jobs of friends in the console', () => {
 
     await go('jobs?tab=needs_you')
     await page.getByText('Who sent Priya?').waitFor()
+    expect(await page.getByText('Can’t be asked yet').count()).toBe(0)
     await page.getByRole('button', { name: /^Review…/ }).focus()
     await page.keyboard.press('Enter')
     await dialog().getByRole('heading', { name: 'Who sent Priya Shah?' }).waitFor()

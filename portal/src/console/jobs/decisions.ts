@@ -13,3 +13,6 @@ const decisions: ReadonlySet<JobEffectReason> = new Set<JobEffectReason>([
   'dispute_of_rewarded_job',
 ])
 export const isDecision = ({ reason }: JobEffect): boolean => decisions.has(reason)
+
+/** A decision, or something that only has to be looked at. */
+export const needsLook = (effect: JobEffect): boolean => isDecision(effect) || effect.reason === 'credit_not_enough'

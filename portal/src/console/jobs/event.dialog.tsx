@@ -9,6 +9,7 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
+import { isDecision } from './decisions.ts'
 import { EventSentence } from './eventSentence.tsx'
 import { indentJson } from './indentJson.ts'
 import { jobLine, whomOf } from './jobEvent.labels.ts'
@@ -122,7 +123,12 @@ export function EventDialog({ model }: { model: JobEventsModel }) {
       onClose={model.close}
       actions={
         <>
-          {event?.needsPerson && (
+          {event?.needsPerson && event.job && event.effects.some(isDecision) && (
+            <Button look="primary" onClick={() => model.decide(event.job?.id ?? null)}>
+              Review…
+            </Button>
+          )}
+          {event?.needsPerson && !event.effects.some(isDecision) && (
             <Button busy={busy} onClick={() => void model.markDone(event.id)}>
               Mark as done
             </Button>

@@ -1,7 +1,7 @@
 import type { JobEvent } from '@goodword/contracts'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { useConsole } from '../core/console.ts'
-import { isDecision } from './decisions.ts'
+import { isDecision, needsLook } from './decisions.ts'
 import { EventSentence } from './eventSentence.tsx'
 import { eventTime, jobLine, whomOf } from './jobEvent.labels.ts'
 import type { JobEventsModel } from './jobEvents.model.ts'
@@ -53,7 +53,7 @@ function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel })
     )
   }
   const isDone = event.reason === 'job_completed' || event.reason === 'job_invoiced'
-  if (isDone && event.contact) {
+  if (isDone && event.contact && !event.effects.some(needsLook)) {
     return (
       <ButtonLink size="sm" href={`/console/contacts/${event.contact.id}`}>
         Add address<span class="sr-only"> of {event.contact.name}</span>

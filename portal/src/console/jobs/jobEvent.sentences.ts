@@ -1,4 +1,5 @@
 import type { JobEffectReason, JobEvent, JobEventNote, JobEventReason } from '@goodword/contracts'
+import { needsLook } from './decisions.ts'
 import { type Facts, factsOf, joined, type Sentence, type SentenceOf } from './eventFacts.ts'
 import { rejectedSentences } from './rejected.sentences.ts'
 
@@ -117,15 +118,17 @@ const sentences: Record<JobEventReason, SentenceOf> = {
   happened_already: () => ({ lead: 'Nothing to do:', rest: 'another event had told us this already.' }),
 }
 
-type Said = Pick<JobEvent, 'outcome' | 'reason' | 'facts' | 'contact' | 'needsPerson' | 'notes'>
+type Said = Pick<JobEvent, 'outcome' | 'reason' | 'facts' | 'contact' | 'needsPerson' | 'notes'> &
+  Partial<Pick<JobEvent, 'effects'>>
 
 /** A finished job whose customer can't be reached needs a person. */
 function unreachable({
   reason,
   needsPerson,
   contact,
-}: Pick<Said, 'reason' | 'needsPerson' | 'contact'>): Sentence | null {
-  if (!needsPerson || (reason !== 'job_completed' && reason !== 'job_invoiced')) return null
+  effects = [],
+}: Pick<Said, 'reason' | 'needsPerson' | 'contact' | 'effects'>): Sentence | null {
+  if (!needsPerson || effects.some(needsLook) || (reason !== 'job_completed' && reason !== 'job_invoiced')) return null
   return contact
     ? { lead: 'Can’t be asked yet:', rest: 'no phone and no email came with the job.' }
     : { lead: 'Nobody to ask:', rest: 'the job came without a customer.' }

@@ -117,6 +117,7 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
     holdBack: (id: string, jobId: string, dontAsk: boolean) =>
       change(id, () => client.jobs.holdBack({ params: { id: jobId }, body: { dontAsk } })),
     decide(jobId: string | null) {
+      opened.value = null
       deciding.value = jobId
     },
     async decided() {

@@ -264,7 +264,7 @@ export function TodoDialog({
       <form
         id={formId}
         ref={form}
-        class="todo"
+        class="form todo"
         onSubmit={(event) => {
           event.preventDefault()
           void act()

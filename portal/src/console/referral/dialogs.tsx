@@ -82,6 +82,7 @@ export function DeleteDialog({ referral, model, close }: Props) {
           : 'It disappears from lists and totals. The contact and audit trail stay.'
       }
       suggestions={['Entered by mistake', 'Attributed to the wrong advocate', 'Entered twice']}
+      first={<RemovalConsequences referral={referral} />}
       button={shortfall.value !== null ? 'Remove anyway' : 'Remove referral'}
       onClose={close}
       work={(reason) =>
@@ -93,7 +94,6 @@ export function DeleteDialog({ referral, model, close }: Props) {
         })
       }
     >
-      <RemovalConsequences referral={referral} />
       <ShortfallNotice shortfall={shortfall.value} referral={referral} />
     </ReasonDialog>
   )

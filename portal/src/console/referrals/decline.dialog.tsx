@@ -40,6 +40,7 @@ export function ReasonDialog({
   onClose,
   work,
   children,
+  first,
   danger = true,
 }: {
   title: string
@@ -51,6 +52,8 @@ export function ReasonDialog({
   work: (reason: string) => Promise<unknown>
   /** false for actions that remove nothing. */
   danger?: boolean
+  /** What it would do, said before the reason. */
+  first?: ComponentChildren
   /** Extra content besides the reason. */
   children?: ComponentChildren
 }) {
@@ -77,6 +80,7 @@ export function ReasonDialog({
       look={danger ? 'danger' : 'primary'}
       formError={<ReferralError failure={sending.failure.value} />}
     >
+      {first}
       <TextField
         label="Why"
         value={reason.value}
