@@ -50,10 +50,10 @@ export const memberLink = async (server: TestServer, personId: string): Promise<
   `${server.url}/console/sign-in#token=${await createMemberSignInToken(server.services, personId)}`
 
 /** The demo organization with a year of data, and its owner signed in. */
-export async function startDemoConsole(defaults: BrowserContextOptions = {}) {
+export async function startDemoConsole(defaults: BrowserContextOptions = {}, settings: Record<string, string> = {}) {
   const [browser, server] = await Promise.all([
     startWatchedBrowser({ viewport: wide, ...defaults }),
-    startTestServer({ DEMO: 'on' }),
+    startTestServer({ DEMO: 'on', ...settings }),
   ])
   const first = await browser.open()
   await signInWith(first, server.demo.find(({ url }) => url.includes('/console/sign-in'))?.url ?? '')

@@ -156,6 +156,8 @@ export const Campaign = z
     referrals: z.int(),
     converted: z.int(),
     rewardsOnHold: z.int(),
+    /** What its rewards were worth so far, both sides; minor units. Voided ones don't count. */
+    rewardMoney: z.strictObject({ given: z.int(), onHold: z.int() }),
     createdAt: Moment,
     updatedAt: Moment,
   })

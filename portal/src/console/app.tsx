@@ -46,6 +46,7 @@ const WebhooksPage = lazy(() => import('./webhooks/webhooks.page.tsx').then((it)
 const WebhookPage = lazy(() => import('./webhooks/webhook.page.tsx').then((it) => it.WebhookPage))
 const MovePage = lazy(() => import('./imports/move.page.tsx').then((it) => it.MovePage))
 const FeaturesPage = lazy(() => import('./settings/features.page.tsx').then((it) => it.FeaturesPage))
+const GiftCardsPage = lazy(() => import('./settings/giftCards.page.tsx').then((it) => it.GiftCardsPage))
 const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
 
 function Home() {
@@ -103,6 +104,7 @@ function Screens() {
         <Route path="/console/settings/members" component={MembersPage} />
         <Route path="/console/settings/audit" component={AuditPage} />
         <Route path="/console/settings/features" component={FeaturesPage} />
+        <Route path="/console/settings/gift-cards" component={GiftCardsPage} />
         <Route path="/console/settings/keys" component={KeysPage} />
         <Route path="/console/settings/move" component={MovePage} />
         <Route path="/console/settings/webhooks" component={WebhooksPage} />

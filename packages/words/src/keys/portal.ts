@@ -210,4 +210,6 @@ export type PortalKeys = {
   'portal.leaderboard.showLine': { name: string }
   'portal.leaderboard.fresh': null
   'portal.leaderboard.noName': null
+  'portal.giftCard.open': null
+  'portal.giftCard.locked': { account: string }
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '../../shared/ui/state.tsx'
 import type { ShareModel } from '../share/share.model.ts'
 import type { ShareMessage } from '../share/targets.ts'
 import { money, say, words } from '../words.ts'
+import { CardLine } from './cardLine.tsx'
 import { CodeLine } from './codeLine.tsx'
 import { splitReason } from './homeText.ts'
 import type { FriendsModel } from './lists.model.ts'
@@ -96,6 +97,11 @@ function FriendRow({ friend, home }: { friend: Friend; home: PortalHome }) {
       {friend.code && (
         <span class="discount-code">
           <CodeLine code={friend.code} />
+        </span>
+      )}
+      {friend.card && (
+        <span class="discount-code">
+          <CardLine card={friend.card} />
         </span>
       )}
       {why && (

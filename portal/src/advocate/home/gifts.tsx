@@ -1,5 +1,6 @@
 import type { PortalHome } from '@goodword/contracts'
 import { say } from '../words.ts'
+import { CardLine } from './cardLine.tsx'
 import { CodeLine } from './codeLine.tsx'
 
 /** Rewards other than credit that the advocate got as a friend. */
@@ -16,6 +17,7 @@ export function Gifts({ home }: { home: PortalHome }) {
             <b>{gift.text}</b>
             <small>{gift.whenText}</small>
             {gift.code && <CodeLine code={gift.code} />}
+            {gift.card && <CardLine card={gift.card} />}
           </li>
         ))}
       </ul>

@@ -19,8 +19,12 @@ export type SideDraft = { kind: SideKind; amount: string; percent: string; most:
 
 const empty: SideDraft = { kind: 'campaign', amount: '', percent: '', most: '', text: '' }
 
+/** The dialog has no fields for these, and leaves them as they are. */
+const isWithoutFields = (side: SideTerms): side is Extract<SideTerms, { kind: 'discount_code' | 'gift_card' }> =>
+  side.kind === 'discount_code' || side.kind === 'gift_card'
+
 export function toSideDraft(side: SideTerms | undefined, currency: Currency): SideDraft {
-  if (side === undefined || side.kind === 'discount_code') return empty
+  if (side === undefined || isWithoutFields(side)) return empty
   if (side.kind === 'none') return { ...empty, kind: 'none' }
   if (side.kind === 'custom') return { ...empty, kind: 'custom', text: side.text }
   const { value } = side
@@ -50,7 +54,7 @@ type Drafts = { advocate: SideDraft; friend: SideDraft; liveMax: string }
 type ParsedExceptions = { ok: true; exceptions: Exceptions | null } | { ok: false; errors: FieldErrors }
 
 /**
- * The exceptions in the fields, or the field errors. Parts without fields (tiers, bonuses, hold, a discount code) stay
+ * The exceptions in the fields, or the field errors. Parts without fields (tiers, bonuses, hold, a discount code, a gift card) stay
  * as they were.
  */
 export function parseExceptions(drafts: Drafts, before: Exceptions | null, currency: Currency): ParsedExceptions {
@@ -59,7 +63,7 @@ export function parseExceptions(drafts: Drafts, before: Exceptions | null, curre
     const read = parseSide(name, drafts[name], currency, errors)
     if (read !== undefined) return { [name]: read }
     const previous = before?.[name]
-    return previous?.kind === 'discount_code' ? { [name]: previous } : {}
+    return previous && isWithoutFields(previous) ? { [name]: previous } : {}
   }
   const { advocate: _a, friend: _f, liveReferralsMax: _l, ...rest } = before ?? {}
   const liveMax = drafts.liveMax.trim()

@@ -1,5 +1,5 @@
 import { type Campaign, defaultForm, type Terms } from '@goodword/contracts'
-import { addDays, dayIn, defaultLinkDays, formatAmountInput, startOfDay } from '@goodword/domain'
+import { addDays, budgetWarningPercent, dayIn, defaultLinkDays, formatAmountInput, startOfDay } from '@goodword/domain'
 import { type FormDraft, toFormDraft, usedFormFields } from './draftForm.ts'
 import { type JobsDraft, noJobs, toJobsDraft } from './draftJobs.ts'
 import {
@@ -41,6 +41,8 @@ export type Draft = {
   yearCap: string
   monthCap: string
   budget: string
+  /** At how many percent of the budget staff are told. */
+  budgetWarning: string
   expiresDays: string
   linkDays: string
   liveMax: string
@@ -75,6 +77,7 @@ export const emptyDraft: Draft = {
   yearCap: '',
   monthCap: '',
   budget: '',
+  budgetWarning: String(budgetWarningPercent),
   expiresDays: '',
   linkDays: String(defaultLinkDays),
   liveMax: '50',
@@ -121,6 +124,7 @@ export function toDraft(campaign: Campaign, timeZone: string): Draft {
     yearCap: money(year),
     monthCap: money(month),
     budget: money(terms.budget),
+    budgetWarning: String(terms.budgetWarningPercent ?? budgetWarningPercent),
     expiresDays: terms.pendingExpiresDays === undefined ? '' : String(terms.pendingExpiresDays),
     linkDays: String(terms.linkDays ?? defaultLinkDays),
     liveMax: String(terms.liveReferralsMax),
@@ -142,10 +146,10 @@ export function campaignPeriod(draft: Draft, published: Campaign | null, timeZon
   }
 }
 
-export const isCredit = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
-/** Only credit has tiers. */
-export const allowsTiers = isCredit
-/** Credit and custom rewards can have bonuses; a discount code cannot. */
+/** Credit and gift cards have tiers. */
+export const allowsTiers = ({ kind }: SideDraft): boolean => kind === 'fixed' || kind === 'percent'
+export const isCredit = (side: SideDraft): boolean => allowsTiers(side) && side.as === 'credit'
+/** Credit, gift cards and custom rewards can have bonuses; a discount code cannot. */
 export const allowsBonuses = (side: SideDraft): boolean => allowsTiers(side) || side.kind === 'custom'
 
 /** All fields as text by name, to find changes and show "Was $10.00". */

@@ -1,9 +1,13 @@
-import type { Currency, RewardValue, SideTerms } from '@goodword/contracts'
+import type { CardDelivery, Currency, RewardValue, SideTerms } from '@goodword/contracts'
 import { formatAmountInput } from '@goodword/domain'
 
 /** The fields of one side's reward. Fields of another kind keep what was typed in them. */
 export type SideDraft = {
   kind: 'fixed' | 'percent' | 'discount_code' | 'custom' | 'none'
+  /** What an amount or a percentage is given as. */
+  as: 'credit' | 'gift_card'
+  /** For gift cards: who delivers it, and how. */
+  delivery: CardDelivery
   amount: string
   percent: string
   least: string
@@ -13,6 +17,8 @@ export type SideDraft = {
   /** For discount codes: a fixed amount or a percentage, and where the code comes from. */
   discount: 'flat' | 'percent'
   source: 'generated' | 'pool'
+  /** What generated codes look like; empty for the usual pattern. */
+  pattern: string
 }
 
 /** The reward from a given friend on. */
@@ -28,6 +34,8 @@ export type TierDraft = {
 
 export const emptySide: SideDraft = {
   kind: 'none',
+  as: 'credit',
+  delivery: 'hand',
   amount: '',
   percent: '',
   least: '',
@@ -36,6 +44,7 @@ export const emptySide: SideDraft = {
   text: '',
   discount: 'flat',
   source: 'generated',
+  pattern: '',
 }
 
 const money = (amount: number | undefined, currency: Currency) =>
@@ -56,25 +65,28 @@ export function toSideDraft(side: SideTerms, currency: Currency): SideDraft {
   if (side.kind === 'custom')
     return { ...emptySide, kind: 'custom', text: side.text, amount: money(side.amount, currency), minJob }
   if (side.kind === 'discount_code') {
-    const { discount, source } = side
+    const { discount, source, pattern = '' } = side
     const worth =
       discount.type === 'flat'
         ? { amount: money(discount.amount, currency) }
         : { percent: String(discount.basisPoints / 100) }
-    return { ...emptySide, ...worth, kind: 'discount_code', discount: discount.type, source, minJob }
+    return { ...emptySide, ...worth, kind: 'discount_code', discount: discount.type, source, pattern, minJob }
   }
   const { type, ...fields } = toValueDraft(side.value, currency)
-  return { ...emptySide, ...fields, kind: type, minJob }
+  const card = side.kind === 'gift_card' ? ({ as: 'gift_card', delivery: side.delivery } as const) : {}
+  return { ...emptySide, ...fields, ...card, kind: type, minJob }
 }
 
 /** Only the fields of this kind, so that switching to Percent and back doesn't count as a change. */
 export function usedSideFields(side: SideDraft): Partial<SideDraft> {
-  const { kind, amount, percent, least, most, minJob, text, discount, source } = side
+  const { kind, as, delivery, amount, percent, least, most, minJob, text, discount, source, pattern } = side
+  const given = as === 'gift_card' ? { as, delivery } : { as }
   if (kind === 'none') return { kind }
-  if (kind === 'fixed') return { kind, amount, minJob }
-  if (kind === 'percent') return { kind, percent, least, most, minJob }
+  if (kind === 'fixed') return { kind, ...given, amount, minJob }
+  if (kind === 'percent') return { kind, ...given, percent, least, most, minJob }
   if (kind === 'custom') return { kind, text, amount, minJob }
-  return { kind, discount, source, minJob, ...(discount === 'flat' ? { amount } : { percent }) }
+  const made = source === 'generated' ? { pattern } : {}
+  return { kind, discount, source, ...made, minJob, ...(discount === 'flat' ? { amount } : { percent }) }
 }
 
 /** A tier as one text, for "Was 5%". */

@@ -3,6 +3,7 @@ import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Notice } from '../core/notice.tsx'
 import { pluralize } from '../core/relativeDates.ts'
+import { BudgetSection } from './budgetSection.tsx'
 import type { EditorModel } from './editor.model.ts'
 import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
 
@@ -42,7 +43,7 @@ function OnHold({ model }: { model: EditorModel }) {
 /** Reward limits, hold and approval, and which terms apply. */
 export function Limits({ model, currency }: Props) {
   const draft = model.draft.value
-  const cap = (name: 'totalCap' | 'yearCap' | 'monthCap' | 'budget') => ({
+  const cap = (name: 'totalCap' | 'yearCap' | 'monthCap') => ({
     model,
     name,
     currency,
@@ -61,13 +62,8 @@ export function Limits({ model, currency }: Props) {
           <MoneyField {...cap('yearCap')} label="Per advocate, per year" hint="Leave blank for no limit" />
           <MoneyField {...cap('monthCap')} label="Per advocate, per month" hint="Leave blank for no limit" />
         </div>
-        <MoneyField
-          {...cap('budget')}
-          width="220px"
-          label="Campaign budget"
-          hint="Advocate and friend rewards together. Leave blank for no limit."
-        />
       </Section>
+      <BudgetSection model={model} currency={currency} />
       <Section title="Hold and approval" lead="A hold protects you when a job changes or is refunded.">
         <UnitField
           model={model}

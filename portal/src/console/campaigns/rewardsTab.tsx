@@ -1,6 +1,7 @@
 import type { Currency, FriendRewardUse } from '@goodword/contracts'
 import { TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
+import { CardDeliveryChoice } from './cardDelivery.tsx'
 import { DiscountPool } from './discountPool.tsx'
 import { isCredit } from './draft.ts'
 import type { SideDraft } from './draftSide.ts'
@@ -10,26 +11,33 @@ import { MoneyField, Section, UnitField, WasHint, wasHint } from './parts.tsx'
 import { TiersAndBonuses } from './tiersAndBonuses.tsx'
 
 type Props = { model: EditorModel; currency: Currency }
+type Side = 'friend' | 'advocate'
 
 const kindOptions = [
-  { value: 'fixed', label: 'Fixed amount' },
-  { value: 'percent', label: 'Percent' },
+  { value: 'credit', label: 'Credit' },
   { value: 'discount_code', label: 'Discount code' },
-  { value: 'custom', label: 'Custom' },
+  { value: 'gift_card', label: 'Gift card' },
+  { value: 'custom', label: 'Something else' },
   { value: 'none', label: 'Nothing' },
 ] as const
+type Kind = (typeof kindOptions)[number]['value']
 
-const kindLabel = (text: string) => `“${kindOptions.find(({ value }) => value === text)?.label ?? text}”`
+const kindOf = ({ kind, as }: SideDraft): Kind => (kind === 'fixed' || kind === 'percent' ? as : kind)
 
-function KindChoice({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: SideDraft['kind']
-  onChange: (kind: SideDraft['kind']) => void
-}) {
+/** A change of kind. Credit and gift cards are an amount unless a percentage was chosen before. */
+function toKind(kind: Kind, before: SideDraft): Partial<SideDraft> {
+  if (kind !== 'credit' && kind !== 'gift_card') return { kind }
+  return { as: kind, kind: before.kind === 'percent' ? 'percent' : 'fixed' }
+}
+
+/** "Was “Gift card”" while the kind differs from the published one. */
+function KindHint({ model, side }: { model: EditorModel; side: Side }) {
+  const was = kindOf(model.before.value[side])
+  if (!model.base.value || was === kindOf(model.draft.value[side])) return null
+  return <span class="hint">Was “{kindOptions.find(({ value }) => value === was)?.label}”</span>
+}
+
+function KindChoice({ label, value, onChange }: { label: string; value: Kind; onChange: (kind: Kind) => void }) {
   return (
     <fieldset class="segmented" aria-label={label}>
       {kindOptions.map((option) => (
@@ -41,8 +49,6 @@ function KindChoice({
     </fieldset>
   )
 }
-
-type Side = 'friend' | 'advocate'
 
 /** The props shared by all fields of one side. */
 const sideFieldProps = (model: EditorModel, side: Side) => (field: keyof SideDraft) => ({
@@ -99,7 +105,7 @@ const sources = [
 
 function CodeFields({ model, currency, side }: Props & { side: Side }) {
   const at = sideFieldProps(model, side)
-  const { discount, source } = model.draft.value[side]
+  const { discount, source, pattern } = model.draft.value[side]
   const person = side === 'friend' ? 'Friend' : 'Advocate'
   return (
     <>
@@ -142,7 +148,41 @@ function CodeFields({ model, currency, side }: Props & { side: Side }) {
           {source === 'generated' ? 'A new code each time. Accept it at checkout.' : <DiscountPool model={model} />}
         </span>
       </div>
+      {source === 'generated' && (
+        <TextField
+          label="What they look like"
+          optional
+          value={pattern}
+          placeholder="FRIEND-######"
+          error={model.sending.errors.value[`${side}.pattern`]}
+          hint={wasHint(model, `${side}.pattern`, (was) => was, 'Each # becomes a letter or digit. Use at least six.')}
+          width="min(260px, 100%)"
+          onInput={(typed) => model.editSide(side, { pattern: typed })}
+        />
+      )}
     </>
+  )
+}
+
+const worthOptions = [
+  { value: 'fixed', label: 'Fixed' },
+  { value: 'percent', label: 'Percent' },
+] as const
+
+function WorthChoice({ model, side }: { model: EditorModel; side: Side }) {
+  const { kind } = model.draft.value[side]
+  return (
+    <div class="field">
+      <span class="label" aria-hidden="true">
+        Worth
+      </span>
+      <Segmented
+        label={`${side === 'friend' ? 'Friend' : 'Advocate'} worth`}
+        value={kind === 'percent' ? 'percent' : 'fixed'}
+        options={worthOptions}
+        onChange={(chosen) => model.editSide(side, { kind: chosen })}
+      />
+    </div>
   )
 }
 
@@ -152,17 +192,25 @@ function SideFields({ model, currency, side }: Props & { side: Side }) {
   if (kind === 'none') return null
   if (kind === 'custom') return <CustomFields model={model} currency={currency} side={side} />
   if (kind === 'discount_code') return <CodeFields model={model} currency={currency} side={side} />
+  const worth = <WorthChoice model={model} side={side} />
+  const card = model.draft.value[side].as === 'gift_card' && <CardDeliveryChoice model={model} side={side} />
   if (kind === 'fixed') {
     return (
-      <div class="line">
-        <MoneyField {...at('amount')} currency={currency} label="Amount" width="150px" />
-        <MinJob model={model} currency={currency} side={side} />
-      </div>
+      <>
+        {card}
+        <div class="line">
+          {worth}
+          <MoneyField {...at('amount')} currency={currency} label="Amount" width="150px" />
+          <MinJob model={model} currency={currency} side={side} />
+        </div>
+      </>
     )
   }
   return (
     <>
+      {card}
       <div class="line">
+        {worth}
         <UnitField {...at('percent')} unit="%" label="Percent" width="110px" />
         <MoneyField {...at('least')} currency={currency} label="At least" width="134px" optional />
         <MoneyField {...at('most')} currency={currency} label="Maximum per job" width="160px" optional />
@@ -215,20 +263,20 @@ export function RewardsTab({ model, currency }: Props) {
       <Section title="Friend gets" lead="Applied to the friend’s first job, after you mark it converted.">
         <KindChoice
           label="Friend reward type"
-          value={friend.kind}
-          onChange={(kind) => model.editSide('friend', { kind })}
+          value={kindOf(friend)}
+          onChange={(kind) => model.editSide('friend', toKind(kind, friend))}
         />
-        <WasHint model={model} name="friend.kind" show={kindLabel} />
+        <KindHint model={model} side="friend" />
         <SideFields model={model} currency={currency} side="friend" />
         {isCredit(friend) && <UseChoice model={model} />}
       </Section>
       <Section title="Advocate gets" lead="For each friend who converts.">
         <KindChoice
           label="Advocate reward type"
-          value={advocate.kind}
-          onChange={(kind) => model.editSide('advocate', { kind })}
+          value={kindOf(advocate)}
+          onChange={(kind) => model.editSide('advocate', toKind(kind, advocate))}
         />
-        <WasHint model={model} name="advocate.kind" show={kindLabel} />
+        <KindHint model={model} side="advocate" />
         <SideFields model={model} currency={currency} side="advocate" />
       </Section>
       <TiersAndBonuses model={model} currency={currency} />

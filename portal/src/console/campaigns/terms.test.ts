@@ -1,4 +1,4 @@
-import { AskRule, type SideTerms } from '@goodword/contracts'
+import { AskRule, cardDeliveries, type SideTerms } from '@goodword/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { campaignWith } from '../core/testClient.testing.ts'
@@ -25,6 +25,9 @@ const side: fc.Arbitrary<SideTerms> = fc.oneof(
     .tuple(value, maybe('minJobValue', amount))
     .map(([one, least]) => ({ kind: 'credit' as const, value: one, ...least })),
   fc
+    .tuple(value, fc.constantFrom(...cardDeliveries), maybe('minJobValue', amount))
+    .map(([one, delivery, least]) => ({ kind: 'gift_card' as const, value: one, delivery, ...least })),
+  fc
     .tuple(maybe('amount', amount), maybe('minJobValue', amount))
     .map(([cost, least]) => ({ kind: 'custom' as const, text: 'A free drain check', ...cost, ...least })),
   fc
@@ -36,7 +39,13 @@ const side: fc.Arbitrary<SideTerms> = fc.oneof(
       fc.constantFrom('pool' as const, 'generated' as const),
       maybe('minJobValue', amount),
     )
-    .map(([discount, source, least]) => ({ kind: 'discount_code' as const, discount, source, ...least })),
+    .map(([discount, source, least]) => ({
+      kind: 'discount_code' as const,
+      discount,
+      source,
+      ...(source === 'generated' ? { pattern: 'FRIEND-######' } : {}),
+      ...least,
+    })),
 )
 const repeat = fc.record({
   limit: fc.oneof(
@@ -70,6 +79,7 @@ const terms = fc
     approval: fc.constantFrom('automatic', 'staff'),
     budget: maybe('budget', amount),
     jobs: maybe('jobs', jobs),
+    budgetWarningPercent: fc.constant(60),
     holdDays: fc.integer({ min: 0, max: 365 }),
     liveReferralsMax: fc.integer({ min: 1, max: 10_000 }),
     advocateCaps: fc

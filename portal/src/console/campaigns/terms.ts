@@ -1,5 +1,5 @@
 import { type Currency, type RewardValue, type SideTerms, Terms } from '@goodword/contracts'
-import { defaultLinkDays, parseMoney } from '@goodword/domain'
+import { budgetWarningPercent, defaultLinkDays, parseMoney } from '@goodword/domain'
 import type { FieldErrors } from '../core/failure.ts'
 import { issuesByField } from '../core/form.ts'
 import { allowsBonuses, allowsTiers, type Draft } from './draft.ts'
@@ -92,13 +92,16 @@ function parseSide(reader: FieldParser, name: 'friend' | 'advocate', side: SideD
   }
   if (side.kind === 'discount_code') {
     const { source } = side
+    const pattern = source === 'generated' ? side.pattern.trim().toUpperCase() : ''
     const discount =
       side.discount === 'flat'
         ? ({ type: 'flat', amount: requiredAmount(reader, name, side) } as const)
         : ({ type: 'percent', basisPoints: requiredPercent(reader, name, side) } as const)
-    return { kind: 'discount_code', discount, source, ...minJob }
+    return { kind: 'discount_code', discount, source, ...(pattern === '' ? {} : { pattern }), ...minJob }
   }
-  return { kind: 'credit', value: parseValue(reader, name, side.kind, side), ...minJob }
+  const value = parseValue(reader, name, side.kind, side)
+  if (side.as === 'gift_card') return { kind: 'gift_card', value, delivery: side.delivery, ...minJob }
+  return { kind: 'credit', value, ...minJob }
 }
 
 /** Sorts rows by their friend number; a duplicate is an error of that row. */
@@ -155,6 +158,7 @@ const editorFieldNames: Record<string, string> = {
   'advocateCaps.month': 'monthCap',
   'jobs.repeat.limit.times': 'jobs.repeatCount',
   'jobs.repeat.limit.months': 'jobs.repeatCount',
+  budgetWarningPercent: 'budgetWarning',
   pendingExpiresDays: 'expiresDays',
   liveReferralsMax: 'liveMax',
   milestones: 'bonuses',
@@ -172,6 +176,10 @@ export const toEditorErrors = (errors: FieldErrors): FieldErrors =>
 /** Absent while it is the default, so that publishing other changes leaves it alone. */
 const linkDaysIn = (days: number | undefined, published: Terms | null): number | undefined =>
   days === defaultLinkDays && published?.linkDays === undefined ? undefined : days
+
+/** The same for the level at which staff are told of the budget. */
+const budgetWarningIn = (percent: number | undefined, published: Terms | null): number | undefined =>
+  percent === budgetWarningPercent && published?.budgetWarningPercent === undefined ? undefined : percent
 
 export type ParsedTerms = { ok: true; terms: Terms } | { ok: false; errors: FieldErrors }
 
@@ -198,6 +206,7 @@ export function parseTerms(draft: Draft, published: Terms | null, currency: Curr
     liveReferralsMax: reader.count('liveMax', draft.liveMax),
     jobs: parseJobs(reader, draft.jobs, published),
     budget: reader.money('budget', draft.budget),
+    budgetWarningPercent: budgetWarningIn(reader.count('budgetWarning', draft.budgetWarning), published),
     advocateCaps: {
       ...given('total', reader.money('totalCap', draft.totalCap)),
       ...given('year', reader.money('yearCap', draft.yearCap)),

@@ -88,6 +88,7 @@ export const campaignWith = (terms: unknown, more: Partial<Campaign> = {}): Camp
   referrals: 128,
   converted: 84,
   rewardsOnHold: 7,
+  rewardMoney: { given: 340_000, onHold: 60_000 },
   createdAt: '2026-01-05T18:00:00.000Z',
   updatedAt: '2026-05-01T18:00:00.000Z',
   ...more,

@@ -1,6 +1,7 @@
 import type { Reward } from '@goodword/contracts'
 import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
+import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { BulkActions } from '../core/bulkBar.tsx'
 import { useConsole } from '../core/console.ts'
@@ -14,13 +15,23 @@ type Does = {
   onReject: (rows: Reward[]) => void
   onApprove: (rows: Reward[]) => void
   onReinstate: (reward: Reward) => void
+  onHand: (kind: 'deliver' | 'retry' | 'day' | 'override', reward: Reward) => void
 }
 
 const canBeMarked = ({ status, kind }: Reward) => status === 'issued' && kind !== 'credit'
 
-function Actions({ reward, model, onReject, onApprove, onReinstate }: Does & { reward: Reward }) {
+function Actions({ reward, model, onReject, onApprove, onReinstate, onHand }: Does & { reward: Reward }) {
   const { toasts } = useConsole()
   const busy = model.working.value
+  const toDeliver = reward.delivery?.state === 'to_do' && reward.status !== 'voided' ? reward.delivery : null
+  const more: MenuItem[] = [
+    ...(toDeliver
+      ? [{ label: 'Change the day…', icon: 'calendar-clock' as const, run: () => onHand('day', reward) }]
+      : []),
+    ...(reward.status === 'voided' && !reward.refused
+      ? []
+      : [{ label: 'Change the status…', icon: 'pencil' as const, run: () => onHand('override', reward) }]),
+  ]
   const who = <span class="sr-only"> the reward of {reward.contact.name}</span>
   const fulfill = async () => {
     const done = await model.fulfill(reward.id)
@@ -33,7 +44,17 @@ function Actions({ reward, model, onReject, onApprove, onReinstate }: Does & { r
           Approve{who}
         </Button>
       )}
-      {reward.status === 'pending' && (
+      {toDeliver?.canRetry && (
+        <Button size="sm" look="tint" onClick={() => onHand('retry', reward)}>
+          Try again…{who}
+        </Button>
+      )}
+      {toDeliver && reward.kind === 'gift_card' && (
+        <Button size="sm" look={toDeliver.canRetry ? undefined : 'tint'} onClick={() => onHand('deliver', reward)}>
+          Deliver…{who}
+        </Button>
+      )}
+      {reward.status === 'pending' && !toDeliver && (
         <Button size="sm" look="quiet" onClick={() => onReject([reward])}>
           Reject…{who}
         </Button>
@@ -48,6 +69,11 @@ function Actions({ reward, model, onReject, onApprove, onReinstate }: Does & { r
           {reward.kind === 'custom' ? 'Delivered' : 'Used'}
           {who}
         </Button>
+      )}
+      {more.length > 0 && (
+        <Menu label={`More for the reward of ${reward.contact.name}`} buttonClass="btn quiet square sm" items={more}>
+          <Icon name="ellipsis" />
+        </Menu>
       )}
     </td>
   )

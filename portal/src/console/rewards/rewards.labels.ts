@@ -52,6 +52,9 @@ export function describeState(
   if (status === 'voided') {
     return { icon: 'declined', words: decidedBy ? `Rejected by ${decidedBy}` : 'Taken back', sub: reason ?? '' }
   }
+  if (reward.delivery?.state === 'to_do') return describeDelivery(reward, day)
+  if (reward.delivery?.state === 'waiting')
+    return { icon: 'converted', words: 'Available', sub: reward.delivery.sentence ?? '' }
   return { icon: 'converted', words: 'Available', sub: decidedBy ? `Approved by ${decidedBy}` : '' }
 }
 
@@ -62,7 +65,7 @@ function describeDelivery({ delivery }: Reward, day: (moment: string) => string)
   const { state, sentence, dueOn } = delivery
   if (state === 'to_do') {
     const sub = sentence ?? `Deliver it by ${day(`${dueOn}T12:00:00Z`)}`
-    return { icon: 'alert', words: 'Needs you', sub } as const
+    return { icon: 'alert', words: sentence === null ? 'To deliver' : 'Needs you', sub } as const
   }
   if (state === 'ordering') return { icon: 'hourglass', words: 'Being ordered', sub: sentence ?? '' } as const
   if (state === 'waiting') return { icon: 'hourglass', words: 'With the provider', sub: sentence ?? '' } as const

@@ -68,6 +68,7 @@ export function createRewards({
     const { tab } = list.value
     if (tab === 'requests' || tab === 'codes')
       return Promise.resolve({ items: [], nextCursor: null, previousCursor: null })
+    if (tab === 'to_deliver') return pageAt((paging) => client.rewards.toDeliver({ query: paging }, { signal: abort }))
     return pageAt((paging) =>
       client.rewards.list({ query: { ...filterParams(list.value), ...paging, tab } }, { signal: abort }),
     )

@@ -16,6 +16,8 @@ import { SearchBox } from '../core/searchBox.tsx'
 import { AnswerDialog } from './answer.dialog.tsx'
 import { describeUpload } from './codes.model.ts'
 import { CodesTab } from './codesTab.tsx'
+import { DeliverDialog, DeliveryDayDialog, RetryDialog } from './deliver.dialog.tsx'
+import { OverrideDialog } from './override.dialog.tsx'
 import { ReinstateDialog } from './reinstate.dialog.tsx'
 import { RejectDialog } from './reject.dialog.tsx'
 import { type Answering, RequestsTab } from './requestsTab.tsx'
@@ -26,9 +28,11 @@ import { RewardBulkBar, RewardTable } from './rewardTable.tsx'
 import { UploadDialog } from './upload.dialog.tsx'
 import './rewards.css'
 
+type HandKind = 'deliver' | 'retry' | 'day' | 'override'
+
 type Open =
   | { kind: 'reject'; rows: Reward[] }
-  | { kind: 'reinstate'; reward: Reward }
+  | { kind: 'reinstate' | HandKind; reward: Reward }
   | { kind: 'answer'; answering: Answering }
   | { kind: 'codes'; campaign: DiscountCodePools['items'][number]['campaign'] }
   | null
@@ -38,6 +42,10 @@ const tabsId = 'reward-place'
 const empty: Record<Exclude<PageTab, 'requests' | 'codes'>, { title: string; words: string }> = {
   waiting: { title: 'Nothing on hold', words: 'Rewards wait here until they clear.' },
   to_approve: { title: 'Nothing to approve', words: 'Rewards that need your team’s approval show up here.' },
+  to_deliver: {
+    title: 'Nothing to deliver',
+    words: 'Gift cards and other rewards that your team hands over show up here, by day.',
+  },
   issued: { title: 'Nothing issued yet', words: 'Rewards that advocates and friends can use now show up here.' },
   redeemed: { title: 'Nothing redeemed yet', words: 'Rewards that were used show up here.' },
   voided: { title: 'Nothing voided', words: 'Rejected and reversed rewards show up here, with the reason.' },
@@ -69,6 +77,7 @@ type RewardActions = {
   onReject: (rows: Reward[]) => void
   onApprove: (rows: Reward[]) => void
   onReinstate: (reward: Reward) => void
+  onHand: (kind: HandKind, reward: Reward) => void
 }
 
 function Rewards({ model, ...decides }: RewardActions & { model: RewardsModel }) {
@@ -87,7 +96,7 @@ function Rewards({ model, ...decides }: RewardActions & { model: RewardsModel })
 function Tools({ model }: { model: RewardsModel }) {
   const { campaignId, contactId, tab, state } = model.list.value
   const [first] = model.rows.value
-  if (tab === 'codes') return null
+  if (tab === 'codes' || tab === 'to_deliver') return null
   return (
     <div class="tools">
       <SearchBox
@@ -128,6 +137,15 @@ function useRewards() {
   return model
 }
 
+const handDialogs = {
+  deliver: DeliverDialog,
+  retry: RetryDialog,
+  day: DeliveryDayDialog,
+  override: OverrideDialog,
+} as const
+
+const isHand = (kind: string): kind is HandKind => kind in handDialogs
+
 function Dialogs({
   model,
   open,
@@ -164,6 +182,15 @@ function Dialogs({
         }}
       />
     )
+  }
+  if (open && isHand(open.kind) && 'reward' in open) {
+    const Dialog = handDialogs[open.kind]
+    const done = (reward: Reward) => {
+      close()
+      model.changed()
+      toasts.show({ icon: 'check', text: `${describeReward(reward)} for ${reward.contact.name}: saved.` })
+    }
+    return <Dialog reward={open.reward} onClose={close} onDone={done} />
   }
   if (open?.kind === 'answer') {
     return (
@@ -215,6 +242,7 @@ export function RewardsPage() {
     onReject,
     onApprove: (rows: Reward[]) => void onApprove(rows),
     onReinstate: (reward: Reward) => setOpen({ kind: 'reinstate', reward }),
+    onHand: (kind: HandKind, reward: Reward) => setOpen({ kind, reward }),
   }
   return (
     <Page title="Rewards">

@@ -1,7 +1,16 @@
-import { type CreditRequest, creditRequestStates, rewardTabs } from '@goodword/contracts'
+import { type CreditRequest, creditRequestStates, type RewardTab } from '@goodword/contracts'
 
-/** The tabs: rewards by state, requests, and codes. */
-export const pageTabs = [...rewardTabs, 'requests', 'codes'] as const
+/** The tabs: rewards by state, those that staff deliver, requests, and codes. */
+export const pageTabs = [
+  'waiting',
+  'to_approve',
+  'to_deliver',
+  'issued',
+  'redeemed',
+  'voided',
+  'requests',
+  'codes',
+] as const satisfies readonly (RewardTab | 'to_deliver' | 'requests' | 'codes')[]
 export type PageTab = (typeof pageTabs)[number]
 
 export type RewardList = {
@@ -17,6 +26,7 @@ export type RewardList = {
 export const tabLabels: Record<PageTab, string> = {
   waiting: 'On hold',
   to_approve: 'To approve',
+  to_deliver: 'To deliver',
   issued: 'Issued',
   redeemed: 'Redeemed',
   voided: 'Voided',

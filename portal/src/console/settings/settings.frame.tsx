@@ -13,6 +13,7 @@ const sections = [
   { id: 'organization', label: 'Organization', icon: 'settings' },
   { id: 'members', label: 'Members', icon: 'users' },
   { id: 'features', label: 'Features', icon: 'grid' },
+  { id: 'gift-cards', label: 'Gift cards', icon: 'gift', admins: true },
   { id: 'keys', label: 'Keys', icon: 'lock' },
   { id: 'webhooks', label: 'Webhooks', icon: 'send' },
   { id: 'move', label: 'Import and export', icon: 'arrow-up-down', admins: true },

@@ -22,8 +22,9 @@ const isOnPhone = ({ href }: NavPage, hasJobs: boolean) =>
     href,
   )
 
-/** The badge count: rewards to approve plus requests to answer; empty when zero. */
-const pendingCount = (counts: RewardSummary | null) => (counts && counts.to_approve + counts.requests) || undefined
+/** The badge count: rewards to approve or deliver plus requests to answer; empty when zero. */
+const pendingCount = (counts: RewardSummary | null) =>
+  (counts && counts.to_approve + counts.to_deliver + counts.requests) || undefined
 
 function Navigation() {
   const { summary, rewards, jobs, me } = useConsole()

@@ -75,6 +75,14 @@ const withTerms = (db: Queries) =>
         rewardCounts,
         sql`coalesce(sum(${rewardCounts.count}) FILTER (WHERE ${rewardCounts.tab} IN ('waiting', 'to_approve')), 0)`,
       ),
+      moneyGiven: counted(
+        rewardCounts,
+        sql`coalesce(sum(${rewardCounts.amount}) FILTER (WHERE ${rewardCounts.tab} IN ('issued', 'redeemed')), 0)`,
+      ),
+      moneyOnHold: counted(
+        rewardCounts,
+        sql`coalesce(sum(${rewardCounts.amount}) FILTER (WHERE ${rewardCounts.tab} IN ('waiting', 'to_approve')), 0)`,
+      ),
     })
     .from(campaigns)
     .innerJoin(
@@ -92,7 +100,7 @@ function counted(table: Counts, figure: SQL) {
 
 type Row = Awaited<ReturnType<typeof withTerms>>[number]
 
-function toCampaign({ campaign, terms, ...counts }: Row): Campaign {
+function toCampaign({ campaign, terms, moneyGiven, moneyOnHold, ...counts }: Row): Campaign {
   return {
     id: campaign.id,
     name: campaign.name,
@@ -112,6 +120,7 @@ function toCampaign({ campaign, terms, ...counts }: Row): Campaign {
     terms: readTerms(terms),
     termsVersion: campaign.termsVersion,
     ...counts,
+    rewardMoney: { given: moneyGiven, onHold: moneyOnHold },
     createdAt: iso(campaign.createdAt),
     updatedAt: iso(campaign.updatedAt),
   }

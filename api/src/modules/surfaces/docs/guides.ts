@@ -3,6 +3,7 @@ import accessibility from '../../../../../docs/guides/accessibility.md?raw'
 import connectJobs from '../../../../../docs/guides/connect-jobs.md?raw'
 import consent from '../../../../../docs/guides/consent.md?raw'
 import existingForm from '../../../../../docs/guides/existing-form.md?raw'
+import giftCards from '../../../../../docs/guides/gift-cards.md?raw'
 import identity from '../../../../../docs/guides/identity.md?raw'
 import install from '../../../../../docs/guides/install.md?raw'
 import links from '../../../../../docs/guides/links.md?raw'
@@ -27,6 +28,7 @@ export const guides = [
   guide('shopify', shopify),
   guide('woocommerce', woocommerce),
   guide('links', links),
+  guide('gift-cards', giftCards),
   guide('consent', consent),
   guide('abuse', abuse),
   guide('accessibility', accessibility),
