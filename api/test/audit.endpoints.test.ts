@@ -10,6 +10,7 @@ import { transaction } from '../src/shared/context.ts'
 import { createTestApp, type TestApp } from './app.ts'
 import { unaudited } from './audit.unaudited.ts'
 import { callDeliveryWrites } from './auditedDeliveries.ts'
+import { callEarningWrites } from './earningWrites.ts'
 import { friendForm } from './friendForm.ts'
 import { createWorld, stranger, type World } from './harness.ts'
 import { identityOf } from './identity.ts'
@@ -117,6 +118,7 @@ it('every write of the API creates an audit entry with a label of its module, or
   await call('webhookEndpoints.remove', at(hook.id))
 
   await callJobWrites(world.ctx, call)
+  await callEarningWrites(world, call)
   // Campaigns and advocates.
   const terms = (await world.campaign()).terms
   const campaign = await call('campaigns.create', {
