@@ -34,7 +34,7 @@ export function createDelivery(
 ): Delivery {
   const ways: Partial<Record<Outgoing['channel'], Transport>> = {
     ...(config.smtpUrl === undefined ? {} : { email: sendBySmtp(config.smtpUrl, config) }),
-    ...(config.twilio === undefined ? {} : { sms: sendByTwilio(config.twilio) }),
+    ...(config.twilio === undefined ? {} : { sms: sendByTwilio(config.twilio, config.publicUrl) }),
   }
   return {
     leaves: (channel) => ways[channel] !== undefined,

@@ -1,10 +1,12 @@
+import { numberAfterRefusal } from '@goodword/domain'
 import { Hono } from 'hono'
 import type { Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { type Env, send } from '../../../shared/send.ts'
 import { receiveReply } from './inbound.ts'
 import { asText } from './messages.values.ts'
-import { isFromTwilio } from './twilio.ts'
+import { noteUndelivered } from './sending.ts'
+import { isFromTwilio, refusalWords, reportsPath } from './twilio.ts'
 
 const path = '/inbound/twilio'
 
@@ -28,6 +30,23 @@ export function inboundRoutes(services: Services): Hono<Env> {
     })
     const words = answer === null ? '' : `<Message>${escapeXml(asText(answer))}</Message>`
     return send(http, 200, `<Response>${words}</Response>`, { 'content-type': 'text/xml' })
+  })
+
+  app.post(reportsPath, async (http) => {
+    const fields = new URLSearchParams(await http.req.text())
+    const signature = http.req.header('x-twilio-signature') ?? ''
+    const { search, searchParams } = new URL(http.req.url)
+    if (!twilio || !isFromTwilio(twilio.authToken, `${publicUrl}${reportsPath}${search}`, fields, signature))
+      throw new AppError('not_found')
+    const code = Number(fields.get('ErrorCode') ?? 0)
+    const isLost = /^(?:undelivered|failed)$/.test(fields.get('MessageStatus') ?? '')
+    const refusal = numberAfterRefusal(code)
+    const error = refusal === null ? `The text could not be delivered (${code}).` : refusalWords[refusal]
+    if (isLost)
+      await services.database.write((tx) =>
+        noteUndelivered(services, tx, searchParams.get('message') ?? '', { error, refusal }),
+      )
+    return send(http, 200, '<Response></Response>', { 'content-type': 'text/xml' })
   })
 
   return app

@@ -153,6 +153,24 @@ async function tellOfEnds(services: Services, tx: Queries, all: EndedMessage[]):
   for (const { messagesEnded } of services.modules) await messagesEnded?.(tx, all, services)
 }
 
+/**
+ * Takes note of a text that its provider took and then could not deliver. Only what is known as sent becomes failed, once.
+ */
+export async function noteUndelivered(
+  services: Services,
+  tx: Queries,
+  id: string,
+  { error, refusal }: { error: string; refusal: AddressRefusal | null },
+): Promise<void> {
+  const [message] = await tx.select().from(messages).where(sql`${messages.id} = ${id}`)
+  if (message?.state !== 'sent' || message.channel !== 'sms') return
+  const { attempts, sentAt, organizationId, to } = message
+  await writeEnds(tx, [{ id, end: { state: 'failed', attempts, error, sentAt } }], 'sent')
+  if (refusal === 'stopped' && organizationId !== null && to !== '')
+    await suppress(contextWithin(services, organizationId, tx), { channel: 'sms', to }, 'stop')
+  await tellOfEnds(services, tx, [ended(message, 'failed', refusal)])
+}
+
 /** Records what was sent and what was parked. The queue keeps track of retries. */
 export async function settleSendJobs(
   services: Services,

@@ -7,17 +7,25 @@ export type TwilioSettings = NonNullable<Config['twilio']>
 
 const waitMs = 15_000
 
-/** Sends texts through Twilio, or through a server with the same API at `baseUrl`. */
-export function sendByTwilio(settings: TwilioSettings): Transport {
+/** Where Twilio reports what became of the texts it took. */
+export const reportsPath = '/inbound/twilio/status'
+
+/** Sends texts through Twilio, or through a server with the same API at `baseUrl`. Reports need a public address. */
+export function sendByTwilio(settings: TwilioSettings, publicUrl: string): Transport {
   const { accountSid, authToken, from, baseUrl } = settings
   const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   return {
-    async send({ to, body }) {
+    async send({ id, to, body }) {
       const response = await fetch(url, {
         method: 'POST',
         headers: { authorization, accept: 'application/json' },
-        body: new URLSearchParams({ To: to, From: from, Body: body }),
+        body: new URLSearchParams({
+          To: to,
+          From: from,
+          Body: body,
+          ...(publicUrl.startsWith('https:') ? { StatusCallback: `${publicUrl}${reportsPath}?message=${id}` } : {}),
+        }),
         signal: AbortSignal.timeout(waitMs),
         redirect: 'error',
       }).catch((error: unknown) => {
@@ -47,7 +55,8 @@ async function refusalOf(response: Response): Promise<DeliveryError> {
   return new DeliveryError(words, response.status === 400 || response.status === 404)
 }
 
-const refusalWords = {
+/** What a refused text says in the list of messages. */
+export const refusalWords = {
   stopped: 'They replied STOP: this number gets no more texts.',
   landline: 'This is a landline or can’t be reached: it gets no texts.',
 }

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { hourMs, startAsking } from '../../../../test/asking.ts'
@@ -10,9 +12,17 @@ import { listJobEvents } from '../jobs/jobEvents.queries.ts'
 
 const quarterMs = 15 * 60_000
 const dayMs = 24 * hourMs
+const authToken = 'a token of the tests'
 let test: TestApp
 beforeAll(async () => {
-  test = await createTestApp()
+  const twilio = {
+    accountSid: 'AC1',
+    authToken,
+    from: '+14155550100',
+    baseUrl: 'http://127.0.0.1:1',
+    answersStop: true,
+  }
+  test = await createTestApp({ twilio })
 })
 afterAll(async () => {
   expect(await verify(test.services.database.read)).toEqual([])
@@ -99,6 +109,36 @@ describe('a text that the provider refuses', () => {
     await shop.wait(4 * dayMs)
     expect(shop.providers.handed.map(({ channel }) => channel)).toEqual(['email', 'email'])
     expect(shop.providers.tried.filter((to) => to === rosa.phone)).toHaveLength(1)
+    expect(await shop.asks()).toMatchObject([{ state: 'sent', channels: ['email'] }])
+  })
+
+  it('only after it was taken, is emailed all the same', async () => {
+    const shop = await startAsking(test)
+    await shop.until(clockAt('12:00', 'America/New_York'))
+    const rosa = customer()
+    await shop.play(shop.event('job.completed', test.clock.now(), { customer: rosa, score: 5 }))
+    await shop.wait(3 * hourMs)
+    const [message] = await test.services.database.read.all<[string]>(
+      sql`SELECT id FROM messages WHERE to_address = ${rosa.phone}`,
+    )
+    const path = `/inbound/twilio/status?message=${message?.[0]}`
+    const fields = { ErrorCode: '30006', MessageStatus: 'undelivered' }
+    const report = (token: string) =>
+      test.app.request(`${test.services.config.publicUrl}${path}`, {
+        method: 'POST',
+        body: new URLSearchParams(fields).toString(),
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': createHmac('sha1', token)
+            .update(`${test.services.config.publicUrl}${path}ErrorCode30006MessageStatusundelivered`)
+            .digest('base64'),
+        },
+      })
+    expect((await report('another token')).status).toBe(404)
+    expect((await report(authToken)).status).toBe(200)
+    expect((await report(authToken)).status).toBe(200)
+    await shop.wait(4 * dayMs)
+    expect(shop.providers.handed.map(({ channel }) => channel)).toEqual(['sms', 'email', 'email'])
     expect(await shop.asks()).toMatchObject([{ state: 'sent', channels: ['email'] }])
   })
 
