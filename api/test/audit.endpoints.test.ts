@@ -116,7 +116,6 @@ it('every write of the API creates an audit entry with a label of its module, or
   await call('webhookEndpoints.disable', at(hook.id))
   await call('webhookEndpoints.enable', at(hook.id))
   await call('webhookEndpoints.remove', at(hook.id))
-
   await callJobWrites(world.ctx, call)
   await callEarningWrites(world, call)
   // Campaigns and advocates.

@@ -1,7 +1,8 @@
 import { budgetReached, budgetWarningPercent, formatMoney } from '@goodword/domain'
 import type { Ctx } from '../../../shared/context.ts'
-import { getReward, paidInCampaign } from '../../money/rewards/rewards.ts'
+import { paidInCampaign } from '../../money/rewards/rewards.ts'
 import { notifyStaff } from '../../money/rewards/staffNotices.ts'
+import { budgetedCampaign } from './budgets.queries.ts'
 import { loadCampaignContext } from './campaigns.ts'
 
 /**
@@ -10,8 +11,9 @@ import { loadCampaignContext } from './campaigns.ts'
  */
 export async function noteBudget(tx: Ctx, { rewardId, amount }: { rewardId: string; amount: number }): Promise<void> {
   if (amount === 0) return
-  const { campaignId } = await getReward(tx, rewardId)
-  const { campaign, terms } = await loadCampaignContext(tx, campaignId)
+  const found = await budgetedCampaign(tx.db).get({ organizationId: tx.organizationId, rewardId })
+  if (!found) return
+  const { campaign, terms } = await loadCampaignContext(tx, found.campaignId)
   const { budget, budgetWarningPercent: warningPercent = budgetWarningPercent } = terms
   if (budget === undefined) return
   const spent = await paidInCampaign(tx, campaign.id)
