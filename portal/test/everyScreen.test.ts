@@ -17,7 +17,8 @@ const screens = [
     'install/events',
     'install/forms',
   ],
-  ...['organization', 'members', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
+  ...['organization', 'members', 'features', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
+  ...['jobs', 'jobs/ask', 'jobs/connect', 'jobs/connect/mapping?connection=:connection'],
 ]
 
 /** Every screen of the console with a year of data. */
@@ -31,6 +32,7 @@ describe('every screen of the console', () => {
 
   beforeAll(async () => {
     demo = await startDemoConsole({ reducedMotion: 'reduce' })
+    ids.connection = await demo.page.evaluate(connectJobs)
     for (const [name, list] of [
       ['waiting', 'referrals?status=pending'],
       ['converted', 'referrals?status=converted'],
@@ -82,6 +84,7 @@ describe('every screen of the console', () => {
     ['settings/members', 'Invite member'],
     ['settings/keys', 'Secret key'],
     ['settings/webhooks', 'Add webhook'],
+    ['jobs', 'Job finished…'],
   ])('%s: “%s” opens a dialog that keeps the focus, and returns it', async (screen, opener) => {
     const page = await demo.at(screen)
     await page.getByRole('button', { name: opener }).first().focus()
@@ -104,6 +107,17 @@ describe('every screen of the console', () => {
     await page.context().close()
   })
 })
+
+/** Switches Jobs on, with a system that is connected and a job. Returns the connection's id. */
+async function connectJobs(): Promise<string> {
+  const send = async (method: string, path: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(path, { method, headers, body: JSON.stringify(body) })).json()
+  }
+  await send('PATCH', '/v1/organization', { features: ['jobs'] })
+  await send('POST', '/v1/jobs', { customer: { name: 'G. Marsh' }, number: '4455', state: 'completed', score: 5 })
+  return (await send('POST', '/v1/connections', { name: 'Zapier', kind: 'token' })).id
+}
 
 /** The problems that Tab has on a screen. */
 async function tabThrough(page: Page): Promise<string[]> {
@@ -178,8 +192,8 @@ function checkFocus(): { nth: number; outside: boolean; problem: string | null }
   if (x < 0 || x > innerWidth || y < 0 || y > innerHeight) return seen('is out of view')
   const top = document.elementFromPoint(x, y)
   if (top && !shown.contains(top) && !top.contains(shown)) return seen(`is covered by ${top.className || top.tagName}`)
-  // In a date field, the browser itself marks the focused part.
-  const isDay = at instanceof HTMLInputElement && at.type === 'date'
+  // In a field for a day or a time, the browser itself marks the focused part.
+  const isDay = at instanceof HTMLInputElement && /^(?:date|time|datetime-local)$/.test(at.type)
   const rings =
     isDay ||
     [at, shown, shown.parentElement].some((one) => {
