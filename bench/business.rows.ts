@@ -5,6 +5,9 @@ const seconds = ['Shah', 'Ortiz', 'Kerr', 'Mann', 'Noor', 'Todd', 'White', 'Varg
 const syllables = ['al', 'ber', 'cor', 'den', 'el', 'far', 'gon', 'hal', 'im', 'jor', 'kim', 'lam', 'mor', 'nil', 'os']
 const first = ['Priya', 'Anna', 'Marcus', 'Dana', 'Leo', 'Ida', 'Sam', 'Ruth', 'Omar', 'Grace', 'Joan', 'Wei', 'Maya']
 
+/** The end of the address of a business's leaderboard. */
+export const slugOf = (organizationId: string): string => organizationId.replace('_', '-')
+
 /**
  * A business of two years as SQL, in order. 100 referrals have 30 contacts and 5 advocates, and a quarter converted.
  * Nothing is due, so that the server has no background work.
@@ -39,8 +42,11 @@ function people({ number, organizationId, campaigns, referrals: all, now }: Busi
       ELSE ${span} * (i - ${friends}) / ${enrolled} END AS at, ${oneOf(syllables, 'i')} || ${oneOf(syllables, 'i / 15')} AS x FROM seq)
       INSERT INTO person SELECT i, ${id('con', 'at', 'i')}, ${name('i')}, lower(x) || i || '@mail' || (i % 40) || '.example',
       CASE WHEN i % 10 < 7 THEN printf('+1415%07d', i) END, at FROM placed`,
-    `INSERT INTO contacts(id, organization_id, name, customer_since, created_at)
-      SELECT id, ${text(organizationId)}, name, CASE WHEN k % 5 = 0 THEN at END, at FROM person`,
+    `INSERT INTO contacts(id, organization_id, name, customer_since, leaderboard_since, created_at)
+      SELECT id, ${text(organizationId)}, name, CASE WHEN k % 5 = 0 THEN at END,
+      CASE WHEN k >= ${friends} AND k % 3 = 0 THEN at END, at FROM person`,
+    `INSERT INTO leaderboard_pages(organization_id, slug, is_public, opens_with, shows, announces_winner, announced_month, created_at)
+      VALUES (${text(organizationId)}, ${text(slugOf(organizationId))}, 1, 'all', 25, 0, '2026-01', ${since})`,
     ...(['email', 'phone'] as const).map(
       (
         kind,

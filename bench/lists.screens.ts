@@ -1,4 +1,5 @@
 import type { Facts } from './business.found.ts'
+import { slugOf } from './business.rows.ts'
 import { day } from './business.sql.ts'
 
 export type Screen = {
@@ -114,6 +115,12 @@ export function screensOf({ spec, busiest, friendId, referralId }: Facts): Scree
       true,
     ),
     ...one('detail', `/v1/advocates/${busiest.id}`, { 'the busiest': '' }),
+    ...list(
+      '/v1/leaderboard',
+      { 'all time': 'period=all', 'this year': 'period=year', 'this month': 'period=month' },
+      false,
+    ),
+    { kind: 'detail', name: 'the public leaderboard', paths: [`/l/${slugOf(spec.organizationId)}`] },
     ...list(
       '/v1/contacts',
       {

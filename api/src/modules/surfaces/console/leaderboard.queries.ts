@@ -44,29 +44,46 @@ export async function listLeaderboard(ctx: Ctx, query: LeaderboardQuery): Promis
 
 type Quarters = { from: number; until: number }
 
-/** Rolled-up figures are by quarter of an hour; every time zone's month starts on one. */
-function spanOf(period: LeaderboardPeriod, at: number, timeZone: string): Quarters {
+/** Rolled-up figures are by quarter of an hour; every time zone's month starts on one. Null for all time. */
+function spanOf(period: LeaderboardPeriod, at: number, timeZone: string): Quarters | null {
   const span = leaderboardSpan(period, at, timeZone)
-  if (!span) return { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
-  return { from: Math.floor(span.from / quarterMs), until: Math.floor(span.until / quarterMs) }
+  return span && { from: Math.floor(span.from / quarterMs), until: Math.floor(span.until / quarterMs) }
 }
 
 type Figures = { sent: number; earned: { amount: number; currency: Currency }[] }
 
-async function figuresOf(ctx: Ctx, contactIds: string[], { from, until }: Quarters): Promise<Map<string, Figures>> {
-  const given = { contactIds: JSON.stringify(contactIds), organizationId: ctx.organizationId, from, until }
+async function figuresOf(ctx: Ctx, contactIds: string[], span: Quarters | null): Promise<Map<string, Figures>> {
+  const given = { contactIds: JSON.stringify(contactIds), organizationId: ctx.organizationId }
+  const figures = new Map(contactIds.map((id): [string, Figures] => [id, { sent: 0, earned: [] }]))
+  const add = (contactId: string, sent: number, currency: string, amount: number) => {
+    const one = figures.get(contactId)
+    if (!one) return
+    one.sent += sent
+    if (amount > 0) one.earned.push({ amount, currency: Currency.parse(currency) })
+  }
+  if (!span) {
+    for (const [contactId, sent, currency, amount] of await ever(ctx.db).all(given))
+      add(contactId, sent, currency, amount)
+    return figures
+  }
   // Of a busy advocate, these are many rows.
   const { db } = inBackground(ctx)
-  const [sent, earned] = await Promise.all([sentBy(db).all(given), earnedBy(db).all(given)])
-  const figures = new Map(contactIds.map((id): [string, Figures] => [id, { sent: 0, earned: [] }]))
-  for (const [contactId, count] of sent) {
-    const one = figures.get(contactId)
-    if (one) one.sent = count
-  }
-  for (const [contactId, currency, amount] of earned)
-    figures.get(contactId)?.earned.push({ amount, currency: Currency.parse(currency) })
+  const [sent, earned] = await Promise.all([
+    sentBy(db).all({ ...given, ...span }),
+    earnedBy(db).all({ ...given, ...span }),
+  ])
+  for (const [contactId, count] of sent) add(contactId, count, '', 0)
+  for (const [contactId, currency, amount] of earned) add(contactId, 0, currency, amount)
   return figures
 }
+
+/** What is kept of each enrollment. */
+const ever = preparedSql<
+  [string, number, string, number]
+>(sql`SELECT e.contact_id, sum(e.referral_count), k.currency, sum(e.earned)
+  FROM json_each(${sql.placeholder('contactIds')}) chosen
+  CROSS JOIN enrollments e ON e.contact_id = chosen.value AND +e.organization_id = ${sql.placeholder('organizationId')}
+  CROSS JOIN campaigns k ON k.id = e.campaign_id GROUP BY 1, 3`)
 
 const enrolled = sql`json_each(${sql.placeholder('contactIds')}) chosen
   CROSS JOIN enrollments e ON e.contact_id = chosen.value AND +e.organization_id = ${sql.placeholder('organizationId')}
