@@ -11,10 +11,8 @@ WHEN NEW.amount <> OLD.amount OR (NEW.status = 'voided') <> (OLD.status = 'voide
   OR NEW.enrollment_id IS NOT OLD.enrollment_id OR NEW.side <> OLD.side
 BEGIN
   UPDATE enrollments SET earned = earned - OLD.amount
-    - coalesce((SELECT sum(amount) FROM reward_adjustments WHERE reward_id = OLD.id), 0)
   WHERE id = OLD.enrollment_id AND OLD.side = 'advocate' AND OLD.status <> 'voided';
   UPDATE enrollments SET earned = earned + NEW.amount
-    + coalesce((SELECT sum(amount) FROM reward_adjustments WHERE reward_id = NEW.id), 0)
   WHERE id = NEW.enrollment_id AND NEW.side = 'advocate' AND NEW.status <> 'voided';
 END;
 --> statement-breakpoint
@@ -22,14 +20,7 @@ CREATE TRIGGER rewards_deleted_earned AFTER DELETE ON rewards
 WHEN OLD.side = 'advocate' AND OLD.enrollment_id IS NOT NULL AND OLD.status <> 'voided'
 BEGIN
   UPDATE enrollments SET earned = earned - OLD.amount
-    - coalesce((SELECT sum(amount) FROM reward_adjustments WHERE reward_id = OLD.id), 0)
   WHERE id = OLD.enrollment_id;
-END;
---> statement-breakpoint
-CREATE TRIGGER reward_adjustments_inserted_earned AFTER INSERT ON reward_adjustments
-BEGIN
-  UPDATE enrollments SET earned = earned + NEW.amount
-  WHERE id = (SELECT enrollment_id FROM rewards WHERE id = NEW.reward_id AND side = 'advocate' AND status <> 'voided');
 END;
 --> statement-breakpoint
 INSERT INTO projection_fills (name) VALUES ('earned by advocates');

@@ -1,6 +1,7 @@
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { jobDamages } from '../test/damages.jobs.ts'
+import { leaderboardDamages } from '../test/damages.leaderboard.ts'
 import { cardByHand, rewardDamages } from '../test/damages.rewards.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
 import { addTheirJob, askWithJobsOn } from '../test/organizations.jobs.ts'
@@ -17,6 +18,7 @@ const unlocked = 'DROP TRIGGER ledger_transfers_no_update'
 const damages: { invariant: string; by: string[] }[] = [
   ...jobDamages,
   ...rewardDamages,
+  ...leaderboardDamages,
   {
     invariant: 'Search finds each contact by its own words and by no others.',
     by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 1"],

@@ -24,6 +24,8 @@ export const unaudited: Record<string, string> = {
   'imports.preview': 'Only shows what would happen.',
   'discountCodes.preview': 'Only shows what would happen.',
   'giftCards.check': 'Only asks the provider whether it accepts the key.',
+  'connections.test': 'Sends an event that changes nothing and stands in the feed.',
+  'jobs.previewFinish': 'Only shows what would happen.',
   'connections.preview': 'Only shows what would happen.',
   'messageTemplates.test': 'Sends a sample to the person who asks; the message itself is kept.',
 }

@@ -95,7 +95,6 @@ export async function callJobWrites(ctx: Ctx, call: Call): Promise<void> {
   const [toDo] = (await eventQueries.listJobEvents(ctx, { limit: 1, tab: 'needs_you' })).items
   await call('jobEvents.done', { at: { id: toDo?.id ?? '' } })
   await call('jobs.finish', { body: { customer: { name: 'G. Marsh' }, number: '8', state: 'completed', score: 5 } })
-  await call('connections.test', { at: { id: connection.id } })
   await receiving.receiveDelivery(ctx, connection, delivery({ type: 'lead.created' }))
   await processEvents(ctx)
   await call('connections.retry', { at: { id: connection.id } })

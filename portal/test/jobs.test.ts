@@ -43,7 +43,7 @@ describe('jobs', () => {
   }
   const report = (type: string, data: object) =>
     send('Field service', { secret }, { type, timestamp: new Date().toISOString(), data })
-  const row = (whom: string) => page.locator('.events > li').filter({ hasText: whom })
+  const row = (whom: string) => page.locator('.job-events > li').filter({ hasText: whom })
 
   it('are switched on under Features, and come with a place in the menu', async () => {
     await open('jobs')

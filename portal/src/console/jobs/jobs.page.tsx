@@ -169,7 +169,7 @@ function Feed() {
         {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
         <PagedBody list={model} title="Events" empty={<NoEvents model={model} />}>
           {(items) => (
-            <ol class="events">
+            <ol class="job-events">
               {items.map((event) => (
                 <EventRow key={event.id} event={event} model={model} />
               ))}

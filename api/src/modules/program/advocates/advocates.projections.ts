@@ -39,7 +39,7 @@ export const countsOfContacts: Projection = {
 }
 
 const sumOf = (enrollment: string) => `coalesce((
-  SELECT sum(w.amount + coalesce((SELECT sum(a.amount) FROM reward_adjustments a WHERE a.reward_id = w.id), 0))
+  SELECT sum(w.amount)
   FROM rewards w WHERE w.enrollment_id = ${enrollment} AND w.side = 'advocate' AND w.status <> 'voided'), 0)`
 
 /** What each advocate earned. */

@@ -61,7 +61,7 @@ describe('the audit trail', () => {
     const { items } = (await response.json()) as { items: { group: string; label: string }[] }
     expect(items.slice(0, 2)).toEqual([
       { group: 'advocate', label: 'Advocates' },
-      { group: 'campaign', label: 'Campaigns' },
+      { group: 'invitation', label: 'Asks' },
     ])
     expect(new Set(items.map(({ group }) => group))).toEqual(new Set(words.map((action) => action.split('.')[0])))
     const [entry] = await all({ group: 'member' })

@@ -224,7 +224,16 @@ describe('the lists of people and rewards', () => {
     expect((await listContacts(ctx, { sort: 'newest', filter: 'friends', ...request })).items).toEqual([])
     for (const filter of [{}, { contactId: anna }, { campaignId }, { contactId: anna, campaignId }])
       expect((await listRewards(ctx, { tab: 'to_approve', ...filter, ...request })).items).toEqual([])
-    const none = { waiting: 0, to_approve: 0, issued: 0, redeemed: 0, voided: 0, requests: 0, capped: [] }
+    const none = {
+      waiting: 0,
+      to_approve: 0,
+      to_deliver: 0,
+      issued: 0,
+      redeemed: 0,
+      voided: 0,
+      requests: 0,
+      capped: [],
+    }
     expect(await summarizeRewards(ctx, { contactId: anna })).toEqual(none)
     expect(await summarizeRewards(ctx, { campaignId })).toEqual(none)
     for (const read of [

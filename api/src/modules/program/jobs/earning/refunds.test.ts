@@ -7,6 +7,7 @@ import { verify } from '../../../../verify.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { redeemCredit } from '../../../money/rewards/credit.ts'
 import { messages } from '../../../platform/messages/messages.table.ts'
+import { loadAdvocate } from '../../../surfaces/console/advocates.queries.ts'
 import { updateCampaign } from '../../../surfaces/console/campaigns.ts'
 import { loadReferral } from '../../../surfaces/console/referrals.detail.queries.ts'
 import { convertReferral, reverseConversion } from '../../../surfaces/console/referrals.ts'
@@ -110,7 +111,7 @@ describe('a refund of a job that converted', () => {
   })
 
   it('in part takes the part by the terms of then: $400.00 of $800.00 back at 5% are $20.00', async () => {
-    const { campaign, balance, id } = await converted()
+    const { campaign, anna, balance, id } = await converted()
     await updateCampaign(world.ctx, campaign.id, {
       termsVersion: 1,
       terms: TermsSchema.parse({ ...terms(), advocate: percent(1_000) }),
@@ -123,6 +124,7 @@ describe('a refund of a job that converted', () => {
     })
     await settle({}, await world.as('staff'))
     expect([await status(id), (await balance()).available]).toEqual(['converted', 2_000])
+    expect(await loadAdvocate(world.ctx, anna.id)).toMatchObject({ earned: 2_000 })
     const queued = await test.services.database.read.select().from(messages)
     expect(
       queued.find((one) => one.template === 'reward_adjusted' && one.organizationId === world.organization.id)?.body,
