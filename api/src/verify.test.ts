@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { jobDamages } from '../test/damages.jobs.ts'
 import { leaderboardDamages } from '../test/damages.leaderboard.ts'
 import { cardByHand, rewardDamages } from '../test/damages.rewards.ts'
+import { searchDamages } from '../test/damages.search.ts'
 import { createTestServices, createWorld, stranger, type TestServices } from '../test/harness.ts'
 import { addTheirJob, askWithJobsOn } from '../test/organizations.jobs.ts'
 import { databasePath } from './database/databasePath.ts'
@@ -19,30 +20,7 @@ const damages: { invariant: string; by: string[] }[] = [
   ...jobDamages,
   ...rewardDamages,
   ...leaderboardDamages,
-  {
-    invariant: 'Search finds each contact by its own words and by no others.',
-    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 1"],
-  },
-  {
-    invariant: 'Search finds each advocate by its own words and by no others.',
-    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 2"],
-  },
-  {
-    invariant: 'Search finds each referral by its own words and by no others.',
-    by: ["UPDATE referrals SET external_id = 'PO-77' WHERE id = (SELECT min(id) FROM referrals)"],
-  },
-  {
-    invariant: 'Search finds each campaign by its own words and by no others.',
-    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 4"],
-  },
-  {
-    invariant: 'Search finds each discount code by its own words and by no others.',
-    by: ["UPDATE search_subjects SET words = words || 'elsewhere ' WHERE space % 32 = 5"],
-  },
-  {
-    invariant: 'The search index has one entry for each word of each subject.',
-    by: ['DELETE FROM search_terms WHERE subject = (SELECT min(number) FROM search_subjects)'],
-  },
+  ...searchDamages,
   {
     invariant: 'The contacts with outstanding credit are those with a balance, by its sum.',
     by: ['UPDATE contact_balances SET total = total + 1'],
