@@ -24,18 +24,21 @@ export function createProviders({ clock }: Pick<TestApp, 'clock'>) {
   const handed: Handed[] = []
   const refuse = new Map<string, number>()
   const tried: string[] = []
+  /** Until when they can't take anything. */
+  const busy = { until: 0 }
   const delivery: Delivery = {
     leaves: () => true,
     close: () => undefined,
     async deliver({ channel, to, body }) {
       tried.push(to)
+      if (clock.now() < busy.until) throw new DeliveryError('Busy.', false)
       const code = refuse.get(to)
       if (code !== undefined) throw new DeliveryError(`Refused with ${code}.`, true, numberAfterRefusal(code))
       handed.push({ at: new Date(clock.now()).toISOString(), channel, to, body })
       return 'sent'
     },
   }
-  return { handed, tried, refuse, delivery }
+  return { handed, tried, refuse, busy, delivery }
 }
 
 export type Providers = ReturnType<typeof createProviders>

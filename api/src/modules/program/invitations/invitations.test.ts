@@ -1,3 +1,4 @@
+import { addDays, dayIn, momentAt } from '@goodword/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { asking, hourMs, startAsking } from '../../../../test/asking.ts'
@@ -17,9 +18,10 @@ afterAll(async () => {
 })
 
 const rosa = { id: 'c1', name: 'Rosa Medina', email: 'rosa@mail.example', phone: '+14155550117' }
-const noonPacific = (days = 0) => {
-  const midnight = Math.ceil(test.clock.now() / dayMs) * dayMs
-  return midnight + days * dayMs + 19 * hourMs
+/** Tomorrow at noon on the clock of the business. */
+const noonPacific = () => {
+  const zone = 'America/Los_Angeles'
+  return momentAt(addDays(dayIn(zone, test.clock.now()), 1), '12:00', zone)
 }
 
 describe('a customer who is happy with a job', () => {
@@ -106,6 +108,31 @@ describe('a customer who is happy with a job', () => {
 })
 
 describe('before each message', () => {
+  it('everything is checked again, also while a busy provider keeps it waiting: a low score stops it', async () => {
+    const shop = await startAsking(test)
+    await shop.until(noonPacific())
+    shop.providers.busy.until = test.clock.now() + 3 * hourMs
+    await shop.play(shop.event('job.completed', test.clock.now(), { customer: rosa, score: 5 }))
+    await shop.wait(2 * hourMs)
+    expect(shop.providers.tried).toEqual([rosa.phone])
+    await shop.play(shop.event('review.received', test.clock.now(), { score: 1 }))
+    await shop.wait(dayMs)
+    expect(shop.providers.handed.map(({ to }) => to)).not.toContain(rosa.phone)
+    expect(await shop.asks()).toMatchObject([{ state: 'canceled', reason: { reason: 'score_low' } }])
+  })
+
+  it('what waited until quiet hours began goes out in the morning', async () => {
+    const shop = await startAsking(test)
+    await shop.until(noonPacific())
+    const noon = test.clock.now()
+    await shop.until(noon + 5.9 * hourMs)
+    shop.providers.busy.until = noon + 8.5 * hourMs
+    await shop.play(shop.event('job.completed', test.clock.now(), { customer: rosa, score: 5 }))
+    await shop.until(noon + 22 * hourMs)
+    expect(shop.providers.handed.map(({ at }) => (Date.parse(at) - noon) / hourMs)).toEqual([21])
+    expect(await shop.asks()).toMatchObject([{ state: 'sent' }])
+  })
+
   it('everything is checked again: jobs switched off', async () => {
     const shop = await startAsking(test)
     await shop.until(noonPacific())
