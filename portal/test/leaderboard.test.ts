@@ -24,6 +24,7 @@ describe('the leaderboard', () => {
   let page: Page
   const people = new Map<string, { id: string; contactId: string }>()
   let friends = 0
+  let campaignId = ''
 
   beforeAll(async () => {
     ;[browser, server, site] = await Promise.all([
@@ -35,6 +36,7 @@ describe('the leaderboard', () => {
     await addSite(world.ctx, { origin: site.url })
     const tier = { from: 5, value: { type: 'fixed', amount: 10_000 } } as const
     const campaign = await world.campaign({ tiers: [tier] })
+    campaignId = campaign.id
     for (const [name, closed, shown] of [
       ['Dana Whitfield', 5, true],
       ['Luis Ferreira', 3, true],
@@ -107,6 +109,25 @@ describe('the leaderboard', () => {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow).toBeLessThanOrEqual(0)
     await page.setViewportSize(wide)
+  })
+
+  it('follows the tiers of a campaign: the editor says what each referral pays while they are typed', async () => {
+    await page.goto(`${server.url}/console/campaigns/${campaignId}`)
+    const each = page.getByRole('table', { name: 'What each referral pays' })
+    const rowsOf = async () =>
+      (await each.getByRole('row').allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim())
+    await each.waitFor()
+    expect((await rowsOf()).slice(4, 8)).toEqual([
+      '4th $60.00 $20.00 $80.00',
+      '5th $100.00 $20.00 $120.00',
+      '6th $100.00 $20.00 $120.00',
+      'Six $440.00 $120.00 $560.00',
+    ])
+    await page.getByRole('textbox', { name: 'Reward from the 5th friend on' }).fill('150')
+    await expect.poll(async () => (await rowsOf())[5]).toBe('5th $150.00 $20.00 $170.00')
+    await page.getByText('The 7th and later pay $150.00.').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Discard' }).click()
   })
 
   it('has a page for everyone that works without scripts', async () => {

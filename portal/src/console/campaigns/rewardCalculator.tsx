@@ -2,6 +2,7 @@ import type { Currency, FriendRewardUse, Terms } from '@goodword/contracts'
 import { decideRewards, formatMoney, ordinal, parseMoney, rewardByFriend, type SideReward } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { AffixInput } from '../../shared/ui/affix.tsx'
+import { EachReferral } from './eachReferral.tsx'
 import type { EditorModel } from './editor.model.ts'
 import { currencySymbol, formatTyped } from './parts.tsx'
 import { parseCount } from './terms.ts'
@@ -147,55 +148,58 @@ export function RewardCalculator({ model, currency }: { model: EditorModel; curr
       })
     : null
   return (
-    <section class="card pay">
-      <header>
-        <h2>What would a job pay?</h2>
-      </header>
-      <div class="in">
-        <b>A job of</b>
-        <AffixInput
-          aria-label="A job of"
-          before={currencySymbol(currency)}
-          value={typed.value}
-          format={formatTyped(currency)}
-          onInput={(text) => {
-            typed.value = text
-          }}
-        />
-        <span class="r">
-          for the
+    <>
+      <section class="card pay">
+        <header>
+          <h2>What would a job pay?</h2>
+        </header>
+        <div class="in">
+          <b>A job of</b>
           <AffixInput
-            aria-label="For which friend"
-            whole
-            value={friend.value}
-            after={ordinal(nth).replace(/\d/g, '')}
-            format={(text) => String(Math.min(maxFriends, Math.max(1, parseCount(text) ?? 1)))}
+            aria-label="A job of"
+            before={currencySymbol(currency)}
+            value={typed.value}
+            format={formatTyped(currency)}
             onInput={(text) => {
-              friend.value = text
+              typed.value = text
             }}
           />
-          friend
-        </span>
-      </div>
-      <div class="body" aria-live="polite">
-        {!read.ok && <p class="muted">Complete the rewards to see what a job pays.</p>}
-        {decided?.ok === false && <p class="muted">Enter a job value.</p>}
-        {read.ok && decided?.ok && (
-          <>
-            <RewardRows decided={decided} jobValue={jobValue} currency={currency} />
-            <Legend />
-            <Bars
-              terms={read.terms}
-              currency={currency}
-              jobValue={jobValue}
-              nth={nth}
-              onPick={(one) => {
-                friend.value = String(one)
+          <span class="r">
+            for the
+            <AffixInput
+              aria-label="For which friend"
+              whole
+              value={friend.value}
+              after={ordinal(nth).replace(/\d/g, '')}
+              format={(text) => String(Math.min(maxFriends, Math.max(1, parseCount(text) ?? 1)))}
+              onInput={(text) => {
+                friend.value = text
               }}
             />
-          </>
-        )}
-      </div>
-    </section>
+            friend
+          </span>
+        </div>
+        <div class="body" aria-live="polite">
+          {!read.ok && <p class="muted">Complete the rewards to see what a job pays.</p>}
+          {decided?.ok === false && <p class="muted">Enter a job value.</p>}
+          {read.ok && decided?.ok && (
+            <>
+              <RewardRows decided={decided} jobValue={jobValue} currency={currency} />
+              <Legend />
+              <Bars
+                terms={read.terms}
+                currency={currency}
+                jobValue={jobValue}
+                nth={nth}
+                onPick={(one) => {
+                  friend.value = String(one)
+                }}
+              />
+            </>
+          )}
+        </div>
+      </section>
+      {read.ok && <EachReferral terms={read.terms} currency={currency} jobValue={jobValue} />}
+    </>
   )
 }
