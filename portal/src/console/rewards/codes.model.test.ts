@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
-import { createUpload, describeUpload, parseCodes } from './codes.model.ts'
+import { createUpload, describeUpload } from './codes.model.ts'
 
-describe('parsing pasted codes', () => {
-  it('takes one code per line, from the first column, quoted or not, without a heading', () => {
-    expect(parseCodes('code,valid until\r\nSPRING-1,2026-12-01\r\n"A, ""B""";x\n\n  SPRING-2  \nS3\t4')).toEqual([
-      'SPRING-1',
-      'A, "B"',
-      'SPRING-2',
-      'S3',
+describe('a pasted list of codes', () => {
+  it('says what is left out, and why, before anything is added', async () => {
+    const { client, sent } = clientRespondingWith(() =>
+      json({ added: 1, given: 0, duplicates: ['007'], invalid: [], damaged: [], over: [] }),
+    )
+    const model = createUpload({ client, campaignId: idOf('cam', 1), today: '2026-11-30' })
+    model.lines.type('\uFEFF SAVE-1 \r\nsave-1\r\n007\r\n1E+10\r\n\r\nA-1,2026-11-29')
+    expect(model.codes.value).toEqual(['SAVE-1', '007'])
+    expect(model.notes.value).toEqual([
+      '1 code is twice in this list: save-1 (from line 2).',
+      '1 looks changed by a spreadsheet: 1E+10 (from line 4).',
+      '1 has a last day that has passed: A-1 (from line 6).',
     ])
-    expect(parseCodes(' \n ')).toEqual([])
+    await expect.poll(() => model.notes.value[0]).toBe('1 code is on your lists already.')
+    expect([sent.length, model.words.value]).toEqual([1, 'Add 1 code'])
+    model.includeDamaged.value = true
+    expect(model.codes.value).toEqual(['SAVE-1', '007', '1E+10'])
   })
 })
 
@@ -27,7 +35,7 @@ describe('adding codes', () => {
         over: [],
       })
     })
-    const model = createUpload({ client, campaignId: idOf('cam', 1) })
+    const model = createUpload({ client, campaignId: idOf('cam', 1), today: '2026-11-30' })
     model.lines.text.value = Array.from({ length: 1_200 }, (_, n) => `CODE-${n}`).join('\n')
     expect(model.words.value).toBe('Add 1,200 codes')
     const done = await model.upload()
@@ -39,7 +47,7 @@ describe('adding codes', () => {
 
   it('sends nothing when the list is empty or too long', async () => {
     const { client, sent } = clientRespondingWith(() => json({}))
-    const model = createUpload({ client, campaignId: idOf('cam', 1) })
+    const model = createUpload({ client, campaignId: idOf('cam', 1), today: '2026-11-30' })
     expect(await model.upload()).toBeNull()
     model.lines.text.value = Array.from({ length: 5_001 }, (_, n) => `C${n}`).join('\n')
     expect(await model.upload()).toBeNull()
@@ -49,7 +57,7 @@ describe('adding codes', () => {
 
   it('keeps what was pasted when the server rejects it', async () => {
     const { client } = clientRespondingWith(() => problemResponse('not_found'))
-    const model = createUpload({ client, campaignId: idOf('cam', 1) })
+    const model = createUpload({ client, campaignId: idOf('cam', 1), today: '2026-11-30' })
     model.lines.text.value = 'SPRING-1'
     expect(await model.upload()).toBeNull()
     expect(model.lines.text.value).toBe('SPRING-1')

@@ -8,7 +8,7 @@ import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { PagedBody } from '../core/pagedBody.tsx'
-import { formatAgo, pluralize } from '../core/relativeDates.ts'
+import { formatAgo, pluralize, shortDay } from '../core/relativeDates.ts'
 import { type CodesModel, createCodes } from './codes.model.ts'
 import type { RewardsModel } from './rewards.model.ts'
 
@@ -16,12 +16,15 @@ type Pool = DiscountCodePools['items'][number]
 type Does = { model: RewardsModel; onAdd: (campaign: Pool['campaign']) => void }
 
 function PoolRow({ pool, model, onAdd, open }: Does & { pool: Pool; open: boolean }) {
-  const { campaign, left, given, waiting } = pool
+  const { campaign, left, given, over, waiting, warning } = pool
   const who = <span class="sr-only"> {campaign.name}</span>
   return (
     <tr aria-selected={open}>
       <td class="recipient">
         <b class="strong">{campaign.name}</b>
+        {warning === 'low' && waiting === 0 && <span class="sub late">Few codes are left</span>}
+        {warning === 'empty' && waiting === 0 && <span class="sub late">No codes are left</span>}
+        {over > 0 && <span class="sub">{pluralize(over, 'code')} past the last day</span>}
         {waiting > 0 && <span class="sub late">{pluralize(waiting, 'reward waits', 'rewards wait')} for a code</span>}
       </td>
       <td class="r num">{countText(left)}</td>
@@ -56,6 +59,8 @@ function CodeRow({ code }: { code: DiscountCode }) {
         {code.givenAt
           ? `Given ${formatAgo(code.givenAt, now.value, timeZone)}`
           : `Added ${formatAgo(code.createdAt, now.value, timeZone)}`}
+        {code.lastDay &&
+          ` · ${code.isOver ? 'ended' : 'until'} ${shortDay(Date.parse(`${code.lastDay}T12:00:00Z`), now.value, 'UTC')}`}
       </td>
     </tr>
   )
