@@ -86,10 +86,14 @@ export const boundedBy = new Set([
 ])
 
 /**
- * What adds up a whole business by its nature, such as the credit outstanding on a past day. It runs in the thread for
+ * What adds up a whole business by its nature, such as the credit outstanding on a past day, or what people got in a year. It runs in the thread for
  * long reads, page by page, so that nobody waits for it.
  */
 export const wholeInBackground = [
+  'reports.cashRewards, in the background, reads all of credit_entries (organization_id, created_at, created_at)',
+  'reports.cashRewards, in the background, reads all of reward_deliveries (organization_id, done_at, done_at)',
+  'reports.cashRewardsExport, in the background, reads all of credit_entries (organization_id, created_at, created_at)',
+  'reports.cashRewardsExport, in the background, reads all of reward_deliveries (organization_id, done_at, done_at)',
   'leaderboard.get, in the background, reads all of advocate_rollups (enrollment, quarter, quarter)',
   'leaderboard.get, in the background, sorts advocate_rollups (GROUP BY)',
   'reports.outstanding, in the background, reads all of ledger_transfers ()',

@@ -197,6 +197,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
       candidates: ['true', ...ids, ...(await Promise.all(tables.map(newest)))],
       named: {
         q: ['priya', 'priya shah', '0004711'],
+        year: ['2026'],
         from: [dayOf(from)],
         to: [dayOf(from + 30 * day)],
         asOf: [dayOf(from)],

@@ -105,8 +105,9 @@ describe('rewards in the console', () => {
     await page.getByRole('button', { name: 'Add codes Spring codes' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add discount codes' })
     await dialog.getByLabel('Codes', { exact: true }).fill('code\nSPRING-1\nSPRING-2\nSPRING-1')
-    await dialog.getByRole('button', { name: 'Add 3 codes' }).click()
-    await page.getByText('2 codes added. 1 already on the list: SPRING-1.').waitFor()
+    await dialog.getByText('1 code is twice in this list: SPRING-1 (from line 4).').waitFor()
+    await dialog.getByRole('button', { name: 'Add 2 codes' }).click()
+    await page.getByText('2 codes added.').waitFor()
     await page.getByRole('button', { name: 'Add codes Spring codes' }).click()
     const list = { name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from('code,for\nSPRING-3,spring\n') }
     await dialog.getByLabel('Spreadsheet file').setInputFiles(list)

@@ -129,6 +129,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
       logo_hash: z.string().regex(/^[\w-]{22}$/, 'Upload the logo anew.'),
       credit_uses: settings.creditUses,
       features: settings.features,
+      cash_report_threshold: settings.cashReportThreshold,
       text_statement: TextStatement,
     },
   },

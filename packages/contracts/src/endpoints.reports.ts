@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import {
+  CashRewardsQuery,
+  CashRewardsReport,
   FunnelQuery,
   FunnelReport,
   OutstandingExportQuery,
@@ -44,6 +46,23 @@ export const reportEndpoints = {
       summary: 'Export the credit owed to each contact as CSV',
       access: staff('reports:read'),
       query: OutstandingExportQuery,
+      response: z.string(),
+      media: 'text/csv',
+    }),
+    cashRewards: endpoint({
+      method: 'GET',
+      path: '/v1/reports/cash-rewards',
+      summary: 'Get the gift cards and payouts of each person in a calendar year',
+      access: staff('reports:read'),
+      query: CashRewardsQuery,
+      response: CashRewardsReport,
+    }),
+    cashRewardsExport: endpoint({
+      method: 'GET',
+      path: '/v1/reports/cash-rewards/export',
+      summary: 'Export the gift cards and payouts of each person in a calendar year as CSV',
+      access: staff('reports:read'),
+      query: CashRewardsQuery,
       response: z.string(),
       media: 'text/csv',
     }),

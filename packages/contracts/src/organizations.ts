@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { creditUses } from './creditUses.ts'
 import { Invitation, Role } from './members.ts'
-import { Currency, Day, Email, id, idEnding, Moment, Name, PageQuery } from './primitives.ts'
+import { Amount, Currency, Day, Email, id, idEnding, Moment, Name, PageQuery, PositiveAmount } from './primitives.ts'
 import { holdsNoPassword, visibleLine } from './text.ts'
 import { TextConsent, TextStatement } from './textConsent.ts'
 
@@ -31,6 +31,8 @@ export const Organization = z
     staffMayConvert: z.boolean(),
     creditUses: z.array(z.enum(creditUses)),
     features: z.array(z.enum(features)),
+    /** What a person may get in a year as gift cards and payouts before a report points it out; minor units. */
+    cashReportThreshold: Amount.nullable(),
     /** What the owner stated about texts to customers whom the team enters; null without a statement. */
     textStatement: TextStatement.nullable(),
     isDemo: z.boolean(),
@@ -110,6 +112,7 @@ export const UpdateOrganization = z
       .refine((uses) => new Set(uses).size === uses.length, 'Name each way once.'),
     /** What every customer whom the team or its systems enter agreed to; null withdraws it. Only owners may. */
     textStatement: orNull(TextConsent.shape.wording),
+    cashReportThreshold: orNull(PositiveAmount),
     /** The features that are on. */
     features: z.array(z.enum(features)).refine((on) => new Set(on).size === on.length, 'Name each feature once.'),
   })

@@ -114,3 +114,34 @@ export const TopAdvocatesReport = z
   })
   .meta({ id: 'TopAdvocatesReport' })
 export type TopAdvocatesReport = z.infer<typeof TopAdvocatesReport>
+
+/** A calendar year in the organization's time zone; this year if absent. */
+export const CashRewardsQuery = z.strictObject({ year: z.coerce.number<string>().int().min(2000).max(2100).optional() })
+export type CashRewardsQuery = z.infer<typeof CashRewardsQuery>
+
+/** What is as good as cash to one person in a year: gift cards they got, and credit that was paid out. */
+export const CashReward = z.strictObject({
+  contactId: id('contact'),
+  name: z.string(),
+  giftCards: Amount,
+  payouts: Amount,
+  total: Amount,
+  /** Whether the total reaches the organization's threshold. */
+  reachesThreshold: z.boolean(),
+})
+export type CashReward = z.infer<typeof CashReward>
+
+/** The largest totals first, up to 200 people; the export has everyone. */
+export const CashRewardsReport = z
+  .strictObject({
+    year: z.int(),
+    currency: Currency,
+    threshold: Amount.nullable(),
+    /** Everyone, also beyond the items. */
+    people: z.int(),
+    overThreshold: z.int(),
+    total: Amount,
+    items: z.array(CashReward),
+  })
+  .meta({ id: 'CashRewardsReport' })
+export type CashRewardsReport = z.infer<typeof CashRewardsReport>

@@ -231,6 +231,8 @@ export const routes = {
     funnelExport: 'GET /v1/reports/funnel/export',
     outstanding: 'GET /v1/reports/outstanding',
     outstandingExport: 'GET /v1/reports/outstanding/export',
+    cashRewards: 'GET /v1/reports/cash-rewards',
+    cashRewardsExport: 'GET /v1/reports/cash-rewards/export',
     topAdvocates: 'GET /v1/reports/top-advocates',
     topAdvocatesExport: 'GET /v1/reports/top-advocates/export',
   },

@@ -20,6 +20,7 @@ const saved: Organization = {
   creditUses: ['next_invoice'],
   features: [],
   textStatement: null,
+  cashReportThreshold: null,
   isDemo: false,
 }
 

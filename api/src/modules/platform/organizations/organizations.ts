@@ -66,6 +66,7 @@ export const organizationOf = (row: typeof organizations.$inferSelect): Organiza
   staffMayConvert: row.staffMayConvert,
   creditUses: row.creditUses,
   features: row.features,
+  cashReportThreshold: row.cashReportThreshold,
   textStatement: row.textStatement,
   isDemo: row.isDemo,
 })
