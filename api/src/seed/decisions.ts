@@ -5,7 +5,7 @@ import { updateCampaign } from '../modules/surfaces/console/campaigns.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Campaigns } from './campaigns.ts'
 
-/** For the last weeks, the owner approves each reward of the trade partners. */
+/** For the last months, the owner approves each reward of the trade partners. */
 export const requireApproval = (owner: Ctx, { partners }: Campaigns) =>
   updateCampaign(owner, partners.id, {
     terms: { ...partners.terms, approval: 'staff' },

@@ -42,7 +42,7 @@ export type TimelineResult = { company: Company; anna: DemoAdvocate }
 const formOpenMs = 95_000
 const hourMs = 3_600_000
 const raisedDaysAgo = 240
-const approvalDaysAgo = 25
+const approvalDaysAgo = 75
 const importDaysAgo = 355
 /** Early enough for the delivery log to cover a few days. */
 const webhookDaysAgo = 6
