@@ -86,6 +86,7 @@ describe('jobs', () => {
     expect(
       await report('job.completed', { job: '4471', title: 'Drain cleaning', amount: 38_500, customer: rosa }),
     ).toBe(200)
+    await expect.poll(async () => (await api<{ items: unknown[] }>('GET', '/v1/jobs')).items.length).toBe(1)
     await report('job.completed', { job: '4471', amount: 38_500 })
     await report('job.completed', { job: '4455', customer: { name: 'G. Marsh' } })
     await report('lead.created', {})
