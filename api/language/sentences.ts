@@ -2,8 +2,8 @@ import type { Page } from 'playwright'
 
 /** Names and text by people and businesses, and text that is the same in every language. */
 const data = [
-  /Harbor & Sons( Plumbing)?|Goodword|WhatsApp|Neighbor Thank-You|Anna( Kowalski| K\.)?|Priya( Shah| S\.)?|AK|PS/g,
-  /(your|their) first plumbing visit/gi,
+  /Harbor & Sons( Plumbing)?|Goodword|WhatsApp|Neighbor Thank-You|Anna( Kowalski| K\.)?|Priya( Shah| S\.)?|Dana W\.|Ed Castellano|AK|PS/g,
+  /(your|their) first plumbing visit|Drain cleaning|Can’t stop by before 5/gi,
   /https?:\/\/\S+|[\w.-]+\.example\b|[\w.-]+(:\d+)?\/r\/\S*|localhost\S*|\S+@\S+|\b[A-Z0-9]{7}\b|\bK7P-R4MX\b|\bERASE\b/g,
   // For a language they don't know, the browser and Node use month names of their own.
   /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b[AP]M\b/g,

@@ -115,7 +115,7 @@ describe('jobs', () => {
     await page.waitForURL(/q=4471/)
     await row('G. Marsh').waitFor({ state: 'detached' })
     await page.reload()
-    expect(await page.getByRole('searchbox').inputValue()).toBe('4471')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('4471')
     await page.getByRole('button', { name: /^Event: All/ }).click()
     await page.getByRole('menuitemradio', { name: 'job.invoiced' }).click()
     await page.getByRole('heading', { name: 'No event matches' }).waitFor()
