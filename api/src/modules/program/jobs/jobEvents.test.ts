@@ -1,55 +1,26 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../test/app.ts'
-import { anotherWorld, type World } from '../../../../test/harness.ts'
-import { type Connected, connect, outcomes, processEvents, sendEvent } from '../../../../test/inbound.ts'
-import type { Ctx } from '../../../shared/context.ts'
-import { verify } from '../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import { connect, outcomes, processEvents, sendEvent } from '../../../../test/inbound.ts'
+import {
+  ago,
+  allJobs,
+  ctx,
+  event,
+  events,
+  mine,
+  play,
+  rosa,
+  send,
+  start,
+  test,
+  useJobEvents,
+} from '../../../../test/jobEvents.ts'
 import { setMapping } from '../../platform/connections/connections.ts'
 import { listJobEvents, summarizeJobEvents } from './jobEvents.queries.ts'
 import { pruneEvents } from './jobs.jobs.ts'
-import { listJobs } from './jobs.queries.ts'
 import { retryEvent } from './retrying.ts'
 
-let test: TestApp
-let world: World
-let ctx: Ctx
-let mine: Connected
-beforeAll(async () => {
-  test = await createTestApp()
-})
-afterAll(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
-})
-
-const start = async (
-  kind: Parameters<typeof connect>[1] = 'standard_webhooks',
-  more: Parameters<typeof connect>[2] = {},
-) => {
-  world = await anotherWorld(test.services)
-  ctx = world.ctx
-  mine = await connect(ctx, kind, more)
-  // Else everything would have finished before it was connected.
-  test.clock.advance(3_600_000)
-}
-const send = async (body: unknown, given: Parameters<typeof sendEvent>[3] = {}) =>
-  expect((await sendEvent(test, mine, body, given)).status).toBe(200)
-const play = async (...bodies: unknown[]) => {
-  for (const body of bodies) {
-    await send(body)
-    await processEvents(test.services)
-  }
-}
-const ago = (minutes: number) => new Date(test.clock.now() - minutes * 60_000).toISOString()
-const event = (type: string, minutesAgo: number, data: object) => ({
-  type,
-  timestamp: ago(minutesAgo),
-  data: { job: '4471', ...data },
-})
-const rosa = { id: 'c1', name: 'Rosa Medina', email: 'rosa@mail.example', phone: '+16285550117' }
-const allJobs = async () => (await listJobs(ctx, { limit: 100 })).items
-const events = async () => (await listJobEvents(ctx, { limit: 100 })).items
+useJobEvents()
 
 describe('a shop', () => {
   const order = (more: object = {}) => ({

@@ -1,9 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../test/app.ts'
-import { anotherWorld, type World } from '../../../../test/harness.ts'
-import { type Connected, connect, outcomes, processEvents, sendEvent } from '../../../../test/inbound.ts'
-import type { Ctx } from '../../../shared/context.ts'
-import { verify } from '../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import { outcomes } from '../../../../test/inbound.ts'
+import {
+  ago,
+  allJobs,
+  ctx,
+  event,
+  events,
+  mine,
+  play,
+  rosa,
+  start,
+  test,
+  useJobEvents,
+} from '../../../../test/jobEvents.ts'
 import { addressesOf, getContact } from '../../people/contacts/contacts.ts'
 import { getConnection } from '../../platform/connections/connections.ts'
 import { markEventDone } from './attention.ts'
@@ -11,45 +20,7 @@ import { connectionActivity, listJobEvents, loadJobEvent, summarizeJobEvents } f
 import { expireWaitingEvents } from './jobs.jobs.ts'
 import { listJobs } from './jobs.queries.ts'
 
-let test: TestApp
-let world: World
-let ctx: Ctx
-let mine: Connected
-beforeAll(async () => {
-  test = await createTestApp()
-})
-afterAll(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
-})
-
-const start = async (
-  kind: Parameters<typeof connect>[1] = 'standard_webhooks',
-  more: Parameters<typeof connect>[2] = {},
-) => {
-  world = await anotherWorld(test.services)
-  ctx = world.ctx
-  mine = await connect(ctx, kind, more)
-  // Else everything would have finished before it was connected.
-  test.clock.advance(3_600_000)
-}
-const send = async (body: unknown, given: Parameters<typeof sendEvent>[3] = {}) =>
-  expect((await sendEvent(test, mine, body, given)).status).toBe(200)
-const play = async (...bodies: unknown[]) => {
-  for (const body of bodies) {
-    await send(body)
-    await processEvents(test.services)
-  }
-}
-const ago = (minutes: number) => new Date(test.clock.now() - minutes * 60_000).toISOString()
-const event = (type: string, minutesAgo: number, data: object) => ({
-  type,
-  timestamp: ago(minutesAgo),
-  data: { job: '4471', ...data },
-})
-const rosa = { id: 'c1', name: 'Rosa Medina', email: 'rosa@mail.example', phone: '+16285550117' }
-const allJobs = async () => (await listJobs(ctx, { limit: 100 })).items
-const events = async () => (await listJobEvents(ctx, { limit: 100 })).items
+useJobEvents()
 
 describe('a job', () => {
   it('is made by its events, with its customer', async () => {
@@ -147,9 +118,7 @@ describe('a job', () => {
   })
 
   it('of years ago makes history and customers, and is counted for one notice (C34)', async () => {
-    world = await anotherWorld(test.services)
-    ctx = world.ctx
-    mine = await connect(ctx, 'standard_webhooks')
+    await start()
     const old = (job: number) => ({
       type: 'job.invoiced',
       timestamp: '2025-03-01T12:00:00Z',

@@ -1,9 +1,22 @@
-import { type JobRules, type Terms, Terms as TermsSchema } from '@goodword/contracts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../../test/app.ts'
-import { anotherWorld, stranger, type World } from '../../../../../test/harness.ts'
-import { type Connected, connect, processEvents, sendEvent } from '../../../../../test/inbound.ts'
-import { verify } from '../../../../verify.ts'
+import { Terms as TermsSchema } from '@goodword/contracts'
+import { describe, expect, it } from 'vitest'
+import {
+  converted,
+  customer,
+  event,
+  first,
+  percent,
+  play,
+  referral,
+  refund,
+  settle,
+  status,
+  terms,
+  test,
+  todos,
+  useRefunds,
+  world,
+} from '../../../../../test/refunds.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { redeemCredit } from '../../../money/rewards/credit.ts'
 import { messages } from '../../../platform/messages/messages.table.ts'
@@ -13,81 +26,10 @@ import { loadReferral } from '../../../surfaces/console/referrals.detail.queries
 import { convertReferral, reverseConversion } from '../../../surfaces/console/referrals.ts'
 import { listRewards } from '../../../surfaces/console/rewards.queries.ts'
 import { listJobEvents } from '../jobEvents.queries.ts'
-import { dismissTodo, settleTodo } from './answers.ts'
+import { dismissTodo } from './answers.ts'
 import { jobsOfReferral } from './referralJobs.queries.ts'
-import { listTodos } from './todos.queries.ts'
 
-let test: TestApp
-let world: World
-let mine: Connected
-beforeAll(async () => {
-  test = await createTestApp()
-})
-afterAll(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
-})
-const start = async (kind: Parameters<typeof connect>[1] = 'standard_webhooks') => {
-  world = await anotherWorld(test.services)
-  mine = await connect(world.ctx, kind)
-  test.clock.advance(3_600_000)
-}
-beforeEach(() => start())
-
-const priya = stranger('Priya Shah')
-const customer = { id: 'c1', name: priya.name, email: priya.email }
-const percent = (basisPoints: number) => ({ kind: 'credit', value: { type: 'percent', basisPoints } }) as const
-const terms = (jobs: Partial<JobRules> = {}, more: Partial<Terms> = {}): Partial<Terms> => ({
-  advocate: percent(500),
-  friend: { kind: 'none' },
-  jobs: { convertAt: 'invoiced', refunds: 'propose', ...jobs },
-  ...more,
-})
-const event = (type: string, data: object) => ({
-  type,
-  timestamp: new Date(test.clock.now()).toISOString(),
-  data: { job: '4390', ...data },
-})
-const play = async (...bodies: unknown[]) => {
-  for (const body of bodies) {
-    test.clock.advance(60_000)
-    expect((await sendEvent(test, mine, typeof body === 'function' ? body() : body)).status).toBe(200)
-    await processEvents(test.services)
-  }
-}
-const refund =
-  (id: string, amount: number, job = '4390') =>
-  () =>
-    event('job.refunded', { job, refund: id, amount })
-const referral = async (given: Partial<Terms> = terms()) => {
-  const campaign = await world.campaign(given)
-  const anna = await world.advocate(campaign.id, stranger('Anna Kowalski'))
-  return { campaign, anna, id: (await world.referral(anna.id, priya)).id }
-}
-/** Converted by a job of $800.00: 5% are $40.00. */
-const converted = async (given?: Partial<Terms>) => {
-  const all = await referral(given)
-  await play(() => event('job.invoiced', { customer, amount: 80_000 }))
-  return { ...all, balance: () => balanceIn(world.ctx, all.anna.contactId, 'USD') }
-}
-const todos = async () => (await listTodos(world.ctx, { limit: 20 })).items
-const first = async () => {
-  const [todo] = await todos()
-  if (!todo) throw new Error('There is nothing to decide.')
-  return todo
-}
-const settle = async (more: Partial<Parameters<typeof settleTodo>[2]> = {}, by = world.ctx) => {
-  const todo = await first()
-  const given = {
-    refunded: todo.rewards?.refunded ?? 0,
-    amounts: {},
-    reason: 'Refunded',
-    confirmOwed: false,
-    notify: true,
-  }
-  await settleTodo(by, todo.id, { ...given, ...more })
-}
-const status = async (id: string) => (await loadReferral(world.ctx, id)).status
+useRefunds()
 
 describe('a refund of a job that converted', () => {
   it('in full proposes a reversal, shows what it does, and does it with one tap of an admin', async () => {
