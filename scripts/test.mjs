@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findFirefox } from './firefox.mjs'
 import { binary, prepare, root, runHere } from './prepare.mjs'
 import { secondsSoFar, sumSavedSeconds } from './processorTime.mjs'
@@ -14,12 +15,14 @@ const reports = mkdtempSync(join(tmpdir(), 'goodword-test-'))
 const notes = join(reports, 'processor-seconds')
 process.env.GOODWORD_PROCESSOR_NOTES = notes
 const sum = { passed: 0, failed: 0, skipped: 0 }
+const failures = []
 
 let prepared = false
 
 // Printed on every exit, even if the installation or build fails.
 process.once('exit', (code) => {
   if (!prepared) sum.failed += 1
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
   const skipped = sum.skipped ? `, ${sum.skipped} skipped` : ''
   console.log(`\n${sum.passed} passed, ${sum.failed} failed${skipped}`)
   process.exitCode = code || (sum.failed ? 1 : 0)
@@ -53,6 +56,7 @@ async function check(title, command) {
     `${title}: ${code === 0 ? 'in order' : 'NOT in order'} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
   )
   sum[code === 0 ? 'passed' : 'failed'] += 1
+  if (code !== 0) failures.push(title)
 }
 
 /**
@@ -110,10 +114,22 @@ async function runTests(names, options = []) {
   for (const file of filesOf(report)) {
     const results = file.assertionResults
     // A file that failed to load has no results of its own.
-    if (file.status === 'failed' && !results.some((result) => result.status === 'failed')) sum.failed += 1
-    for (const result of results) count(result.status)
+    if (file.status === 'failed' && !results.some((result) => result.status === 'failed')) {
+      sum.failed += 1
+      failures.push(`${relative(root, file.name)}: could not be loaded`)
+    }
+    for (const result of results) {
+      count(result.status)
+      if (result.status === 'failed') failures.push(describeFailure(names, file.name, result))
+    }
   }
   if (code !== 0 && sum.failed === failedBefore) sum.failed += 1
+}
+
+/** The end of the output is all that some machines keep, so it says what failed and why. */
+function describeFailure(projects, file, { fullName, failureMessages }) {
+  const reason = stripVTControlCharacters(failureMessages.join('\n')).split('\n').slice(0, 12)
+  return [`[${projects.join(', ')}] ${relative(root, file)}: ${fullName}`, ...reason].join('\n      ')
 }
 
 function count(status) {
