@@ -59,7 +59,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
       {advocate.archivedAt === null ? (
         <Button
           icon="send"
-          busy={model.busyAction.value === 'resend'}
+          busy={model.busy.value === 'resend'}
           onClick={() => void model.resend().then((done) => showResult(done, `${first} gets a new portal link.`))}
         >
           Send portal link
@@ -67,7 +67,7 @@ function Actions({ advocate, model }: { advocate: AdvocateDetail; model: Advocat
       ) : (
         <Button
           icon="undo"
-          busy={model.busyAction.value === 'restore'}
+          busy={model.busy.value === 'restore'}
           onClick={() => void model.restore().then((done) => showResult(done, `${first}’s link is active again.`))}
         >
           Activate link
@@ -139,7 +139,7 @@ function Asks({ advocate, model }: { advocate: AdvocateDetail; model: AdvocateMo
       asks={advocate.asks}
       action={
         advocate.archivedAt === null && (
-          <Button size="sm" icon="send" busy={model.busyAction.value === 'ask'} onClick={() => void ask()}>
+          <Button size="sm" icon="send" busy={model.busy.value === 'ask'} onClick={() => void ask()}>
             {advocate.asks.length > 0 ? 'Ask again' : 'Ask'}
           </Button>
         )

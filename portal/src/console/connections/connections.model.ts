@@ -9,8 +9,8 @@ import {
   ReplaceConnectionSecret,
 } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
-import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
+import { createOneAtATime } from '../core/oneAtATime.ts'
 import { pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 import { makesOwnSecret } from './kinds.labels.ts'
@@ -43,8 +43,7 @@ export function createConnections({ client, changed }: { client: Client; changed
   /** A secret that is shown once, with its connection. */
   const shown = signal<CreatedConnection | null>(null)
   const sending = createSending()
-  const busy = signal<string | null>(null)
-  const problem = signal<string | null>(null)
+  const { busy, problem, run } = createOneAtATime()
   const tested = signal<JobEvent | null>(null)
 
   async function load() {
@@ -52,24 +51,10 @@ export function createConnections({ client, changed }: { client: Client; changed
     await activity.load()
   }
 
-  async function act<T>(what: string, work: () => Promise<T>): Promise<T | null> {
-    if (busy.value !== null) return null
-    busy.value = what
-    problem.value = null
-    try {
-      return await work()
-    } catch (error) {
-      problem.value = toFailure(error).sentence
-      return null
-    } finally {
-      busy.value = null
-    }
-  }
-
   async function update(patch: { name?: string; isPaused?: boolean }): Promise<Connection | null> {
     const id = current.value?.id
     if (!id) return null
-    const saved = await act('update', () => client.connections.update({ params: { id }, body: patch }))
+    const saved = await run('update', () => client.connections.update({ params: { id }, body: patch }))
     if (saved) await load()
     return saved
   }
@@ -153,7 +138,7 @@ export function createConnections({ client, changed }: { client: Client; changed
     async remove(): Promise<boolean> {
       const id = current.value?.id
       if (!id) return false
-      const done = await act('remove', async () => {
+      const done = await run('remove', async () => {
         await client.connections.remove({ params: { id } })
         return true
       })
@@ -167,7 +152,7 @@ export function createConnections({ client, changed }: { client: Client; changed
     async retryAll(): Promise<number | null> {
       const id = current.value?.id
       if (!id) return null
-      const done = await act('retry', () => client.connections.retry({ params: { id } }))
+      const done = await run('retry', () => client.connections.retry({ params: { id } }))
       return done?.count ?? null
     },
     /** Sends a test event and waits until it has been read. */
@@ -175,7 +160,7 @@ export function createConnections({ client, changed }: { client: Client; changed
       const id = current.value?.id
       if (!id) return
       tested.value = null
-      await act('test', async () => {
+      await run('test', async () => {
         let event = await client.connections.test({ params: { id } })
         for (let poll = 0; event.outcome === 'received' && poll < testPolls; poll++) {
           await new Promise((next) => setTimeout(next, testPollMs))

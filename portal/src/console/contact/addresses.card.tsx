@@ -24,7 +24,7 @@ function Address({ address, model, alone }: { address: ContactAddress; model: Co
   if (proof === 'stranger') items.push({ label: 'Confirm', icon: 'check', run: () => void model.confirm(id) })
   if (!alone) items.push({ label: 'Remove', icon: 'trash', danger: true, run: () => void model.remove(id) })
   return (
-    <li aria-busy={model.working.value === id}>
+    <li aria-busy={model.busy.value === id}>
       <Icon name={kind === 'phone' ? 'phone' : 'mail'} />
       <span>
         <a href={kind === 'phone' ? `tel:${value}` : `mailto:${value}`}>{shown}</a>
@@ -136,7 +136,7 @@ export function AddressesCard({
           </Button>
         )}
       </header>
-      {problem && <Notice tone="bad">{problem.sentence}</Notice>}
+      {problem && <Notice tone="bad">{problem}</Notice>}
       {addresses.length > 0 ? (
         <ul class="lines">
           {addresses.map((address) => (

@@ -2,39 +2,29 @@ import type { Client } from '@goodword/client'
 import { AddAddress, type ContactDetail, UpdateContact } from '@goodword/contracts'
 import { dayIn } from '@goodword/domain'
 import { signal } from '@preact/signals'
-import { type Failure, toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
+import { createOneAtATime } from '../core/oneAtATime.ts'
 import { createResource } from '../core/resource.ts'
 
 /** One contact, with actions on their addresses and duplicates. */
 export function createContact({ client, id }: { client: Client; id: string }) {
   const contact = createResource((abort) => client.contacts.get({ params: { id } }, { signal: abort }))
-  const problem = signal<Failure | null>(null)
-  const working = signal<string | null>(null)
+  const { busy, problem, run } = createOneAtATime()
   const put = (next: ContactDetail) => {
     contact.data.value = next
   }
 
-  /** Runs one action at a time; `on` names the record it works on. */
+  /** `on` names the record it works on. Resolves to whether it was done. */
   async function runAction(on: string, work: () => Promise<ContactDetail>): Promise<boolean> {
-    if (working.value !== null) return false
-    working.value = on
-    problem.value = null
-    try {
-      put(await work())
-      return true
-    } catch (error) {
-      problem.value = toFailure(error)
-      return false
-    } finally {
-      working.value = null
-    }
+    const next = await run(on, work)
+    if (next) put(next)
+    return next !== null
   }
 
   return {
     contact,
     problem,
-    working,
+    busy,
     put,
     confirm: (addressId: string) =>
       runAction(addressId, () => client.contacts.confirmAddress({ params: { id }, body: { addressId } })),

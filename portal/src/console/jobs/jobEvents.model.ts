@@ -1,7 +1,7 @@
 import type { Client } from '@goodword/client'
 import { type JobEvent, type JobEventDetail, type JobEventTab, jobEventTabs, jobEventTypes } from '@goodword/contracts'
 import { signal } from '@preact/signals'
-import { toFailure } from '../core/failure.ts'
+import { createOneAtATime } from '../core/oneAtATime.ts'
 import { createSearchedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource, type Resource } from '../core/resource.ts'
 import { pageParams } from '../core/turning.ts'
@@ -51,8 +51,6 @@ type Options = {
 export function createJobEvents({ client, navigate, counts, clock = Date.now }: Options) {
   const opened = signal<string | null>(null)
   const deciding = signal<string | null>(null)
-  const busy = signal<string | null>(null)
-  const problem = signal<string | null>(null)
   const list = createSearchedList<JobEventsQuery, JobEvent>({
     initial: { ...noFilter, cursor: null },
     write: writeJobEventsQuery,
@@ -78,22 +76,9 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
     client.jobEvents.get({ params: { id: opened.value ?? '' } }, { signal: abort }),
   )
 
-  /** One change at a time; everything on screen is read again afterwards. Resolves to whether it was done. */
-  async function change(id: string, work: () => Promise<unknown>): Promise<boolean> {
-    if (busy.value !== null) return false
-    busy.value = id
-    problem.value = null
-    try {
-      await work()
-      await Promise.all([list.page.load(), counts.load(), ...(opened.value === id ? [detail.load()] : [])])
-      return true
-    } catch (error) {
-      problem.value = toFailure(error).sentence
-      return false
-    } finally {
-      busy.value = null
-    }
-  }
+  const { busy, problem, run } = createOneAtATime(() =>
+    Promise.all([list.page.load(), counts.load(), ...(opened.value === null ? [] : [detail.load()])]),
+  )
 
   return {
     ...list,
@@ -115,7 +100,7 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
     },
     /** Keeps a job's customer from being asked, or lets it happen after all. */
     holdBack: (id: string, jobId: string, dontAsk: boolean) =>
-      change(id, () => client.jobs.holdBack({ params: { id: jobId }, body: { dontAsk } })),
+      run(id, () => client.jobs.holdBack({ params: { id: jobId }, body: { dontAsk } })),
     decide(jobId: string | null) {
       opened.value = null
       deciding.value = jobId
@@ -123,8 +108,8 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
     async decided() {
       await Promise.all([list.page.load(), counts.load()])
     },
-    retry: (id: string) => change(id, () => client.jobEvents.retry({ params: { id } })),
-    markDone: (id: string) => change(id, () => client.jobEvents.done({ params: { id } })),
+    retry: (id: string) => run(id, () => client.jobEvents.retry({ params: { id } })),
+    markDone: (id: string) => run(id, () => client.jobEvents.done({ params: { id } })),
   }
 }
 

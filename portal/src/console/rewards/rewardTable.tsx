@@ -22,7 +22,7 @@ const canBeMarked = ({ status, kind }: Reward) => status === 'issued' && kind !=
 
 function Actions({ reward, model, onReject, onApprove, onReinstate, onHand }: Does & { reward: Reward }) {
   const { toasts } = useConsole()
-  const busy = model.working.value
+  const busy = model.busy.value !== null
   const toDeliver = reward.delivery?.state === 'to_do' && reward.status !== 'voided' ? reward.delivery : null
   const more: MenuItem[] = [
     ...(toDeliver
@@ -171,7 +171,7 @@ export function RewardBulkBar({ model, onReject, onApprove }: Does) {
   return (
     <BulkActions label="Selected rewards" words={`${rows.length} selected`}>
       {approvable && (
-        <Button size="sm" look="quiet" icon="check" busy={model.working.value} onClick={() => onApprove(rows)}>
+        <Button size="sm" look="quiet" icon="check" busy={model.busy.value !== null} onClick={() => onApprove(rows)}>
           Approve
         </Button>
       )}

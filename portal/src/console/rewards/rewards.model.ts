@@ -2,7 +2,8 @@ import type { Client } from '@goodword/client'
 import type { CreditRequest, Reward, RewardSummary, RewardsDecided } from '@goodword/contracts'
 import { computed, signal } from '@preact/signals'
 import { createDebounce } from '../core/debounce.ts'
-import { type Failure, toFailure } from '../core/failure.ts'
+import type { Failure } from '../core/failure.ts'
+import { createOneAtATime } from '../core/oneAtATime.ts'
 import { pluralize } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 import { createTurning, fetchWithRows, type Page, pageParams } from '../core/turning.ts'
@@ -51,8 +52,6 @@ export function createRewards({
 }) {
   const list = signal<RewardList>(readRewardList({}))
   const search = signal('')
-  const working = signal(false)
-  const problem = signal<string | null>(null)
   const debounced = createDebounce(searchDelayMs)
   const summary = createResource<RewardSummary>((abort) =>
     client.rewards.summary({ query: filterParams(list.value) }, { signal: abort }),
@@ -90,24 +89,11 @@ export function createRewards({
     debounced.cancel()
     navigate(writeRewardList({ ...list.value, cursor: null, ...patch }))
   }
-  /** Runs one action at a time; resolves to null, with the reason shown, when it failed. */
-  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
-    if (working.value) return null
-    working.value = true
-    problem.value = null
-    try {
-      const done = await work()
-      choice.clear()
-      onChanged()
-      await load()
-      return done
-    } catch (error) {
-      problem.value = toFailure(error).sentence
-      return null
-    } finally {
-      working.value = false
-    }
-  }
+  const { busy, problem, run } = createOneAtATime(async () => {
+    choice.clear()
+    onChanged()
+    await load()
+  })
 
   return {
     ...choice,
@@ -119,7 +105,7 @@ export function createRewards({
     turning: createTurning(page, (cursor) => at(cursor)),
     turningRequests: createTurning(requests, (cursor) => at(cursor)),
     rows,
-    working,
+    busy,
     problem,
     failure: computed<Failure | null>(() => current().failure.value),
     load,
@@ -139,8 +125,8 @@ export function createRewards({
     },
     searchNow: debounced.flush,
     leave: debounced.cancel,
-    approve: (ids: string[]) => attempt(() => client.rewards.approve({ body: { ids } })),
-    fulfill: (id: string) => attempt(() => client.rewards.fulfill({ params: { id } })),
+    approve: (ids: string[]) => run('approve', () => client.rewards.approve({ body: { ids } })),
+    fulfill: (id: string) => run(id, () => client.rewards.fulfill({ params: { id } })),
     /** Throws API errors, for the dialog that shows them. */
     async reject(body: { ids: string[]; reason: string; notify: boolean }): Promise<RewardsDecided> {
       const done = await client.rewards.refuse({ body })

@@ -1,8 +1,8 @@
 import type { Client } from '@goodword/client'
 import { type ChangeMember, InviteMember, type Member, type StaffSession } from '@goodword/contracts'
-import { batch, signal } from '@preact/signals'
-import { toFailure } from '../core/failure.ts'
+import { signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
+import { createOneAtATime } from '../core/oneAtATime.ts'
 import { createResource } from '../core/resource.ts'
 
 export type AssignableRole = ChangeMember['role']
@@ -10,34 +10,24 @@ export type AssignableRole = ChangeMember['role']
 /** The members. Changes are saved at once; an error stays above the list until the next attempt. */
 export function createMembers({ client }: { client: Client }) {
   const list = createResource((abort) => client.members.list(undefined, { signal: abort }))
-  const problem = signal<string | null>(null)
-  const busy = signal(false)
+  const { problem, run } = createOneAtATime(() => list.load())
 
-  async function runAction(work: () => Promise<unknown>): Promise<boolean> {
-    if (busy.value) return false
-    batch(() => {
-      busy.value = true
-      problem.value = null
-    })
-    try {
+  /** Resolves to whether it was done. */
+  async function change(id: string, work: () => Promise<unknown>): Promise<boolean> {
+    const done = await run(id, async () => {
       await work()
-      await list.load()
       return true
-    } catch (error) {
-      problem.value = toFailure(error).sentence
-      return false
-    } finally {
-      busy.value = false
-    }
+    })
+    return done !== null
   }
 
   return {
     list,
     problem,
     changeRole: ({ id }: Member, role: AssignableRole) =>
-      runAction(() => client.members.update({ params: { id }, body: { role } })),
-    resend: ({ id }: Member) => runAction(() => client.members.resend({ params: { id } })),
-    remove: ({ id }: Member) => runAction(() => client.members.remove({ params: { id } })),
+      change(id, () => client.members.update({ params: { id }, body: { role } })),
+    resend: ({ id }: Member) => change(id, () => client.members.resend({ params: { id } })),
+    remove: ({ id }: Member) => change(id, () => client.members.remove({ params: { id } })),
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@goodword/contracts'
 import { signal } from '@preact/signals'
 import { toFailure } from '../core/failure.ts'
+import { createOneAtATime } from '../core/oneAtATime.ts'
 import { createPagedList, pathWithQuery } from '../core/pagedList.ts'
 import { createResource } from '../core/resource.ts'
 import { pageParams } from '../core/turning.ts'
@@ -26,31 +27,6 @@ export const readLogQuery = (query: Readonly<Record<string, string>>): LogQuery 
 
 export const writeLogQuery = (id: string, { state, cursor }: LogQuery): string =>
   pathWithQuery(`/console/settings/webhooks/${id}`, { state, cursor })
-
-/** Runs one action on a webhook at a time, and keeps the last error. */
-function createAction(after: () => Promise<unknown>) {
-  const busy = signal<string | null>(null)
-  const problem = signal<string | null>(null)
-  return {
-    busy,
-    problem,
-    async run<T>(name: string, work: () => Promise<T>): Promise<T | null> {
-      if (busy.value !== null) return null
-      busy.value = name
-      problem.value = null
-      try {
-        const answer = await work()
-        await after()
-        return answer
-      } catch (error) {
-        problem.value = toFailure(error).sentence
-        return null
-      } finally {
-        busy.value = null
-      }
-    },
-  }
-}
 
 /** One webhook: its log with requests and responses, its secret, and resending. */
 export function createWebhook({
@@ -83,7 +59,7 @@ export function createWebhook({
   const secret = signal<WebhookSecret | null>(null)
   const loadAll = () =>
     Promise.all([endpoint.load(), log.load(), opened.value === null ? Promise.resolve() : detail.load()])
-  const doing = createAction(loadAll)
+  const { busy, problem, run } = createOneAtATime(loadAll)
   const isInProgress = ({ state, nextAttemptAt }: WebhookDelivery) =>
     state === 'sending' || (state === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) <= Date.now())
 
@@ -95,8 +71,8 @@ export function createWebhook({
     opened,
     detail,
     secret,
-    busy: doing.busy,
-    problem: doing.problem,
+    busy,
+    problem,
     /** Polls while a delivery is in progress. */
     poll() {
       if (log.data.value?.items.some(isInProgress)) void loadAll()
@@ -118,25 +94,25 @@ export function createWebhook({
       return true
     },
     async showSecret() {
-      secret.value = await doing.run('secret', () => client.webhookEndpoints.secret({ params }))
+      secret.value = await run('secret', () => client.webhookEndpoints.secret({ params }))
     },
     async rotate() {
-      const fresh = await doing.run('rotate', () => client.webhookEndpoints.rotate({ params }))
+      const fresh = await run('rotate', () => client.webhookEndpoints.rotate({ params }))
       if (fresh) secret.value = fresh
       return fresh !== null
     },
     hideSecret() {
       secret.value = null
     },
-    test: () => doing.run('test', () => client.webhookEndpoints.test({ params })),
-    enable: () => doing.run('enable', () => client.webhookEndpoints.enable({ params })),
-    disable: () => doing.run('disable', () => client.webhookEndpoints.disable({ params })),
+    test: () => run('test', () => client.webhookEndpoints.test({ params })),
+    enable: () => run('enable', () => client.webhookEndpoints.enable({ params })),
+    disable: () => run('disable', () => client.webhookEndpoints.disable({ params })),
     replay: (delivery: string) =>
-      doing.run(`replay ${delivery}`, () => client.webhookDeliveries.replay({ params: { id: delivery } })),
+      run(`replay ${delivery}`, () => client.webhookDeliveries.replay({ params: { id: delivery } })),
     /** Resolves to the number of deliveries resent; null on failure. */
     async replayFailed(since: string | null): Promise<number | null> {
       const body = since === null ? {} : { since }
-      const answer = await doing.run('replay all', () => client.webhookEndpoints.replayFailed({ params, body }))
+      const answer = await run('replay all', () => client.webhookEndpoints.replayFailed({ params, body }))
       return answer?.replayed ?? null
     },
     /** After deleting, there is nothing to load. */
@@ -145,7 +121,7 @@ export function createWebhook({
         await client.webhookEndpoints.remove({ params })
         return true
       } catch (error) {
-        doing.problem.value = toFailure(error).sentence
+        problem.value = toFailure(error).sentence
         return false
       }
     },
