@@ -25,6 +25,12 @@ const alias = {
  */
 const common = { root: at('.'), alias, isolate: false, expect: { poll: { timeout: 30_000 } } }
 
+/**
+ * What a browser does, and when, isn't all in our hands, so a test in one may be tried twice. Those that needed it are
+ * listed at the end of `npm test`.
+ */
+const inBrowser = { ...common, retry: 1 }
+
 /** Contains one folder per language. A test builds with an additional one. */
 const catalogs = process.env.GOODWORD_CATALOGS ?? catalogFolder
 
@@ -35,7 +41,7 @@ const isNamed = (project: string) => process.argv.some((argument) => argument.sp
 const firefoxTests = {
   plugins: [words()],
   test: {
-    ...common,
+    ...inBrowser,
     name: 'firefox',
     environment: at('api/test/firefox.ts'),
     // Sizes need no browser, and frameworks are tried in the one.
@@ -52,7 +58,7 @@ const firefoxTests = {
 const webkitTests = {
   plugins: [words()],
   test: {
-    ...common,
+    ...inBrowser,
     name: 'webkit',
     include: ['widget/test/webkit/*.test.ts'],
     testTimeout: 120_000,
@@ -235,7 +241,7 @@ export default defineConfig({
       {
         plugins: [words(testCatalogs)],
         test: {
-          ...common,
+          ...inBrowser,
           name: 'language',
           environment: at('api/test/chromium.ts'),
           globalSetup: at('api/language/catalogs.ts'),
@@ -248,7 +254,7 @@ export default defineConfig({
       {
         plugins: [words()],
         test: {
-          ...common,
+          ...inBrowser,
           name: 'browser',
           environment: at('api/test/chromium.ts'),
           include: [

@@ -16,13 +16,15 @@ const notes = join(reports, 'processor-seconds')
 process.env.GOODWORD_PROCESSOR_NOTES = notes
 const sum = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
+const secondTries = []
 
 let prepared = false
 
 // Printed on every exit, even if the installation or build fails.
 process.once('exit', (code) => {
   if (!prepared) sum.failed += 1
-  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
+  printList('Passed only on the second try', secondTries)
+  printList('Failed', failures)
   const skipped = sum.skipped ? `, ${sum.skipped} skipped` : ''
   console.log(`\n${sum.passed} passed, ${sum.failed} failed${skipped}`)
   process.exitCode = code || (sum.failed ? 1 : 0)
@@ -120,10 +122,16 @@ async function runTests(names, options = []) {
     }
     for (const result of results) {
       count(result.status)
-      if (result.status === 'failed') failures.push(describeFailure(names, file.name, result))
+      if (result.failureMessages.length === 0) continue
+      const list = result.status === 'failed' ? failures : secondTries
+      list.push(describeFailure(names, file.name, result))
     }
   }
   if (code !== 0 && sum.failed === failedBefore) sum.failed += 1
+}
+
+function printList(title, items) {
+  if (items.length > 0) console.log(`\n${title}:\n${items.map((item) => `  ${item}`).join('\n')}`)
 }
 
 /** The end of the output is all that some machines keep, so it says what failed and why. */
