@@ -1,26 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { connect, outcomes, processEvents, sendEvent } from '../../../../test/inbound.ts'
-import {
-  ago,
-  allJobs,
-  ctx,
-  event,
-  events,
-  mine,
-  play,
-  rosa,
-  send,
-  start,
-  test,
-  useJobEvents,
-} from '../../../../test/jobEvents.ts'
+import { ago, allJobs, event, events, rosa } from '../../../../test/jobEvents.ts'
+import { ctx, mine, play, send, start, test, useJobs } from '../../../../test/jobWorld.ts'
 import { setMapping } from '../../platform/connections/connections.ts'
 import { listJobEvents, summarizeJobEvents } from './jobEvents.queries.ts'
 import { pruneEvents } from './jobs.jobs.ts'
 import { retryEvent } from './retrying.ts'
 
-useJobEvents()
+useJobs()
 
 describe('a shop', () => {
   const order = (more: object = {}) => ({

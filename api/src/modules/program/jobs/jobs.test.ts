@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '../../../../test/inbound.ts'
-import {
-  ago,
-  allJobs,
-  ctx,
-  event,
-  events,
-  mine,
-  play,
-  rosa,
-  start,
-  test,
-  useJobEvents,
-} from '../../../../test/jobEvents.ts'
+import { ago, allJobs, event, events, rosa } from '../../../../test/jobEvents.ts'
+import { ctx, mine, play, start, test, useJobs } from '../../../../test/jobWorld.ts'
 import { addressesOf, getContact } from '../../people/contacts/contacts.ts'
 import { getConnection } from '../../platform/connections/connections.ts'
 import { markEventDone } from './attention.ts'
@@ -20,7 +9,7 @@ import { connectionActivity, listJobEvents, loadJobEvent, summarizeJobEvents } f
 import { expireWaitingEvents } from './jobs.jobs.ts'
 import { listJobs } from './jobs.queries.ts'
 
-useJobEvents()
+useJobs()
 
 describe('a job', () => {
   it('is made by its events, with its customer', async () => {

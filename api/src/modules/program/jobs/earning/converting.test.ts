@@ -1,9 +1,18 @@
 import type { JobEffect, JobRules, Terms } from '@goodword/contracts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../../test/app.ts'
-import { anotherWorld, stranger, type World } from '../../../../../test/harness.ts'
-import { type Connected, connect, processEvents, sendEvent } from '../../../../../test/inbound.ts'
-import { verify } from '../../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger } from '../../../../../test/harness.ts'
+import { processEvents } from '../../../../../test/inbound.ts'
+import {
+  customer,
+  eventOf,
+  play,
+  priya,
+  send,
+  start,
+  test,
+  useJobsOfAnother,
+  world,
+} from '../../../../../test/jobWorld.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { loadReferral } from '../../../surfaces/console/referrals.detail.queries.ts'
 import { convertReferral, declineReferral } from '../../../surfaces/console/referrals.ts'
@@ -12,41 +21,14 @@ import { convertByTodo, dismissTodo } from './answers.ts'
 import { jobsOfReferral } from './referralJobs.queries.ts'
 import { listTodos } from './todos.queries.ts'
 
-let test: TestApp
-let world: World
-let mine: Connected
-beforeAll(async () => {
-  test = await createTestApp()
-})
-afterAll(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
-})
-beforeEach(async () => {
-  world = await anotherWorld(test.services)
-  mine = await connect(world.ctx, 'standard_webhooks')
-  test.clock.advance(3_600_000)
-})
+useJobsOfAnother()
 
-const priya = stranger('Priya Shah')
-const customer = { id: 'c1', name: priya.name, email: priya.email }
 const rules = (jobs: Partial<JobRules> = {}): Partial<Terms> => ({
   jobs: { convertAt: 'invoiced', refunds: 'propose', ...jobs },
 })
-const event = (type: string, data: object, minutesAgo = 1) => ({
-  type,
-  timestamp: new Date(test.clock.now() - minutesAgo * 60_000).toISOString(),
-  data: { job: '4452', ...data },
-})
+const event = (type: string, data: object, minutesAgo = 1) => eventOf('4452', type, data, minutesAgo)
 const invoiced = (data: object = {}, minutesAgo = 1) =>
   event('job.invoiced', { customer, amount: 84_000, invoice: 'HS-1042', ...data }, minutesAgo)
-const send = async (...bodies: unknown[]) => {
-  for (const body of bodies) expect((await sendEvent(test, mine, body)).status).toBe(200)
-}
-const play = async (...bodies: unknown[]) => {
-  await send(...bodies)
-  await processEvents(test.services)
-}
 const referral = async (terms: Partial<Terms> = rules(), name = 'Anna Kowalski', more = {}) => {
   const campaign = await world.campaign(terms, { name: `Campaign of ${name}`, ...more })
   const advocate = await world.advocate(campaign.id, stranger(name))
@@ -85,7 +67,7 @@ describe('a job of a friend', () => {
 
   it('converts once, whoever is first: two events at once, or staff while the event arrives', async () => {
     const anna = await referral()
-    await send(invoiced(), event('job.invoiced', { customer, amount: 84_000, invoice: 'HS-1042' }), invoiced({}, 2))
+    for (const minutesAgo of [1, 1, 2]) await send(invoiced({}, minutesAgo))
     await Promise.all([processEvents(test.services), processEvents(test.services)])
     expect((await effects()).filter(({ reason }) => reason === 'converted')).toHaveLength(1)
     expect(await balanceIn(world.ctx, anna.advocate.contactId, 'USD')).toMatchObject({ available: 4_200 })
@@ -154,9 +136,7 @@ describe('a job of a friend', () => {
     await convertReferral(world.ctx, anna.id, { jobValue: 84_000, notify: false })
     expect(await todos()).toEqual([])
 
-    world = await anotherWorld(test.services)
-    mine = await connect(world.ctx, 'standard_webhooks')
-    test.clock.advance(3_600_000)
+    await start()
     const only = await referral()
     await play(event('job.invoiced', { customer }))
     const [missing] = await todos()

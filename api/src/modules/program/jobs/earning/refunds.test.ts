@@ -1,22 +1,7 @@
 import { Terms as TermsSchema } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import {
-  converted,
-  customer,
-  event,
-  first,
-  percent,
-  play,
-  referral,
-  refund,
-  settle,
-  status,
-  terms,
-  test,
-  todos,
-  useRefunds,
-  world,
-} from '../../../../../test/refunds.ts'
+import { customer, percent, playByMinute as play, test, useJobsOfAnother, world } from '../../../../../test/jobWorld.ts'
+import { converted, event, first, referral, refund, settle, status, terms, todos } from '../../../../../test/refunds.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { redeemCredit } from '../../../money/rewards/credit.ts'
 import { messages } from '../../../platform/messages/messages.table.ts'
@@ -29,7 +14,7 @@ import { listJobEvents } from '../jobEvents.queries.ts'
 import { dismissTodo } from './answers.ts'
 import { jobsOfReferral } from './referralJobs.queries.ts'
 
-useRefunds()
+useJobsOfAnother()
 
 describe('a refund of a job that converted', () => {
   it('in full proposes a reversal, shows what it does, and does it with one tap of an admin', async () => {

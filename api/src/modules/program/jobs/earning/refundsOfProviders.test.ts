@@ -3,26 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { stranger } from '../../../../../test/harness.ts'
 import { processEvents, sendEvent } from '../../../../../test/inbound.ts'
 import {
-  converted,
-  first,
   mine,
   percent,
-  play,
+  playByMinute as play,
   priya,
-  refund,
-  settle,
   start,
-  status,
-  terms,
   test,
-  todos,
-  useRefunds,
+  useJobsOfAnother,
   world,
-} from '../../../../../test/refunds.ts'
+} from '../../../../../test/jobWorld.ts'
+import { converted, first, refund, settle, status, terms, todos } from '../../../../../test/refunds.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { dismissTodo, settleTodo } from './answers.ts'
 
-useRefunds()
+useJobsOfAnother()
 
 describe('a refund of a provider', () => {
   it('counts each refund once: as a running total, by its id, twice, and twice at once', async () => {
