@@ -39,11 +39,12 @@ const damages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE rollups SET referrals = referrals + 1 WHERE unit = 'q'"],
   },
   {
-    invariant: 'The rolled-up conversions and amounts of campaigns equal the standing conversions and their rewards.',
+    invariant:
+      'The rolled-up conversions and amounts of campaigns equal the standing conversions, further jobs and their rewards.',
     by: ['UPDATE rollups SET friend_rewards = friend_rewards + 1'],
   },
   {
-    invariant: 'What advocates earned, rolled up, equals the standing conversions and their rewards.',
+    invariant: 'What advocates earned, rolled up, equals the standing conversions, further jobs and their rewards.',
     by: ['UPDATE advocate_rollups SET rewards = rewards + 1'],
   },
   {

@@ -15,8 +15,14 @@ export async function naiveFunnel(
     LEFT JOIN rewards w ON w.source_type = 'conversion' AND w.source_id = c.id AND w.status <> 'voided'
     WHERE c.organization_id = ${organizationId} AND c.created_at >= ${start} AND c.created_at < ${end}
       AND r.status = 'converted' AND r.archived_at IS NULL AND (${campaignId} IS NULL OR c.campaign_id = ${campaignId})`
+  const further = sql`FROM rewarded_jobs j JOIN conversions c ON c.id = j.conversion_id JOIN referrals r ON r.id = c.referral_id
+    LEFT JOIN rewards w ON w.source_type = 'job' AND w.source_id = j.job_id AND w.status <> 'voided'
+    WHERE c.organization_id = ${organizationId} AND j.is_further AND j.created_at >= ${start} AND j.created_at < ${end}
+      AND r.status = 'converted' AND r.archived_at IS NULL AND (${campaignId} IS NULL OR c.campaign_id = ${campaignId})
+      AND j.currency = ${currency}`
   const rewarded = (side: string) =>
-    sql`(SELECT coalesce(sum(w.amount), 0) ${standing} AND c.currency = ${currency} AND w.side = ${side})`
+    sql`(SELECT coalesce(sum(w.amount), 0) ${standing} AND c.currency = ${currency} AND w.side = ${side})
+      + (SELECT coalesce(sum(w.amount), 0) ${further} AND w.side = ${side})`
   const [[visits, referrals, converted, revenue, advocateRewards, friendRewards] = []] = await db.all<
     number[]
   >(sql`SELECT
@@ -26,7 +32,9 @@ export async function naiveFunnel(
     (SELECT count(*) FROM referrals r WHERE r.organization_id = ${organizationId} AND r.created_at >= ${start}
       AND r.created_at < ${end} AND r.archived_at IS NULL AND (${campaignId} IS NULL OR r.campaign_id = ${campaignId})),
     (SELECT count(DISTINCT c.id) ${standing}),
-    (SELECT coalesce(sum(job_value), 0) FROM (SELECT DISTINCT c.id, c.job_value ${standing} AND c.currency = ${currency})),
+    (SELECT coalesce(sum(job_value), 0) FROM (SELECT DISTINCT c.id, c.job_value ${standing} AND c.currency = ${currency}))
+      + (SELECT coalesce(sum(job_value), 0)
+        FROM (SELECT DISTINCT j.job_id, j.job_value ${further} AND j.taken_back_at IS NULL)),
     ${rewarded('advocate')}, ${rewarded('friend')}`)
   return {
     visits: visits ?? 0,
@@ -58,9 +66,20 @@ export const naiveTopAdvocates = (
         AND EXISTS (SELECT 1 FROM referrals r WHERE r.id = c.referral_id AND r.status = 'converted' AND r.archived_at IS NULL)
       WHERE e.organization_id = ${organizationId} AND (${campaignId} IS NULL OR e.campaign_id = ${campaignId})
       GROUP BY e.id
+    ), further AS (
+      SELECT c.enrollment_id, sum(CASE WHEN j.taken_back_at IS NULL THEN j.job_value END) AS revenue,
+        sum((SELECT w.amount FROM rewards w WHERE w.source_type = 'job' AND w.source_id = j.job_id
+          AND w.side = 'advocate' AND w.status <> 'voided')) AS rewards
+      FROM rewarded_jobs j JOIN conversions c ON c.id = j.conversion_id JOIN referrals r ON r.id = c.referral_id
+      WHERE j.is_further AND j.created_at >= ${start} AND j.created_at < ${end} AND j.currency = ${currency}
+        AND r.status = 'converted' AND r.archived_at IS NULL GROUP BY 1
+    ), total AS (
+      SELECT f.id, f.visits, f.referrals, f.converted, f.revenue + coalesce(j.revenue, 0) AS revenue,
+        f.rewards + coalesce(j.rewards, 0) AS rewards
+      FROM figure f LEFT JOIN further j ON j.enrollment_id = f.id
     )
-    SELECT id, visits, referrals, converted, revenue, rewards FROM figure
-    WHERE visits > 0 OR referrals > 0 OR converted > 0
+    SELECT id, visits, referrals, converted, revenue, rewards FROM total
+    WHERE visits > 0 OR referrals > 0 OR converted > 0 OR revenue > 0 OR rewards > 0
     ORDER BY converted DESC, revenue DESC, referrals DESC, visits DESC, id`)
 
 /** Contacts with a balance that is not zero at a moment: available, held and owed, the largest sum first. */

@@ -45,10 +45,10 @@ export const bounded = new Set([
 ])
 
 /**
- * Columns that few rows share: one contact's addresses, one referral's history, one message's mentions,
- * one job's events. A statement that
- * asks an index by one of them reads a handful of rows. `enrollment_id` and `campaign_id` are not among them: a large
- * business has advocates and campaigns with any number of referrals.
+ * Columns that few rows share: one contact's addresses, one referral's history, one message's mentions, one job's events,
+ * the jobs that earned by one conversion. A statement that asks an index by one of them reads a handful of rows.
+ * `enrollment_id` and `campaign_id` are not among them: a large business has advocates and campaigns with any number of
+ * referrals.
  */
 export const boundedBy = new Set([
   'id',
@@ -57,6 +57,7 @@ export const boundedBy = new Set([
   'merged_into',
   'other_id',
   'referral_id',
+  'conversion_id',
   'friend_contact_id',
   'reward_id',
   'request_id',
@@ -104,5 +105,4 @@ export const wholeInBackground = [
   'reports.topAdvocates, in the background, reads all of visit_counts (link, quarter, quarter)',
   'reports.topAdvocates, in the background, reads all of visit_links (organization_id, enrollment_id)',
   'reports.topAdvocates, in the background, sorts advocate_rollups (GROUP BY)',
-  'reports.topAdvocates, in the background, sorts advocate_rollups (ORDER BY)',
 ]

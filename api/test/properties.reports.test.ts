@@ -19,6 +19,7 @@ import { rebuildProjections } from '../src/projections.ts'
 import { AppError } from '../src/shared/errors.ts'
 import { verify } from '../src/verify.ts'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from './harness.ts'
+import { createJobMoves } from './jobMoves.ts'
 import { naiveFunnel, naiveOutstanding, naiveTopAdvocates } from './naiveReports.ts'
 import { checkProperty, propertyTimeoutMs } from './property.ts'
 
@@ -48,12 +49,21 @@ const step = fc.oneof(
       nth,
     }),
   },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('job' as const), nth }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('refund' as const, 'settle' as const), nth }) },
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 2_000 }) }),
   },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+const repeat = {
+  limit: { type: 'times', times: 5 },
+  advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 300 } },
+  friend: { kind: 'credit', value: { type: 'fixed', amount: 700 } },
+} as const
+const jobRules = (refunds: 'propose' | 'take_back') => ({ jobs: { convertAt: 'invoiced', refunds, repeat } }) as const
 
 /** An organization with two campaigns in different currencies. */
 async function createProgram(test: TestServices, timeZone: string) {
@@ -62,12 +72,19 @@ async function createProgram(test: TestServices, timeZone: string) {
   await database.write((tx) =>
     tx.run(sql`UPDATE organizations SET time_zone = ${timeZone} WHERE id = ${world.organization.id}`),
   )
-  const campaigns = [(await world.campaign()).id, (await world.campaign({ holdDays: 2 })).id]
+  const campaigns = [
+    (await world.campaign(jobRules('take_back'))).id,
+    (await world.campaign({ holdDays: 2, ...jobRules('propose') })).id,
+  ]
   await database.write((tx) => tx.run(sql`UPDATE campaigns SET currency = 'EUR' WHERE id = ${campaigns[1]}`))
   const advocates: string[] = []
   for (const campaign of [0, 0, 1, 1]) advocates.push((await world.advocate(campaigns[campaign] ?? '')).id)
-  return { world, timeZone, campaigns, advocates, referrals: [] as string[] }
+  const moves = await createJobMoves(world)
+  // Jobs of today finished after the system was connected.
+  test.clock.advance(60 * minute)
+  return { world, timeZone, campaigns, advocates, moves, referrals: [] as string[], friends: [] as Friend[] }
 }
+type Friend = ReturnType<typeof stranger>
 type Program = Awaited<ReturnType<typeof createProgram>>
 
 const pick = (list: string[], n: number) => list[n % Math.max(1, list.length)] ?? ''
@@ -81,7 +98,7 @@ const take = (test: TestServices, program: Program, each: Step): Promise<unknown
       })
 
 async function act(test: TestServices, program: Program, each: Exclude<Step, { do: 'wait' }>): Promise<unknown> {
-  const { world, advocates, referrals } = program
+  const { world, advocates, referrals, friends, moves } = program
   const { ctx } = world
   const advocate = pick(advocates, each.nth)
   const contactOf = async (id: string) => {
@@ -89,7 +106,11 @@ async function act(test: TestServices, program: Program, each: Exclude<Step, { d
     return row?.[0] ?? ''
   }
   const enrollment = { id: advocate, organizationId: world.organization.id }
-  if (each.do === 'submit') return referrals.push((await world.referral(advocate, stranger('Priya Shah'))).id)
+  if (each.do === 'submit') {
+    const friend = stranger('Priya Shah')
+    referrals.push((await world.referral(advocate, friend)).id)
+    return friends.push(friend)
+  }
   if (each.do === 'visit') {
     for (let count = 0; count <= each.nth; count += 1) countVisit(test.services, enrollment, 'hosted')
     return flushVisits(test.services)
@@ -102,7 +123,12 @@ async function act(test: TestServices, program: Program, each: Exclude<Step, { d
   if (each.do === 'erase') return eraseSomebody(world, await contactOf(advocate))
   if (each.do === 'redeem') return redeemCredit(ctx, await contactOf(advocate), { amount: 500, note: 'Invoice' })
   if (each.do === 'adjust') return adjustCredit(ctx, await contactOf(advocate), { amount: 700, note: 'By hand' })
-  if (referrals.length === 0) return
+  if (each.do === 'refund') return moves.refund(each.nth)
+  if (each.do === 'settle') return moves.settle(each.nth)
+  const friend = friends[each.nth % Math.max(1, friends.length)]
+  if (!friend) return
+  if (each.do === 'job')
+    return moves.invoice(friend, { amount: 1 + each.nth * 10_001, currency: each.nth % 3 ? 'USD' : 'EUR' })
   const id = pick(referrals, each.nth)
   if (each.do === 'convert')
     return convertReferral(ctx, id, { notify: false, ...(each.nth % 4 ? { jobValue: each.nth * 10_001 } : {}) })

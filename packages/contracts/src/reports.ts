@@ -18,7 +18,10 @@ const figures = {
   referrals: z.int(),
   /** Converted and not reversed. */
   converted: z.int(),
-  /** Job values and rewards of the conversions, in minor units of the report's currency. */
+  /**
+   * Job values and rewards of the conversions, and of further jobs that earned, each on the day it did; in minor units of
+   * the report's currency.
+   */
   revenue: Amount,
   advocateRewards: Amount,
   friendRewards: Amount,
@@ -97,8 +100,9 @@ export const TopAdvocate = z.strictObject({
   visits: z.int(),
   referrals: z.int(),
   converted: z.int(),
+  /** Of these conversions, and of further jobs that earned in the period. */
   revenue: Amount,
-  /** What this advocate earned by these conversions. */
+  /** What this advocate earned by them. */
   rewards: Amount,
 })
 export type TopAdvocate = z.infer<typeof TopAdvocate>

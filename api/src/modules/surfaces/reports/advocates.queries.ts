@@ -106,7 +106,7 @@ function rankEveryone(ctx: Ctx, question: Question, limit: number): Promise<Rank
     LEFT JOIN visited ON visited.enrollment_id = e.id LEFT JOIN referred ON referred.enrollment_id = e.id
     LEFT JOIN won ON won.enrollment_id = e.id
     WHERE e.${mine} AND (${campaignId} IS NULL OR e.campaign_id = ${campaignId})
-      AND (visited.n > 0 OR referred.n > 0 OR won.n > 0)
+      AND (visited.n > 0 OR referred.n > 0 OR won.n > 0 OR won.revenue > 0 OR won.rewards > 0)
     ORDER BY coalesce(won.n, 0) DESC, coalesce(won.revenue, 0) DESC, coalesce(referred.n, 0) DESC,
       coalesce(visited.n, 0) DESC, e.id
     LIMIT ${limit}`)

@@ -52,7 +52,7 @@ const naive = ({ ctx }: Program, { span, campaignId }: Question, count: number):
   ctx.db.all<Winner>(sql`SELECT enrollment, sum(converted), sum(revenue), sum(rewards)
     FROM advocate_rollups JOIN rollup_subjects s ON s.id = subject
     WHERE s.organization_id = ${ctx.organizationId} AND s.subject_id = coalesce(${campaignId}, s.subject_id) AND quarter >= ${span.start / quarter} AND quarter < ${span.end / quarter}
-    GROUP BY 1 HAVING sum(converted) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${count}`)
+    GROUP BY 1 HAVING sum(converted) > 0 OR sum(revenue) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${count}`)
 
 const ranked = ({ totals }: Program, from: number, to: number): number[] =>
   [...totals]
@@ -62,11 +62,12 @@ const ranked = ({ totals }: Program, from: number, to: number): number[] =>
 
 const everything = ({ totals }: Program, advocate: number): Change[] => {
   const [converted, revenue] = totals.get(advocate) ?? [0, 0]
-  return converted > 0 ? [[advocate, -converted, -revenue]] : []
+  return converted > 0 || revenue > 0 ? [[advocate, -converted, -revenue]] : []
 }
 
 const advocates = 700
-const startOf = (length: number) => Array.from({ length }, (_, n): Change => [n, 1 + (n % 7), 1_000 + n * 13])
+/** Every seventh earned only by further jobs of earlier friends, which are no conversions. */
+const startOf = (length: number) => Array.from({ length }, (_, n): Change => [n, n % 7, 1_000 + n * 13])
 const start = startOf(advocates)
 const wholeQuestion: Question = { span: wholeTime, currency: 'USD', campaignId: null }
 

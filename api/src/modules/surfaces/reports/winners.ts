@@ -13,8 +13,8 @@ export type Counted = { id: string; visits: number | null; referrals: number | n
 export type Question = { span: Span; currency: Currency; campaignId: string | null }
 
 /**
- * The advocates with the most conversions of a period, then the most revenue; the best first. Everyone who is better than
- * someone else with conversions is among them, or nobody is left out. Whoever counts something
+ * The advocates with the most conversions of a period, then the most revenue, without those who have neither; the best
+ * first. Everyone who is better than someone else among them is too, or nobody is left out. Whoever counts something
  * puts it into `counts`.
  */
 export type Winners = { rows: Winner[]; counts: Map<number, Counted> }
@@ -87,7 +87,7 @@ async function upToDate(ctx: Ctx, question: Question, kept: Kept | null, least: 
 
 async function addUp(ctx: Ctx, question: Question, version: number): Promise<Kept> {
   const rows = await ctx.db.all<Winner>(
-    sql`${won(question, ofPeriod(ctx, question))} ORDER BY 2 DESC, 3 DESC LIMIT ${winnersLeast + 1}`,
+    sql`${winning(question, ofPeriod(ctx, question))} ORDER BY 2 DESC, 3 DESC LIMIT ${winnersLeast + 1}`,
   )
   const beyond = rows[winnersLeast] ?? null
   const better = beyond ? rows.filter((row) => compareWinners(row, beyond) < 0) : rows
@@ -123,7 +123,7 @@ function figuresOf(ctx: Ctx, question: Question, changed: Changed[]): Promise<Wi
     ? sql` AND +subject = (SELECT id FROM rollup_subjects WHERE subject_id = ${campaignId})`
     : sql``
   return ctx.db.all<Winner>(
-    won(
+    winning(
       question,
       sql`enrollment IN ${these(changed.map(([enrollment]) => enrollment))} AND quarter >= ${from} AND quarter < ${until}${campaign}`,
     ),
@@ -139,13 +139,18 @@ function ofPeriod({ organizationId }: Ctx, { span, campaignId }: Question): SQL 
     ) AND quarter >= ${from} AND quarter < ${until}`
 }
 
-/** What each advocate with conversions earned. */
+/** What each advocate of some rows has brought and earned. Further jobs bring revenue and rewards, and no conversion. */
 const won = ({ currency }: Question, where: SQL): SQL => sql`
   SELECT enrollment, sum(converted) AS n, coalesce(sum(revenue) FILTER (WHERE currency = ${currency}), 0) AS revenue,
     coalesce(sum(rewards) FILTER (WHERE currency = ${currency}), 0) AS rewards
-  FROM advocate_rollups WHERE ${where} GROUP BY enrollment HAVING sum(converted) > 0`
+  FROM advocate_rollups WHERE ${where} GROUP BY enrollment`
+
+/** Rewards alone make nobody a winner: they decide no place. */
+const winning = (question: Question, where: SQL): SQL =>
+  sql`SELECT * FROM (${won(question, where)}) WHERE n > 0 OR revenue > 0`
 
 /** The same for everyone, as a query. */
-export const everyWinner = (ctx: Ctx, question: Question): SQL => won(question, ofPeriod(ctx, question))
+export const everyWinner = (ctx: Ctx, question: Question): SQL =>
+  sql`SELECT * FROM (${won(question, ofPeriod(ctx, question))}) WHERE n > 0 OR revenue > 0 OR rewards > 0`
 
 export const these = (values: (string | number)[]): SQL => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`

@@ -5,8 +5,12 @@ const standing = sql`r.status = 'converted' AND r.archived_at IS NULL`
 const mine = (organizationId: string) =>
   sql`subject IN (SELECT id FROM rollup_subjects WHERE organization_id = ${organizationId})`
 const these = (ids: string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
-const amountOf = (side: 'advocate' | 'friend') => sql`coalesce((SELECT w.amount FROM rewards w
-  WHERE w.source_type = 'conversion' AND w.source_id = c.id AND w.side = ${side} AND w.status <> 'voided'), 0)`
+const amountOf = (
+  side: 'advocate' | 'friend',
+  type: 'conversion' | 'job',
+) => sql`coalesce((SELECT w.amount FROM rewards w
+  WHERE w.source_type = ${type} AND w.source_id = ${type === 'job' ? sql`j.job_id` : sql`c.id`} AND w.side = ${side}
+    AND w.status <> 'voided'), 0)`
 
 export const rollupProjections: Projection[] = [
   {
@@ -29,8 +33,22 @@ export const rollupProjections: Projection[] = [
         FROM referrals r JOIN campaigns k ON k.id = r.campaign_id WHERE r.id IN ${these(ids)} AND r.archived_at IS NULL`)
       await tx.run(sql`INSERT INTO rollup_changes
         SELECT c.organization_id, c.campaign_id, c.enrollment_id, c.currency, c.created_at, 0, 0, 1, coalesce(c.job_value, 0),
-          ${amountOf('advocate')}, ${amountOf('friend')}
+          ${amountOf('advocate', 'conversion')}, ${amountOf('friend', 'conversion')}
         FROM referrals r JOIN conversions c ON c.referral_id = r.id WHERE r.id IN ${these(ids)} AND ${standing}`)
+    },
+  },
+  {
+    name: 'rollups of further jobs',
+    source: 'jobs',
+    keptBy: 'triggers',
+    // Cleared with those of referrals, which stand before them.
+    async clear() {},
+    async fill(tx, ids) {
+      await tx.run(sql`INSERT INTO rollup_changes
+        SELECT c.organization_id, c.campaign_id, c.enrollment_id, j.currency, j.created_at, 0, 0, 0,
+          iif(j.taken_back_at IS NULL, coalesce(j.job_value, 0), 0), ${amountOf('advocate', 'job')}, ${amountOf('friend', 'job')}
+        FROM ${these(ids)} chosen CROSS JOIN rewarded_jobs j ON j.job_id = chosen.value AND j.is_further
+        JOIN conversions c ON c.id = j.conversion_id JOIN referrals r ON r.id = c.referral_id AND ${standing}`)
     },
   },
   {

@@ -39,7 +39,10 @@ export const rollups = sqliteTable(
     currency: text().$type<Currency>().notNull(),
     visits: integer().notNull(),
     referrals: integer().notNull(),
-    /** Conversions neither reversed nor deleted, and their amounts in minor units. */
+    /**
+     * Conversions neither reversed nor deleted. Amounts are in minor units, and include further jobs of their friends, each
+     * on the day it earned.
+     */
     converted: integer().notNull(),
     revenue: integer().notNull(),
     advocateRewards: integer().notNull(),

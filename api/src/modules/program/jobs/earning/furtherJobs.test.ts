@@ -1,57 +1,41 @@
+import { text } from 'node:stream/consumers'
 import type { RepeatRewards, Terms } from '@goodword/contracts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../../test/app.ts'
-import { anotherWorld, stranger, type World } from '../../../../../test/harness.ts'
-import { type Connected, connect, processEvents, sendEvent } from '../../../../../test/inbound.ts'
-import { verify } from '../../../../verify.ts'
+import { describe, expect, it } from 'vitest'
+import { stranger } from '../../../../../test/harness.ts'
+import {
+  customer,
+  eventOf,
+  percent,
+  playByMinute as play,
+  priya,
+  test,
+  useJobsOfAnother,
+  world,
+} from '../../../../../test/jobWorld.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { adjustCredit } from '../../../money/rewards/credit.ts'
 import { addressesOf } from '../../../people/contacts/contacts.ts'
 import { listMessages } from '../../../platform/messages/messages.queries.ts'
 import { ledgerOfContact } from '../../../surfaces/console/ledger.queries.ts'
+import { exportReferrals } from '../../../surfaces/console/referrals.export.queries.ts'
 import { reverseConversion } from '../../../surfaces/console/referrals.ts'
 import { listRewards } from '../../../surfaces/console/rewards.queries.ts'
 import { eraseContact } from '../../../surfaces/person/erasing.ts'
+import { reportFunnel } from '../../../surfaces/reports/funnel.queries.ts'
 import { listJobEvents } from '../jobEvents.queries.ts'
 import { settleTodo } from './answers.ts'
 import { jobsOfReferral } from './referralJobs.queries.ts'
 import { listTodos } from './todos.queries.ts'
 
-let test: TestApp
-let world: World
-let mine: Connected
-beforeAll(async () => {
-  test = await createTestApp()
-})
-afterAll(async () => {
-  expect(await verify(test.services.database.read)).toEqual([])
-  await test.close()
-})
-beforeEach(async () => {
-  world = await anotherWorld(test.services)
-  mine = await connect(world.ctx, 'standard_webhooks')
-  test.clock.advance(3_600_000)
-})
+useJobsOfAnother()
 
-const priya = stranger('Priya Shah')
-const customer = { id: 'c1', name: priya.name, email: priya.email }
-const percent = (basisPoints: number) => ({ kind: 'credit', value: { type: 'percent', basisPoints } }) as const
 const again = (limit: RepeatRewards['limit']): RepeatRewards => ({
   limit,
   advocate: percent(200),
   friend: { kind: 'none' },
 })
-const event = (type: string, job: string, data: object) => ({
-  type,
-  timestamp: new Date(test.clock.now()).toISOString(),
-  data: { job, ...data },
-})
+const event = (type: string, job: string, data: object) => eventOf(job, type, data)
 const invoiced = (job: string, amount: number) => event('job.invoiced', job, { customer, amount, invoice: `HS-${job}` })
-const play = async (make: () => unknown) => {
-  test.clock.advance(60_000)
-  expect((await sendEvent(test, mine, make())).status).toBe(200)
-  await processEvents(test.services)
-}
 const effects = async () => (await listJobEvents(world.ctx, { limit: 100 })).items.reverse().map((one) => one.effects)
 const converted = async (limit?: RepeatRewards['limit'], more: Partial<Terms> = {}) => {
   const repeat = limit ? { repeat: again(limit) } : {}
@@ -93,6 +77,10 @@ describe('further jobs of a friend who has converted', () => {
       [200, id, 'Priya Shah'],
       [4_000, id, 'Priya Shah'],
     ])
+    const csv = await text(await exportReferrals(world.ctx, { sort: 'newest' }))
+    expect(csv.split('\r\n')[1]).toMatch(/,800\.00,40\.00,0\.00,.*,2,4\.00,0\.00$/)
+    const { totals } = await reportFunnel(world.ctx, {})
+    expect(totals).toMatchObject({ converted: 1, revenue: 100_000, advocateRewards: 4_400, friendRewards: 0 })
     const queued = await listMessages(world.ctx, { limit: 20 })
     expect(queued.items.filter(({ template }) => template === 'reward_earned')).toHaveLength(3)
   })
