@@ -72,6 +72,8 @@ const sentences: Record<JobEventReason, SentenceOf> = {
       job === null || alias === null
         ? 'They are one job from now on.'
         : `${job} and ${alias} are the same job from now on.`
+    if (facts.is('twice'))
+      return { lead: 'One payment earned twice.', rest: `${rest} Take back what one of them earned.` }
     return { lead: 'Two numbers, one job.', rest }
   },
   type_not_used: (facts) => {

@@ -1,13 +1,5 @@
 import type { JobEventNote } from '@goodword/contracts'
-import {
-  applyToJob,
-  type EventReading,
-  historyOf,
-  type JobEvent,
-  type JobFacts,
-  settleEvent,
-  settleTime,
-} from '@goodword/domain'
+import { applyToJob, historyOf, type JobEvent, type JobFacts, settleEvent } from '@goodword/domain'
 import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { addressFor, getContact, markCustomer } from '../../people/contacts/contacts.ts'
@@ -200,24 +192,4 @@ async function needsAddress(
   const isDone = given.decision === 'job_completed' || given.decision === 'job_invoiced'
   if (!isDone || given.isHistory) return false
   return given.contactId === null || (await addressFor(tx, given.contactId)) === null
-}
-
-/** Notes that two ids belong to one job. If it is known by the other already, that one stays. */
-export async function applyLink(
-  tx: Ctx,
-  row: EventRow,
-  connection: ConnectionRow,
-  link: Extract<EventReading, { is: 'link' }>,
-): Promise<Applied> {
-  const [own, other] = [await findJob(tx, connection.id, link.jobId), await findJob(tx, connection.id, link.alias)]
-  const [from, to] = other && !own ? [link.jobId, link.alias] : [link.alias, link.jobId]
-  const isNew = await addAliases(tx, connection.id, to, [from])
-  const ending: Ending = {
-    outcome: isNew ? 'applied' : 'duplicate',
-    reason: isNew ? 'ids_linked' : 'happened_already',
-    facts: { job: link.jobId, alias: link.alias },
-    occurredAt: settleTime(link.occurredAt, row.receivedAt).at,
-    jobId: (own ?? other)?.id ?? null,
-  }
-  return { ending, nowKnown: isNew ? [link.jobId, link.alias] : [] }
 }

@@ -150,7 +150,7 @@ describe('a job of a friend', () => {
     expect(await status(only.id)).toBe('converted')
   })
 
-  it('never converts in another currency by itself: a EUR job waits for staff to say what it is in dollars', async () => {
+  it('never converts in another currency by itself: a EUR job waits for staff to say what it is in dollars (C25)', async () => {
     const anna = await referral()
     await play(invoiced({ currency: 'EUR' }))
     const [todo] = await todos()

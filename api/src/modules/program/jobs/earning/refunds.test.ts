@@ -37,7 +37,7 @@ describe('a refund of a job that converted', () => {
     expect((await listJobEvents(world.ctx, { limit: 1, tab: 'needs_you' })).items).toEqual([])
   })
 
-  it('in part takes the part by the terms of then: $400.00 of $800.00 back at 5% are $20.00', async () => {
+  it('in part takes the part by the terms of then: $400.00 of $800.00 back at 5% are $20.00 (C19)', async () => {
     const { campaign, anna, balance, id } = await converted()
     await updateCampaign(world.ctx, campaign.id, {
       termsVersion: 1,
@@ -62,7 +62,7 @@ describe('a refund of a job that converted', () => {
     expect([await status(id), (await balance()).available]).toEqual(['reversed', 0])
   })
 
-  it('never lets the total of the job itself take anything: only its refund does', async () => {
+  it('never lets the total of the job itself take anything: only its refund does (C31)', async () => {
     const { id } = await converted()
     await play(() => event('job.invoiced', { customer, amount: 130_000 }))
     expect(await todos()).toEqual([])
