@@ -17,6 +17,14 @@ export const rewardDamages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE discount_codes SET code_key = 'OTHER' WHERE id = (SELECT min(id) FROM discount_codes)"],
   },
   {
+    invariant: 'A payout is a redemption and has its day. Nothing else has a day, a method or a reference.',
+    by: ["UPDATE credit_entries SET paid_on = '2026-11-30' WHERE NOT is_payout"],
+  },
+  {
+    invariant: 'A custom reward that was issued and not given is to be delivered.',
+    by: ["UPDATE rewards SET kind = 'custom' WHERE status = 'issued'"],
+  },
+  {
     invariant: 'A gift card that is due has a delivery, and one that was issued was delivered.',
     by: ["UPDATE rewards SET kind = 'gift_card' WHERE status = 'issued'"],
   },

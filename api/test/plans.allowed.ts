@@ -91,9 +91,9 @@ export const boundedBy = new Set([
  * long reads, page by page, so that nobody waits for it.
  */
 export const wholeInBackground = [
-  'reports.cashRewards, in the background, reads all of credit_entries (organization_id, created_at, created_at)',
+  'reports.cashRewards, in the background, reads all of credit_entries (organization_id, paid_on, paid_on)',
   'reports.cashRewards, in the background, reads all of reward_deliveries (organization_id, done_at, done_at)',
-  'reports.cashRewardsExport, in the background, reads all of credit_entries (organization_id, created_at, created_at)',
+  'reports.cashRewardsExport, in the background, reads all of credit_entries (organization_id, paid_on, paid_on)',
   'reports.cashRewardsExport, in the background, reads all of reward_deliveries (organization_id, done_at, done_at)',
   'leaderboard.get, in the background, reads all of advocate_rollups (enrollment, quarter, quarter)',
   'leaderboard.get, in the background, sorts advocate_rollups (GROUP BY)',

@@ -201,7 +201,7 @@ export const archivedTables: Record<string, ArchivedTable> = {
     values: { card: storedCard, asked_email: storedEmail, attempt: z.int().min(1), due_on: Day, link: WebAddress },
   },
   credit_requests: { table: creditRequests, id: 'creditRequest' },
-  credit_entries: { table: creditEntries, id: 'creditEntry' },
+  credit_entries: { table: creditEntries, id: 'creditEntry', values: { paid_on: Day } },
   ledger_accounts: { table: ledgerAccounts, id: 'account' },
   ledger_transfers: { table: ledgerTransfers, id: 'transfer' },
   visits: { table: visits, values: { count: z.int().min(1) } },

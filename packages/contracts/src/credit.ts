@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { creditRequestStates, creditUses } from './creditUses.ts'
-import { Amount, Currency, id, Moment, PageQuery, PositiveAmount, pageCursors, SearchText } from './primitives.ts'
+import { creditRequestStates, creditUses, payoutMethods } from './creditUses.ts'
+import { Amount, Currency, Day, id, Moment, PageQuery, PositiveAmount, pageCursors, SearchText } from './primitives.ts'
 
 /** The maximum of one adjustment (SPEC §6). */
 export const adjustmentMax = 100_000
@@ -27,16 +27,27 @@ export const AdjustCredit = z
   .meta({ id: 'AdjustCredit' })
 export type AdjustCredit = z.infer<typeof AdjustCredit>
 
+/** Credit paid out in money. `paidOn` is today by default, in the organization's time zone, and never a day to come. */
+export const Payout = z
+  .strictObject({
+    method: z.enum(payoutMethods),
+    /** "Check 1042", the number of a transfer. */
+    reference: z.string().trim().max(100, 'Use 100 characters or fewer.').optional(),
+    paidOn: Day.optional(),
+  })
+  .meta({ id: 'Payout' })
+export type Payout = z.infer<typeof Payout>
+
 /**
- * `note` says what the credit was used for: "applied to invoice 1042". `isPayout` if it was paid out in money, which a report
- * counts for each person and year.
+ * `note` says what the credit was used for: "applied to invoice 1042". With `payout`, it was paid out in money, which a report
+ * counts for each person and calendar year.
  */
 export const RedeemCredit = z
   .strictObject({
     amount: PositiveAmount,
     currency: Currency.optional(),
     note: EntryNote,
-    isPayout: z.boolean().optional(),
+    payout: Payout.optional(),
   })
   .meta({ id: 'RedeemCredit' })
 export type RedeemCredit = z.infer<typeof RedeemCredit>
@@ -49,6 +60,14 @@ export const LedgerEntry = z
     label: z.string(),
     /** "Applied to invoice 1042"; null when there is no note or it was erased. */
     note: z.string().nullable(),
+    /** How it was paid out; null unless it was paid out in money. Earlier payouts have no method. */
+    payout: z
+      .strictObject({
+        method: z.enum(payoutMethods).nullable(),
+        reference: z.string().nullable(),
+        paidOn: Day,
+      })
+      .nullable(),
     /** Who entered it; null for automatic entries. */
     by: z.string().nullable(),
     currency: Currency,
@@ -110,8 +129,15 @@ export const CreditRequestQuery = PageQuery.extend({
 })
 export type CreditRequestQuery = z.infer<typeof CreditRequestQuery>
 
-/** `note` goes on the ledger entry, `answer` to the contact: "Taken off invoice 1042", or the code itself. */
-export const CompleteRequest = z.strictObject({ note: EntryNote, answer: EntryNote.optional() })
+/**
+ * `note` goes on the ledger entry, `answer` to the contact: "Taken off invoice 1042", or the code itself. `payout` says how it was
+ * paid out.
+ */
+export const CompleteRequest = z.strictObject({
+  note: EntryNote,
+  answer: EntryNote.optional(),
+  payout: Payout.optional(),
+})
 export type CompleteRequest = z.infer<typeof CompleteRequest>
 export const RefuseRequest = z.strictObject({ answer: EntryNote })
 export type RefuseRequest = z.infer<typeof RefuseRequest>

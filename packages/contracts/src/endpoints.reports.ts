@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
 import {
+  CashRewardsExportQuery,
   CashRewardsQuery,
   CashRewardsReport,
   FunnelQuery,
@@ -62,7 +63,7 @@ export const reportEndpoints = {
       path: '/v1/reports/cash-rewards/export',
       summary: 'Export the gift cards and payouts of each person in a calendar year as CSV',
       access: staff('reports:read'),
-      query: CashRewardsQuery,
+      query: CashRewardsExportQuery,
       response: z.string(),
       media: 'text/csv',
     }),

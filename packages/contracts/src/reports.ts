@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Amount, Currency, Day, id, Limit, PageQuery, page } from './primitives.ts'
+import { thresholdReaches } from './thresholdReaches.ts'
 
 /** Both days included, in the organization's time zone; by default the last 90 days. At most five years. */
 const period = { from: Day.optional(), to: Day.optional() }
@@ -119,33 +120,47 @@ export const TopAdvocatesReport = z
   .meta({ id: 'TopAdvocatesReport' })
 export type TopAdvocatesReport = z.infer<typeof TopAdvocatesReport>
 
-/** A calendar year in the organization's time zone; this year if absent. */
-export const CashRewardsQuery = z.strictObject({ year: z.coerce.number<string>().int().min(2000).max(2100).optional() })
+const cashRewardsOf = {
+  /** A calendar year in the organization's time zone; this year if absent. */
+  year: z.coerce.number<string>().int().min(2000).max(2100).optional(),
+  currency: Currency.optional(),
+}
+export const CashRewardsQuery = PageQuery.extend(cashRewardsOf)
 export type CashRewardsQuery = z.infer<typeof CashRewardsQuery>
+/** The totals of everyone. */
+export const CashRewardsExportQuery = z.strictObject(cashRewardsOf)
+export type CashRewardsExportQuery = z.infer<typeof CashRewardsExportQuery>
 
-/** What is as good as cash to one person in a year: gift cards they got, and credit that was paid out. */
+const cash = {
+  /** Gift cards they got, for rewards that stand. */
+  giftCards: Amount,
+  /** Credit that was paid out to them. */
+  payouts: Amount,
+  total: Amount,
+}
+
+/** What is as good as cash to one person in a year. */
 export const CashReward = z.strictObject({
   contactId: id('contact'),
   name: z.string(),
-  giftCards: Amount,
-  payouts: Amount,
-  total: Amount,
-  /** Whether the total reaches the organization's threshold. */
-  reachesThreshold: z.boolean(),
+  ...cash,
+  /** `over` from the organization's threshold on, `near` from 80% of it. */
+  reach: z.enum(thresholdReaches),
 })
 export type CashReward = z.infer<typeof CashReward>
 
-/** The largest totals first, up to 200 people; the export has everyone. */
-export const CashRewardsReport = z
-  .strictObject({
+/** Gift cards and payouts of each person in a calendar year, the largest totals first. */
+export const CashRewardsReport = page(CashReward)
+  .extend({
     year: z.int(),
     currency: Currency,
+    otherCurrencies: z.array(Currency),
+    /** The organization's; null without one, or for another currency than the organization's. */
     threshold: Amount.nullable(),
-    /** Everyone, also beyond the items. */
     people: z.int(),
-    overThreshold: z.int(),
-    total: Amount,
-    items: z.array(CashReward),
+    near: z.int(),
+    over: z.int(),
+    totals: z.strictObject(cash),
   })
   .meta({ id: 'CashRewardsReport' })
 export type CashRewardsReport = z.infer<typeof CashRewardsReport>

@@ -11,6 +11,7 @@ export * from './calendar.ts'
 export * from './campaign.ts'
 export * from './campaignChanges.ts'
 export * from './canonicalEmail.ts'
+export * from './cashThreshold.ts'
 export * from './codePool.ts'
 export * from './codes.ts'
 export {

@@ -1,13 +1,14 @@
 import type { CreditBalance } from '@goodword/contracts'
-import { formatMoney } from '@goodword/domain'
+import { dayIn, formatMoney } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { AffixField } from '../../shared/ui/affix.tsx'
-import { TextField } from '../../shared/ui/field.tsx'
+import { Check, TextField } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
+import { currencySymbol } from '../core/regions.ts'
 import {
   type AdjustmentModel,
   createAdjustment,
@@ -16,6 +17,7 @@ import {
   type RedemptionModel,
   type Wallet,
 } from './ledger.model.ts'
+import { PayoutFields } from './payoutFields.tsx'
 
 type Props = {
   contactId: string
@@ -23,9 +25,6 @@ type Props = {
   onClose: () => void
   onDone: (balance: CreditBalance) => void
 }
-
-/** "$" of $1.00, "CHF" of CHF 1.00. */
-const currencySymbol = (currency: CreditBalance['currency']) => formatMoney(0, currency).replace(/[\d.,\s]/g, '')
 
 /** Hidden when there is only one currency. */
 function CurrencyChoice({ model }: { model: RedemptionModel | AdjustmentModel }) {
@@ -48,11 +47,13 @@ function AmountAndNote({
   noteLabel,
   placeholder,
   preview,
+  children,
 }: {
   model: RedemptionModel | AdjustmentModel
   noteLabel: string
   placeholder: string
   preview: ComponentChildren
+  children?: ComponentChildren
 }) {
   const errors = model.sending.errors.value
   const { currency } = model.balance.value
@@ -80,6 +81,7 @@ function AmountAndNote({
           model.note.value = text
         }}
       />
+      {children}
       <p class="muted" role="status">
         {preview}
       </p>
@@ -89,9 +91,14 @@ function AmountAndNote({
 
 /** Records that credit was used elsewhere, such as on an invoice, in full or in part. */
 export function RedemptionDialog({ contactId, wallet, onClose, onDone }: Props) {
-  const { client } = useConsole()
-  const model = useMemo(() => createRedemption({ client, contactId, wallet }), [client, contactId, wallet])
+  const { client, me } = useConsole()
+  const today = useMemo(() => dayIn(me.organization.timeZone, Date.now()), [me.organization.timeZone])
+  const model = useMemo(
+    () => createRedemption({ client, contactId, wallet, today }),
+    [client, contactId, wallet, today],
+  )
   const left = model.left.value
+  const isPayout = model.isPayout.value
   const send = async () => {
     const done = await model.record()
     if (done) onDone(done)
@@ -110,9 +117,20 @@ export function RedemptionDialog({ contactId, wallet, onClose, onDone }: Props) 
       <AmountAndNote
         model={model}
         noteLabel="What it was used for"
-        placeholder="Applied to invoice 1042"
+        placeholder={isPayout ? 'Paid out at their request' : 'Applied to invoice 1042'}
         preview={left === null ? '' : `${model.money(left)} available afterwards.`}
-      />
+      >
+        <Check
+          checked={isPayout}
+          title="Paid out in money"
+          onChange={(on) => {
+            model.isPayout.value = on
+          }}
+        >
+          Counts in the yearly report of gift cards and payouts.
+        </Check>
+        {isPayout && <PayoutFields draft={model.payout} today={today} errors={model.sending.errors.value} />}
+      </AmountAndNote>
     </FormDialog>
   )
 }

@@ -1,4 +1,4 @@
-import type { CreditBalance } from '@goodword/contracts'
+import type { CreditBalance, RedeemCredit } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { clientRespondingWith, idOf, json, problemResponse } from '../core/testClient.testing.ts'
 import {
@@ -33,7 +33,7 @@ const entry = (n: number) => ({
 describe('recording a redemption', () => {
   it('starts with the full balance and says on the button what will be recorded', () => {
     const { client } = clientRespondingWith(() => json(balance))
-    const model = createRedemption({ client, contactId, wallet })
+    const model = createRedemption({ today: '2026-11-30', client, contactId, wallet })
     expect(model.words.value).toBe('Record all $62.50')
     model.typed.value = '20'
     expect(model.words.value).toBe('Record $20.00 of $62.50')
@@ -42,7 +42,7 @@ describe('recording a redemption', () => {
 
   it('requires a note and no more than the balance, before anything is sent', async () => {
     const { client, sent } = clientRespondingWith(() => json(balance))
-    const model = createRedemption({ client, contactId, wallet })
+    const model = createRedemption({ today: '2026-11-30', client, contactId, wallet })
     model.typed.value = '62.51'
     expect(await model.record()).toBeNull()
     expect(model.sending.errors.value).toEqual({ amount: 'Enter $62.50 or less.' })
@@ -60,12 +60,27 @@ describe('recording a redemption', () => {
       keys += 1
       return `key ${keys}`
     }
-    const model = createRedemption({ client, contactId, wallet, newKey })
+    const model = createRedemption({ today: '2026-11-30', client, contactId, wallet, newKey })
     model.note.value = 'applied to invoice 1042'
     while ((await model.record()) === null) expect(model.typed.value).toBe('62.50')
     expect(sent.at(-1)).toMatchObject({ body: { amount: 6_250, currency: 'USD', note: 'applied to invoice 1042' } })
     expect(new Set(sent.map(({ key }) => key))).toEqual(new Set(['key 1', 'key 2']))
   })
+})
+
+it('a payout is recorded with its method, day and reference, and only where it is one', async () => {
+  const { client, sent } = clientRespondingWith(() => json(balance))
+  const model = createRedemption({ today: '2026-11-30', client, contactId, wallet })
+  model.note.value = 'Asked for it'
+  model.payout.method.value = 'check'
+  model.payout.reference.value = ' 1042 '
+  await model.record()
+  model.isPayout.value = true
+  await model.record()
+  expect(sent.map(({ body }) => (body as RedeemCredit).payout)).toEqual([
+    undefined,
+    { method: 'check', paidOn: '2026-11-30', reference: '1042' },
+  ])
 })
 
 describe('adjusting credit', () => {
@@ -116,7 +131,7 @@ describe('credit in several currencies', () => {
 
   it('is redeemed in full in the other currency too, unless less was typed', () => {
     const { client } = clientRespondingWith(() => json(euros))
-    const model = createRedemption({ client, contactId, wallet: [balance, euros] })
+    const model = createRedemption({ today: '2026-11-30', client, contactId, wallet: [balance, euros] })
     model.choose('EUR')
     expect(model.words.value).toBe('Record all €18.00')
     model.typed.value = '5'

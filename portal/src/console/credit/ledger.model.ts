@@ -12,6 +12,7 @@ import { computed, signal } from '@preact/signals'
 import { toFailure } from '../core/failure.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
+import { createPayout, payoutOf } from './payout.ts'
 
 const pageSize = 20
 
@@ -116,15 +117,20 @@ function createEntry({ wallet, newKey = () => crypto.randomUUID() }: Options) {
   }
 }
 
-/** Records a redemption: the full balance unless less is typed. */
-export function createRedemption(needs: Options) {
+/** Records a redemption: the full balance unless less is typed. `today` is in the organization's time zone. */
+export function createRedemption(needs: Options & { today: string }) {
   const { client, contactId } = needs
   const entry = createEntry(needs)
   const { amount, note, sending, balance, typed, money } = entry
   const all = ({ available, currency }: CreditBalance) => formatAmountInput(available, currency)
   typed.value = all(balance.value)
+  const isPayout = signal(false)
+  const payout = createPayout(needs.today)
   return {
     ...entry,
+    /** Whether it is paid out in money, and how. */
+    isPayout,
+    payout,
     choose(currency: Currency) {
       const untouched = typed.value === all(balance.value)
       entry.choose(currency)
@@ -146,7 +152,14 @@ export function createRedemption(needs: Options) {
       const { available, currency } = balance.value
       if (amount.value === null) return sending.showErrors({ amount: `Enter an amount such as ${money(available)}.` })
       if (amount.value > available) return sending.showErrors({ amount: `Enter ${money(available)} or less.` })
-      const body = sending.check(RedeemCredit.safeParse({ amount: amount.value, currency, note: note.value }))
+      const body = sending.check(
+        RedeemCredit.safeParse({
+          amount: amount.value,
+          currency,
+          note: note.value,
+          ...(isPayout.value ? { payout: payoutOf(payout) } : {}),
+        }),
+      )
       return body ? entry.send((options) => client.credit.redeem({ params: { id: contactId }, body }, options)) : null
     },
   }

@@ -1,5 +1,5 @@
 import type { ContactLedger, CreditBalance, Currency, LedgerEntry } from '@goodword/contracts'
-import { formatMoney } from '@goodword/domain'
+import { formatDay, formatMoney } from '@goodword/domain'
 import { signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
@@ -13,6 +13,7 @@ import { Notice } from '../core/notice.tsx'
 import { dayAndTime } from '../core/relativeDates.ts'
 import { AdjustmentDialog, RedemptionDialog } from './entry.dialog.tsx'
 import { availableIn, createLedger, createWallet, type LedgerModel, type Wallet } from './ledger.model.ts'
+import { payoutLabels } from './payout.ts'
 import './ledger.css'
 
 type Dialog = { kind: 'adjust' | 'redeem'; wallet: Wallet }
@@ -48,9 +49,15 @@ function Change({ entry }: { entry: LedgerEntry }) {
   return <span class="muted">{money(held)} on hold</span>
 }
 
+/** "Check, no. 1042, paid Nov 28, 2026". */
+function payoutText({ method, reference, paidOn }: NonNullable<LedgerEntry['payout']>): string {
+  const day = formatDay(Date.parse(`${paidOn}T12:00:00Z`), 'UTC', { year: true })
+  return [method && payoutLabels[method], reference, `paid ${day}`].filter(Boolean).join(', ')
+}
+
 function Entry({ entry }: { entry: LedgerEntry }) {
   const { now, me } = useConsole()
-  const small = [entry.note, entry.by].filter(Boolean).join(' · ')
+  const small = [entry.payout && payoutText(entry.payout), entry.note, entry.by].filter(Boolean).join(' · ')
   return (
     <tr>
       <td class="what">

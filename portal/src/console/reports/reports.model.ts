@@ -1,11 +1,11 @@
 import type { Client } from '@goodword/client'
 import { routes } from '@goodword/contracts/routes'
 import { addDays, addMonths, lastDayOfMonth } from '@goodword/domain'
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { createResource } from '../core/resource.ts'
 import { createTurning, fetchWithRows, pageParams } from '../core/turning.ts'
 
-const reportNames = ['funnel', 'outstanding', 'advocates'] as const
+const reportNames = ['funnel', 'outstanding', 'advocates', 'cash'] as const
 export type ReportName = (typeof reportNames)[number]
 
 export const periodLabels = {
@@ -29,6 +29,8 @@ export type ReportQuery = {
   to: string | null
   campaign: string | null
   asOf: string | null
+  /** A calendar year; this one if absent. */
+  year: string | null
   cursor: string | null
 }
 
@@ -39,6 +41,7 @@ export const defaultQuery: ReportQuery = {
   to: null,
   campaign: null,
   asOf: null,
+  year: null,
   cursor: null,
 }
 
@@ -52,6 +55,7 @@ export function readReportQuery(query: Readonly<Record<string, string>>): Report
     to: day(query.to),
     campaign: query.campaign ?? null,
     asOf: day(query.asOf),
+    year: query.year !== undefined && /^20\d\d$/.test(query.year) ? query.year : null,
     cursor: query.cursor ?? null,
   }
 }
@@ -91,7 +95,7 @@ export function periodDays({ period, from, to }: ReportQuery, today: string): { 
 
 const apiPath = (route: string) => route.slice(route.indexOf(' ') + 1)
 
-/** The three reports, one of them on screen. `today` is in the organization's time zone. */
+/** The reports, one of them on screen. `today` is in the organization's time zone. */
 export function createReports({
   client,
   navigate,
@@ -120,14 +124,25 @@ export function createReports({
       (cursor) => at(cursor, true),
     ),
   )
-  const shown = { funnel, advocates, outstanding }
+  const inYear = () => (query.value.year ? { year: query.value.year } : {})
+  const cash = createResource((abort) =>
+    fetchWithRows(
+      query.value.cursor,
+      (cursor) =>
+        client.reports.cashRewards({ query: { limit: 20, ...inYear(), ...pageParams(cursor) } }, { signal: abort }),
+      (cursor) => at(cursor, true),
+    ),
+  )
+  const shown = { funnel, advocates, outstanding, cash }
+  const paged = computed(() => (query.value.report === 'cash' ? cash : outstanding).data.value)
 
   return {
     query,
     funnel,
     advocates,
     outstanding,
-    ...createTurning(outstanding, (cursor) => at(cursor)),
+    cash,
+    ...createTurning({ data: paged }, (cursor) => at(cursor)),
     show(next: ReportQuery) {
       query.value = next
       void shown[next.report].load()
@@ -138,11 +153,12 @@ export function createReports({
     /** The URL of the report as CSV. */
     tableAddress(): string {
       const { report } = query.value
-      const asked = report === 'outstanding' ? asOf() : inPeriod()
+      const asked = { funnel: inPeriod, advocates: inPeriod, outstanding: asOf, cash: inYear }[report]()
       const table = {
         funnel: routes.reports.funnelExport,
         outstanding: routes.reports.outstandingExport,
         advocates: routes.reports.topAdvocatesExport,
+        cash: routes.reports.cashRewardsExport,
       }[report]
       const text = new URLSearchParams(asked).toString()
       return text ? `${apiPath(table)}?${text}` : apiPath(table)

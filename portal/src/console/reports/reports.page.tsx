@@ -12,6 +12,7 @@ import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Page } from '../core/page.tsx'
 import { useRouteQuery } from '../core/routeQuery.ts'
+import { CashRewards } from './cashRewards.tsx'
 import { Funnel } from './funnel.tsx'
 import { Outstanding } from './outstanding.tsx'
 import { createDayFormat } from './parts.tsx'
@@ -31,6 +32,7 @@ const tabs = [
   { value: 'funnel', label: 'Funnel' },
   { value: 'outstanding', label: 'Outstanding credit' },
   { value: 'advocates', label: 'Top advocates' },
+  { value: 'cash', label: 'Gift cards and payouts' },
 ] as const
 
 function PeriodChoice({ model, today }: { model: ReportsModel; today: string }) {
@@ -86,6 +88,31 @@ function DayChoice({ model, today }: { model: ReportsModel; today: string }) {
   )
 }
 
+const yearsBack = 6
+
+function YearChoice({ model, today }: { model: ReportsModel; today: string }) {
+  const thisYear = today.slice(0, 4)
+  const year = model.query.value.year ?? thisYear
+  const recent = Array.from({ length: yearsBack }, (_, back) => String(Number(thisYear) - back))
+  const years = [...new Set([year, ...recent])].sort().reverse()
+  return (
+    <div class="choices">
+      <Select
+        label="Year"
+        value={year}
+        options={years.map((value) => ({ value, label: value }))}
+        onChange={(value) => model.change({ year: value === thisYear ? null : value })}
+      />
+    </div>
+  )
+}
+
+function Choice(props: { model: ReportsModel; today: string }) {
+  const { report } = props.model.query.value
+  if (report === 'outstanding') return <DayChoice {...props} />
+  return report === 'cash' ? <YearChoice {...props} /> : <PeriodChoice {...props} />
+}
+
 function Body({ model }: { model: ReportsModel }) {
   const { report } = model.query.value
   const resource = model[report]
@@ -96,10 +123,11 @@ function Body({ model }: { model: ReportsModel }) {
       </ErrorState>
     )
   }
-  const { funnel, outstanding, advocates } = model
+  const { funnel, outstanding, advocates, cash } = model
   if (report === 'funnel' && funnel.data.value) return <Funnel report={funnel.data.value} words={createDayFormat} />
   if (report === 'outstanding' && outstanding.data.value)
     return <Outstanding report={outstanding.data.value} words={createDayFormat} model={model} />
+  if (report === 'cash' && cash.data.value) return <CashRewards report={cash.data.value} model={model} />
   if (report === 'advocates' && advocates.data.value) return <TopAdvocates report={advocates.data.value} />
   return <Skeleton rows={8} label="Loading the report" />
 }
@@ -136,11 +164,7 @@ export function ReportsPage() {
           onChange={(value) => model.change({ report: value })}
         />
         <TabPanel id={tabsId} value={report}>
-          {report === 'outstanding' ? (
-            <DayChoice model={model} today={today} />
-          ) : (
-            <PeriodChoice model={model} today={today} />
-          )}
+          <Choice model={model} today={today} />
           <Body model={model} />
         </TabPanel>
       </div>

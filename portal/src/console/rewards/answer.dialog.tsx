@@ -1,11 +1,13 @@
 import { CompleteRequest, type CreditRequest, RefuseRequest } from '@goodword/contracts'
-import { firstName, formatMoney } from '@goodword/domain'
+import { dayIn, firstName, formatMoney } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import { TextField } from '../../shared/ui/field.tsx'
 import { useConsole } from '../core/console.ts'
 import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
+import { createPayout, payoutOf } from '../credit/payout.ts'
+import { PayoutFields } from '../credit/payoutFields.tsx'
 import { type Answering, useLabels } from './requestsTab.tsx'
 
 /** "Record $20.00 of $62.50": what completing a request records. */
@@ -16,7 +18,9 @@ const completeLabel = ({ amount, available, currency }: CreditRequest): string =
 
 /** The answer form. Its idempotency key changes only after the server rejected a request. */
 function useAnswer({ kind, request }: Answering, onDone: (request: CreditRequest) => void) {
-  const { client } = useConsole()
+  const { client, me } = useConsole()
+  const today = useMemo(() => dayIn(me.organization.timeZone, Date.now()), [me.organization.timeZone])
+  const payout = useMemo(() => (request.use === 'payout' ? createPayout(today) : null), [request.use, today])
   const note = useSignal('')
   const answer = useSignal('')
   const sending = useMemo(createSending, [])
@@ -35,11 +39,15 @@ function useAnswer({ kind, request }: Answering, onDone: (request: CreditRequest
     }
     const replyText = answer.value.trim()
     const body = sending.check(
-      CompleteRequest.safeParse({ note: note.value, ...(replyText ? { answer: replyText } : {}) }),
+      CompleteRequest.safeParse({
+        note: note.value,
+        ...(replyText ? { answer: replyText } : {}),
+        ...(payout ? { payout: payoutOf(payout) } : {}),
+      }),
     )
     return body ? send((options) => client.creditRequests.complete({ params, body }, options)) : false
   }
-  return { note, answer, sending, submit }
+  return { note, answer, sending, submit, payout, today }
 }
 
 /** Answers a request to use credit: completed, which records a redemption, or rejected, with a reason. */
@@ -53,7 +61,7 @@ export function AnswerDialog({
   onDone: (request: CreditRequest) => void
 }) {
   const { kind, request } = answering
-  const { note, answer, sending, submit } = useAnswer(answering, onDone)
+  const { note, answer, sending, submit, payout, today } = useAnswer(answering, onDone)
   const name = firstName(request.contact.name)
   const amount = formatMoney(request.amount, request.currency)
   const complete = kind === 'complete'
@@ -84,6 +92,7 @@ export function AnswerDialog({
           }}
         />
       )}
+      {complete && payout && <PayoutFields draft={payout} today={today} errors={sending.errors.value} />}
       <TextField
         label={complete ? `Message to ${name}` : 'Why'}
         optional={complete}

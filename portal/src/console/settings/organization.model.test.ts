@@ -33,6 +33,19 @@ function open(answer: Respond) {
   return { model: createOrganizationSettings({ client, saved, changed }), sent, onChangedCalls }
 }
 
+it('a yearly threshold is an amount in the currency of the business, or none', async () => {
+  const { model, sent } = open(() => json({ ...saved, cashReportThreshold: 60_000 }))
+  model.set({ cashReportThreshold: 'six hundred' })
+  expect(await model.save()).toBe(false)
+  expect(model.sending.errors.value).toEqual({ cashReportThreshold: 'Enter an amount such as 600.00.' })
+  model.set({ cashReportThreshold: '600' })
+  expect(await model.save()).toBe(true)
+  expect(model.draft.value.cashReportThreshold).toBe('600.00')
+  model.set({ cashReportThreshold: ' ' })
+  await model.save()
+  expect(sent.map(({ body }) => body)).toEqual([{ cashReportThreshold: 60_000 }, { cashReportThreshold: null }])
+})
+
 describe('the settings of an organization', () => {
   it('send only what changed', async () => {
     const { model, sent, onChangedCalls } = open(() =>

@@ -7,6 +7,7 @@ import {
   type Organization,
   UpdateOrganization,
 } from '@goodword/contracts'
+import { formatAmountInput, parseMoney } from '@goodword/domain'
 import { batch, computed, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
@@ -25,6 +26,8 @@ export type Draft = {
   country: string
   staffMayConvert: boolean
   creditUses: CreditUse[]
+  /** As typed, in the currency of the draft. */
+  cashReportThreshold: string
 }
 
 export const toDraft = (organization: Organization): Draft => ({
@@ -40,6 +43,10 @@ export const toDraft = (organization: Organization): Draft => ({
   country: organization.country,
   staffMayConvert: organization.staffMayConvert,
   creditUses: organization.creditUses,
+  cashReportThreshold:
+    organization.cashReportThreshold === null
+      ? ''
+      : formatAmountInput(organization.cashReportThreshold, organization.currency),
 })
 
 const nullableFields = ['website', 'phone', 'address', 'replyTo'] as const
@@ -57,6 +64,9 @@ function toInput(draft: Draft): Record<string, unknown> {
   for (const name of nullableFields) values[name] = draft[name].trim() || null
   const website = draft.website.trim()
   if (website !== '' && !/^[a-z]+:/i.test(website)) values.website = `https://${website}`
+  const threshold = draft.cashReportThreshold.trim()
+  // What can't be read stays as typed, and isn't sent.
+  values.cashReportThreshold = threshold === '' ? null : (parseMoney(threshold, draft.currency) ?? threshold)
   values.brandColor = draft.brandColor.trim().toLowerCase()
   return values
 }
@@ -102,6 +112,8 @@ export function createOrganizationSettings({ client, saved, changed }: Options) 
       draft.value = { ...draft.value, creditUses: chosen }
     },
     async save(): Promise<boolean> {
+      if (typeof changes.value.cashReportThreshold === 'string')
+        return sending.showErrors({ cashReportThreshold: 'Enter an amount such as 600.00.' }) !== null
       const body = sending.check(UpdateOrganization.safeParse(changes.value))
       if (!body) return false
       const sent = draft.value

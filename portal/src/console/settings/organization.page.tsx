@@ -1,11 +1,13 @@
 import { may } from '@goodword/domain'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { AffixField } from '../../shared/ui/affix.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { focusFirstError, TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
-import { countryChoices, currencyChoices, timeZoneChoices } from '../core/regions.ts'
+import { countryChoices, currencyChoices, currencySymbol, timeZoneChoices } from '../core/regions.ts'
+import { formatTyped } from '../credit/ledger.model.ts'
 import { Branding } from './branding.tsx'
 import { createOrganizationSettings, type Draft, type OrganizationModel } from './organization.model.ts'
 import { SettingsFrame } from './settings.frame.tsx'
@@ -114,6 +116,16 @@ function Place({ model }: { model: OrganizationModel }) {
             onChange={(value) => model.set({ currency: value })}
           />
         )}
+        <AffixField
+          label="Yearly threshold for gift cards and payouts"
+          optional
+          before={currencySymbol(currency)}
+          value={model.draft.value.cashReportThreshold}
+          format={formatTyped(currency)}
+          hint="Reports point out who reaches it in a calendar year, and who is near it."
+          error={errors.cashReportThreshold}
+          onInput={(cashReportThreshold) => model.set({ cashReportThreshold })}
+        />
       </div>
     </section>
   )

@@ -1,7 +1,8 @@
-import type { AdjustCredit, CreditBalance, Currency, RedeemCredit } from '@goodword/contracts'
+import type { AdjustCredit, CreditBalance, Currency, Payout, RedeemCredit } from '@goodword/contracts'
 import {
   adjustCredit as adjusting,
   type CreditMove,
+  dayIn,
   openCredit,
   type Posting,
   redeemCredit as redeeming,
@@ -42,24 +43,24 @@ export function adjustCredit(ctx: Ctx, contactId: string, input: AdjustCredit): 
 
 /**
  * Records that credit was used elsewhere, such as on an invoice; minor units. Rewards that are used up become redeemed.
- * With a `key`, it is recorded once. Throws not_found or credit_insufficient.
+ * With a `key`, it is recorded once. Throws not_found, credit_insufficient, or validation_failed for a payout on a day to come.
  */
 export function redeemCredit(
   ctx: Ctx,
   contactId: string,
-  input: RedeemCredit,
+  input: Omit<RedeemCredit, 'payout'> & { payout?: PayoutGiven | undefined },
   requestId: string | null = null,
   key?: string,
 ): Promise<CreditBalance> {
   return transaction(ctx, async (tx) => {
     const currency = await currencyOf(tx, input.currency)
     await getContact(tx, contactId)
-    const { amount, note, isPayout = false } = input
+    const { amount, note, payout } = input
     if (key !== undefined && (await isPosted(tx, key))) return balanceIn(tx, contactId, currency)
     assertAtMost(await balanceIn(tx, contactId, currency), amount)
     const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const signed = { ...move, amount: -amount }
-    const words = { kind: 'redemption', note, requestId, isPayout } as const
+    const words = { kind: 'redemption', note, requestId, ...(payout ? await payoutOf(tx, payout) : {}) } as const
     const entryId = await addCreditEntry(tx, words, signed, redeeming(move), key)
     await markUsedRewards(tx, contactId, currency)
     await writeAudit(tx, { action: 'credit.redeemed', subjectId: contactId, data: { entryId, amount, currency } })
@@ -111,7 +112,27 @@ export async function reverseOpening(tx: Ctx, entryId: string): Promise<boolean>
   return true
 }
 
-type CreditNote = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'> & { isPayout?: boolean }
+type PayoutColumns = Pick<typeof creditEntries.$inferSelect, 'isPayout' | 'paidOn' | 'payoutMethod' | 'payoutReference'>
+type CreditNote = Pick<typeof creditEntries.$inferSelect, 'kind' | 'note' | 'requestId'> & Partial<PayoutColumns>
+
+/** A payout whose method nobody said has none. */
+type PayoutGiven = Partial<Payout>
+
+/** Throws validation_failed for a day to come. */
+async function payoutOf(tx: Ctx, { method, reference, paidOn }: PayoutGiven): Promise<PayoutColumns> {
+  const { timeZone } = await getOrganization(tx, tx.organizationId)
+  const today = dayIn(timeZone, tx.clock())
+  if (paidOn !== undefined && paidOn > today) {
+    const message = 'Enter a day that is not in the future.'
+    throw new AppError('validation_failed', { detail: message, errors: [{ path: 'payout.paidOn', message }] })
+  }
+  return {
+    isPayout: true,
+    paidOn: paidOn ?? today,
+    payoutMethod: method ?? null,
+    payoutReference: reference || null,
+  }
+}
 
 /**
  * Stores the note in a row that can be erased, and the amount in the ledger, where the entry's id is the key unless one
@@ -127,6 +148,9 @@ async function addCreditEntry(
   const id = tx.newId('creditEntry')
   await addRow(tx.db, {
     isPayout: false,
+    paidOn: null,
+    payoutMethod: null,
+    payoutReference: null,
     ...words,
     ...signed,
     id,

@@ -31,6 +31,8 @@ export const rewardDeliveries = sqliteTable(
     /** The provider's names of the order and the card. */
     providerOrder: text(),
     providerCard: text(),
+    /** What the card is worth that was ordered or delivered, in minor units; null before. Less of it may be due since. */
+    cardAmount: integer(),
     /** Whom the provider was asked to send it to. Personal, so they are erased. */
     askedName: text(),
     askedEmail: text(),

@@ -14,6 +14,9 @@ export type Delivery = typeof rewardDeliveries.$inferSelect
 /** By when staff want to deliver what is due, unless they set another day. */
 const daysToDeliver = 7
 
+/** The day until which staff want to deliver what is due at a moment. */
+export const dayToDeliver = (timeZone: string, dueAt: number): string => dayIn(timeZone, dueAt + daysToDeliver * dayMs)
+
 const addRow = preparedInsert(rewardDeliveries)
 
 export const deliveryOf = (ctx: Ctx, rewardId: string) =>
@@ -62,11 +65,12 @@ export async function startDelivery(tx: Ctx, reward: Reward, kind: Delivery['kin
     kind,
     way,
     state: way === 'hand' ? 'to_do' : 'ordering',
-    dueOn: dayIn(timeZone, now + daysToDeliver * dayMs),
+    dueOn: dayToDeliver(timeZone, now),
     attempt: 1,
     card: null,
     providerOrder: null,
     providerCard: null,
+    cardAmount: null,
     askedName: null,
     askedEmail: null,
     code: null,

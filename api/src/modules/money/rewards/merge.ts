@@ -33,7 +33,7 @@ export async function eraseCreditNotes(tx: Ctx, contactId: string): Promise<void
   const { organizationId } = tx
   await tx.db
     .update(creditEntries)
-    .set({ note: erased })
+    .set({ note: erased, payoutReference: null })
     .where(
       and(
         eq(creditEntries.organizationId, organizationId),

@@ -77,12 +77,13 @@ export function withdrawRequest(ctx: Ctx, contactId: string, id: string): Promis
 
 /**
  * Completes a request: records the redemption in the same transaction and notifies the contact. Throws not_found,
- * request_closed, or credit_insufficient if the credit was used in the meantime.
+ * request_closed, credit_insufficient if the credit was used in the meantime, or validation_failed for a payout on a day to come.
  */
 export function completeRequest(ctx: Ctx, id: string, input: CompleteRequest): Promise<CreditRequest> {
   return transaction(ctx, async (tx) => {
     const { contactId, amount, currency, use } = await closeRequest(tx, id, 'done', input.answer ?? null)
-    await redeemCredit(tx, contactId, { amount, currency, note: input.note, isPayout: use === 'payout' }, id)
+    const payout = input.payout ?? (use === 'payout' ? {} : undefined)
+    await redeemCredit(tx, contactId, { amount, currency, note: input.note, payout }, id)
     await notifyContact(tx, id, 'credit_request_done')
     return loadRequest(tx, id)
   })

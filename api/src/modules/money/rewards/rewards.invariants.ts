@@ -25,6 +25,11 @@ export const rewardsInvariants: Invariant[] = [
       WHERE (q.state = 'done') <> (e.id IS NOT NULL) OR e.amount <> -q.amount`,
   },
   {
+    invariant: 'A payout is a redemption and has its day. Nothing else has a day, a method or a reference.',
+    broken: `SELECT id FROM credit_entries WHERE is_payout <> (paid_on IS NOT NULL) OR is_payout AND kind <> 'redemption'
+      OR NOT is_payout AND (payout_method IS NOT NULL OR payout_reference IS NOT NULL)`,
+  },
+  {
     invariant: 'A reward that needs approval has not been issued.',
     broken: "SELECT id FROM rewards WHERE needs_approval AND status NOT IN ('pending', 'voided')",
   },

@@ -1,6 +1,7 @@
-import { codeKey } from '@goodword/domain'
+import { codeKey, dayIn } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import type { Projection } from '../../../shared/module.ts'
+import { dayToDeliver } from './deliveries.ts'
 
 const rewardsPerTab: Projection = {
   name: 'rewards per campaign and tab',
@@ -57,4 +58,46 @@ const keysOfCodes: Projection = {
   },
 }
 
-export const rewardsProjections: Projection[] = [rewardsPerTab, codesPerCampaign, keysOfCodes]
+/** Payouts of earlier versions were recorded on the day they were made. A day that somebody entered stays. */
+const daysOfPayouts: Projection = {
+  name: 'days of payouts',
+  source: 'credit_entries',
+  keptBy: 'code',
+  clear: async () => undefined,
+  async fill(tx, ids) {
+    const rows = await tx.all<[string, number, string]>(sql`SELECT e.id, e.created_at, o.time_zone FROM credit_entries e
+      JOIN organizations o ON o.id = e.organization_id
+      WHERE e.id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND e.is_payout = 1 AND e.paid_on IS NULL`)
+    for (const [id, createdAt, timeZone] of rows)
+      await tx.run(sql`UPDATE credit_entries SET paid_on = ${dayIn(timeZone, createdAt)} WHERE id = ${id}`)
+  },
+}
+
+/** Custom rewards that an earlier version issued and nobody marked as given are still owed, so staff see them by day. */
+const customRewardsToDeliver: Projection = {
+  name: 'custom rewards to deliver',
+  source: 'rewards',
+  keptBy: 'code',
+  clear: async () => undefined,
+  async fill(tx, ids) {
+    const rows = await tx.all<[string, number, string]>(sql`SELECT w.id, w.updated_at, o.time_zone FROM rewards w
+      JOIN organizations o ON o.id = w.organization_id
+      WHERE w.id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND w.kind = 'custom' AND w.status = 'issued'
+        AND NOT EXISTS (SELECT 1 FROM reward_deliveries d WHERE d.reward_id = w.id)`)
+    for (const [id, issuedAt, timeZone] of rows) {
+      await tx.run(sql`INSERT INTO reward_deliveries
+        (reward_id, organization_id, contact_id, kind, way, state, due_on, attempt, created_at, updated_at)
+        SELECT id, organization_id, contact_id, 'custom', 'hand', 'to_do', ${dayToDeliver(timeZone, issuedAt)}, 1, updated_at, updated_at
+        FROM rewards WHERE id = ${id}`)
+      await tx.run(sql`UPDATE rewards SET is_delivering = 1 WHERE id = ${id}`)
+    }
+  },
+}
+
+export const rewardsProjections: Projection[] = [
+  rewardsPerTab,
+  codesPerCampaign,
+  keysOfCodes,
+  daysOfPayouts,
+  customRewardsToDeliver,
+]

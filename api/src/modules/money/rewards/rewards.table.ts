@@ -3,6 +3,7 @@ import {
   cardDeliveries,
   creditRequestStates,
   creditUses,
+  payoutMethods,
   rewardKinds,
   rewardSourceTypes,
   rewardTabs,
@@ -196,6 +197,11 @@ export const creditEntries = sqliteTable(
     requestId: text(),
     /** Paid out in money, not used for a purchase: it counts as income in a report. */
     isPayout: integer({ mode: 'boolean' }).notNull().default(false),
+    /** The day it was paid out, in the organization's time zone; null unless it is a payout. */
+    paidOn: text(),
+    /** How it was paid out; null for payouts of earlier versions. */
+    payoutMethod: text({ enum: [...payoutMethods] }),
+    payoutReference: text(),
     actor: text().notNull(),
     createdAt: integer().notNull(),
   },
@@ -203,7 +209,7 @@ export const creditEntries = sqliteTable(
     uniqueIndex('credit_entries_request_once').on(table.requestId),
     index('credit_entries_by_contact').on(table.contactId, table.createdAt),
     index('credit_entries_by_time').on(table.organizationId, table.createdAt),
-    index('credit_entries_payouts').on(table.organizationId, table.createdAt).where(sql`is_payout = 1`),
+    index('credit_entries_payouts').on(table.organizationId, table.paidOn).where(sql`is_payout = 1`),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],

@@ -13,7 +13,7 @@ const isToDo = sql`${rewardDeliveries.state} = 'to_do'`
 const pages = preparedPages<RewardRow>(
   [
     ascending(rewardDeliveries.dueOn, ({ delivery }) => delivery?.dueOn ?? ''),
-    byRowid(rewardDeliveries, 'asc', ({ delivery }) => delivery?.rewardId ?? ''),
+    byRowid(rewardDeliveries, 'asc', ({ delivery }) => delivery?.rewardId ?? '', 'reward_id'),
   ],
   (db, { where, orderBy, limit }) =>
     rewardRows(db, eq(rewardDeliveries.organizationId, sql.placeholder('organizationId')), isToDo, where)

@@ -1,4 +1,4 @@
-import { type ContactLedger, Currency, type LedgerEntry } from '@goodword/contracts'
+import { type ContactLedger, Currency, type LedgerEntry, type PayoutMethod } from '@goodword/contracts'
 import type { AccountKind, TransferCode } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
@@ -138,6 +138,9 @@ const factsOf = transferFacts(
     referralId: sql<string | null>`r.id`,
     note: sql<string | null>`nullif(n.note, '')`,
     by: sql<string | null>`coalesce(m.name, k.name)`,
+    paidOn: sql<string | null>`n.paid_on`,
+    payoutMethod: sql<PayoutMethod | null>`n.payout_method`,
+    payoutReference: sql<string | null>`n.payout_reference`,
   },
   sql`LEFT JOIN credit_entries n ON t.refers_to_type = 'credit_entry' AND n.id = t.refers_to_id
     LEFT JOIN members m ON m.id = substr(n.actor, 8)
@@ -153,8 +156,12 @@ function toEntry(
   return {
     id,
     at: iso(at),
-    label: labelOf(code, side, friendName),
+    label: facts?.paidOn == null ? labelOf(code, side, friendName) : 'Paid out',
     note,
+    payout:
+      facts?.paidOn == null
+        ? null
+        : { method: facts.payoutMethod, reference: facts.payoutReference, paidOn: facts.paidOn },
     by,
     currency,
     available,

@@ -3,6 +3,7 @@ import { stranger, type TestServices, type World } from '../../../../test/harnes
 import { worldForEach } from '../../../../test/worlds.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
 import { updateOrganization } from '../../platform/organizations/settings.ts'
+import { ledgerOfContact } from '../console/ledger.queries.ts'
 import { convertReferral } from '../console/referrals.ts'
 import { listRewards } from '../console/rewards.queries.ts'
 import { deliverReward, overrideReward } from '../console/rewards.ts'
@@ -31,21 +32,38 @@ it('gift cards and payouts are added up for each person and calendar year of the
   test.clock.set(Date.parse('2027-01-01T07:30:00Z'))
   await deliver(anna.id)
   await adjustCredit(world.ctx, anna.contactId, { amount: 30_000, note: 'Thank you' })
-  await redeemCredit(world.ctx, anna.contactId, { amount: 20_000, note: 'By check', isPayout: true })
+  await redeemCredit(world.ctx, anna.contactId, {
+    amount: 12_000,
+    note: 'Thank you',
+    payout: { method: 'check', reference: '1042' },
+  })
   await redeemCredit(world.ctx, anna.contactId, { amount: 5_000, note: 'Invoice 7' })
   await deliver(bo.id)
   const mistaken = await deliver(bo.id)
   await overrideReward(world.ctx, mistaken.id, { status: 'voided', reason: 'Twice', confirmOwed: true, notify: false })
   test.clock.set(Date.parse('2027-01-01T08:30:00Z'))
   await deliver(bo.id)
-  await updateOrganization(world.ctx, { cashReportThreshold: 60_000 })
-  const of = { currency: 'USD', threshold: 60_000 }
-  expect(await reportCashRewards(world.ctx, { year: 2026 })).toEqual({
+  // Paid in the old year, recorded in the new one.
+  const late = { amount: 8_000, note: 'Thank you', payout: { method: 'cash', paidOn: '2026-12-31' } } as const
+  await redeemCredit(world.ctx, anna.contactId, late)
+  await expect(
+    redeemCredit(world.ctx, anna.contactId, {
+      ...late,
+      amount: 1_000,
+      payout: { method: 'cash', paidOn: '2027-01-02' },
+    }),
+  ).rejects.toMatchObject({ code: 'validation_failed' })
+  // $400.00 is 80% of $500.00.
+  await updateOrganization(world.ctx, { cashReportThreshold: 50_000 })
+  const of = { currency: 'USD', otherCurrencies: [], threshold: 50_000, nextCursor: null, previousCursor: null }
+  const asked = { year: 2026, limit: 20 }
+  expect(await reportCashRewards(world.ctx, asked)).toEqual({
     ...of,
     year: 2026,
     people: 2,
-    overThreshold: 1,
-    total: 100_000,
+    near: 1,
+    over: 1,
+    totals: { giftCards: 80_000, payouts: 20_000, total: 100_000 },
     items: [
       {
         contactId: anna.contactId,
@@ -53,7 +71,7 @@ it('gift cards and payouts are added up for each person and calendar year of the
         giftCards: 40_000,
         payouts: 20_000,
         total: 60_000,
-        reachesThreshold: true,
+        reach: 'over',
       },
       {
         contactId: bo.contactId,
@@ -61,16 +79,25 @@ it('gift cards and payouts are added up for each person and calendar year of the
         giftCards: 40_000,
         payouts: 0,
         total: 40_000,
-        reachesThreshold: false,
+        reach: 'near',
       },
     ],
   })
-  expect(await reportCashRewards(world.ctx, {})).toMatchObject({
-    year: 2027,
-    people: 1,
-    overThreshold: 0,
-    total: 40_000,
+  const first = await reportCashRewards(world.ctx, { ...asked, limit: 1 })
+  const second = await reportCashRewards(world.ctx, { ...asked, limit: 1, cursor: first.nextCursor ?? '' })
+  expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['Anna Kowalski', 'Bo Lindqvist'])
+  expect(second.nextCursor).toBeNull()
+  expect(await reportCashRewards(world.ctx, { limit: 20 })).toMatchObject({ year: 2027, people: 1, over: 0, near: 1 })
+  expect(await reportCashRewards(world.ctx, { year: 2025, limit: 20 })).toMatchObject({
+    people: 0,
+    items: [],
+    totals: { giftCards: 0, payouts: 0, total: 0 },
   })
+  const ledger = await ledgerOfContact(world.ctx, anna.contactId, { limit: 10 })
+  expect(ledger.items.flatMap(({ payout }) => payout ?? [])).toEqual([
+    { method: 'cash', reference: null, paidOn: '2026-12-31' },
+    { method: 'check', reference: '1042', paidOn: '2026-12-31' },
+  ])
   expect(await exportCashRewards(world.ctx, { year: 2026 })).toContain(
     `2026,Anna Kowalski,${anna.contactId},400.00,200.00,600.00,USD,yes`,
   )

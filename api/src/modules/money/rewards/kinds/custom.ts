@@ -10,7 +10,13 @@ export const custom: RewardKind = {
   isEarned: () => true,
   isBalance: false,
   waitsFor: null,
-  invariants: [],
+  invariants: [
+    {
+      invariant: 'A custom reward that was issued and not given is to be delivered.',
+      broken: `SELECT w.id FROM rewards w LEFT JOIN reward_deliveries d ON d.reward_id = w.id
+        WHERE w.kind = 'custom' AND w.status = 'issued' AND coalesce(d.state, '') NOT IN ('to_do', 'canceled')`,
+    },
+  ],
   async create(tx, reward) {
     if (reward.status === 'issued') await startDelivery(tx, reward, 'custom')
   },
