@@ -72,7 +72,6 @@ const elements = {
   send: at('widget/src/form/send.ts'),
   share: at('widget/src/share/share.tsx'),
   overlay: at('widget/src/overlay/overlay.ts'),
-  leaderboard: at('widget/src/leaderboard/leaderboard.tsx'),
   identity: at('widget/src/identity/identity.tsx'),
 }
 /** The widget's other parts, each one file without imports. */

@@ -1,12 +1,9 @@
 import type { Plugin } from 'vite'
-
-type Change = { from: RegExp; to: string; times: number }
+import { type Change, unusedOfPreact } from './unusedOfPreact.ts'
 
 /** By file: what Preact takes from the page's world, which the page may have changed. */
-const changes: Record<string, Change[]> = {
+const hardened: Record<string, Change[]> = {
   'preact.mjs': [
-    // Markup is never parsed: `dangerouslySetInnerHTML`, which a page can add to every object, would set text.
-    { from: /\.innerHTML\b/g, to: '.textContent', times: 2 },
     // No style attribute is ever written: policies forbid them, and our styles are in style sheets.
     { from: /if\("style"==(\w)\)[^;]*;else\{.*?\}else if\((?="o"==\1\[0\])/g, to: 'if(', times: 1 },
     // Nothing of ours suspends, so a component that throws is never waited for. (A page may give every object a `then`.)
@@ -26,7 +23,10 @@ const changes: Record<string, Change[]> = {
   ],
 }
 
-/** Preact as the widget has it, on pages that are not ours. Fails if a new version of Preact is written differently. */
+/**
+ * Preact as the widget has it, on pages that are not ours, and without what the widget has no use for. Fails if a new
+ * version of Preact is written differently.
+ */
 export function hardenedPreact(): Plugin {
   return {
     name: 'goodword-hardened-preact',
@@ -35,7 +35,8 @@ export function hardenedPreact(): Plugin {
       filter: { id: /\/node_modules\/preact\// },
       handler(code, id) {
         const file = id.split('?')[0]?.split('/').at(-1) ?? ''
-        return (changes[file] ?? []).reduce((text, { from, to, times }) => {
+        const changes = [...(hardened[file] ?? []), ...(unusedOfPreact[file] ?? [])]
+        return changes.reduce((text, { from, to, times }) => {
           const found = text.match(from)?.length ?? 0
           if (found !== times) throw new Error(`${file} has ${found} times ${from}, not ${times} times.`)
           return text.replace(from, to)

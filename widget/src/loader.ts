@@ -114,7 +114,7 @@ try {
   }
 
   if (/^pk/.test(key as string) && !goodword.from) {
-    for (const kind of 'banner form share launcher leaderboard'.split(' '))
+    for (const kind of 'form banner share leaderboard launcher'.split(' '))
       customElements.define(
         `${name}-${kind}`,
         class extends HTMLElement {
@@ -128,7 +128,7 @@ try {
       addEventListener(moment, look)
       window.navigation?.addEventListener(moment, look)
     }
-    for (const method of 'submit on run reset attachTo identify off open setConsent close ready'.split(' '))
+    for (const method of 'attachTo identify open submit on ready off setConsent close reset run'.split(' '))
       goodword[method] = (...given: unknown[]) =>
         part('api').then((api: Record<string, Method>) => api[method]?.(page, ...given))
     goodword.getReferral = getReferral

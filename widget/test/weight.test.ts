@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { updateLeaderboardSettings } from '../../api/src/modules/program/leaderboard/settings.ts'
 import { settled } from '../../api/test/settled.ts'
 import { partSnippet } from '../../portal/src/console/install/snippets.ts'
 import { setupWidgetTest } from './setup.ts'
@@ -56,10 +57,12 @@ describe("the cost for the business's page", () => {
     expect(await requestsOf(`${form}<goodword-form></goodword-form>`)).toEqual([[...forForm, forLink].sort(), forForm])
   })
 
-  it('is 5 for a page with every element, and 1 more for that friend, with one answer of our server for all of them', async () => {
-    const { code, campaignId } = setup.goodword
+  it('is 5 for a page with all five elements, and 1 more for that friend, with one answer of our server for all of them', async () => {
+    const { code, campaignId, world } = setup.goodword
+    await updateLeaderboardSettings(world.ctx, { isPublic: true })
     const all = `<goodword-banner></goodword-banner><goodword-form campaign="${campaignId}"></goodword-form>
-      <goodword-share code="${code}"></goodword-share><goodword-launcher></goodword-launcher>`
+      <goodword-share code="${code}"></goodword-share><goodword-launcher></goodword-launcher>
+      <goodword-leaderboard></goodword-leaderboard>`
     const forAll = [
       '/embed/elements',
       '/widget/v1/loader.js',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CampaignForm, Offer } from './campaigns.ts'
+import { EmbedLeaderboard } from './leaderboard.ts'
 import { Code, Email, id, Name, Note, Phone } from './primitives.ts'
 import { visibleLine } from './text.ts'
 
@@ -193,6 +194,8 @@ export const EmbedElements = z.strictObject({
   form: EmbedForm.nullable(),
   /** null if no element of the page needs it, or if nobody has the code. */
   share: EmbedShare.nullable(),
+  /** null if no element of the page needs it, or if it isn't shown to everyone. */
+  leaderboard: EmbedLeaderboard.nullable(),
 })
 export type EmbedElements = z.infer<typeof EmbedElements>
 

@@ -13,7 +13,7 @@ import {
 } from './embed.ts'
 import { endpoint } from './endpoint.ts'
 import { IdentifiedFriends, IdentifiedFriendsQuery, IdentifiedVisitor, IdentifyVisitor } from './identity.ts'
-import { EmbedLeaderboard, EmbedLeaderboardQuery } from './leaderboard.ts'
+import { LeaderboardPeriod } from './leaderboardPeriods.ts'
 import { Code, id } from './primitives.ts'
 
 const elementsQuery = z.strictObject({
@@ -23,6 +23,8 @@ const elementsQuery = z.strictObject({
   campaign: id('campaign').optional(),
   /** The code of the advocate who shares. */
   share: Code.optional(),
+  /** The period of the leaderboard, empty for the one chosen in the console. Absent if the page has none. */
+  leaderboard: LeaderboardPeriod.or(z.literal('')).optional(),
   lang: z.string().max(35).optional(),
   v: TagVersion.optional(),
 })
@@ -77,14 +79,6 @@ export const embedEndpoints = {
         v: TagVersion.optional(),
       }),
       response: EmbedShare,
-    }),
-    leaderboard: endpoint({
-      method: 'GET',
-      path: '/embed/leaderboard',
-      summary: 'Get the public leaderboard',
-      access: { by: 'publishable' },
-      query: EmbedLeaderboardQuery,
-      response: EmbedLeaderboard,
     }),
     visit: endpoint({
       method: 'POST',

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { TagVersion } from './embed.ts'
 import { LeaderboardPeriod } from './leaderboardPeriods.ts'
 import { Amount, Currency, Day, id, PageQuery, page } from './primitives.ts'
 
@@ -111,13 +110,6 @@ export const EmbedLeaderboard = z.strictObject({
   url: z.string(),
 })
 export type EmbedLeaderboard = z.infer<typeof EmbedLeaderboard>
-
-export const EmbedLeaderboardQuery = z.strictObject({
-  key: z.string().max(100),
-  period: LeaderboardPeriod.optional(),
-  lang: z.string().max(35).optional(),
-  v: TagVersion.optional(),
-})
 
 /** What an advocate sees of the leaderboard in the portal; among the others only if they asked to be listed. */
 export const PortalLeaderboard = z.strictObject({

@@ -37,7 +37,6 @@ export const routes = {
     land: 'POST /embed/elements',
     form: 'GET /embed/form',
     share: 'GET /embed/share',
-    leaderboard: 'GET /embed/leaderboard',
     visit: 'POST /embed/visits',
     fields: 'POST /embed/fields',
     submit: 'POST /embed/referrals',

@@ -68,13 +68,8 @@ export const widgetParts = {
     qrOf: 'widget.share.qrOf',
     subject: 'widget.share.subject',
   },
-  banner: {
-    gave: 'friend.gave',
-    sentYou: 'widget.sentYou',
-    gift: 'widget.banner.gift',
-    see: 'widget.banner.see',
-    dismiss: 'widget.banner.dismiss',
-  },
+  /** Beside what the form says of the gift. */
+  banner: { gift: 'widget.banner.gift', see: 'widget.banner.see', dismiss: 'widget.banner.dismiss' },
   identity: {
     credit: 'portal.balance.title',
     gifts: 'portal.gifts',

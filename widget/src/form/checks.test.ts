@@ -1,7 +1,8 @@
 import sendWords from 'virtual:words/text/en/send'
 import { type CampaignForm, defaultForm, type EmbedForm } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
-import { checkValues, type FieldName, type Values } from './checks.ts'
+import { checkValues } from './checks.ts'
+import type { FieldName, Values } from './values.ts'
 
 const filled: Values = {
   who: 'ANNA4K7',

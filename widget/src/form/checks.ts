@@ -1,11 +1,5 @@
 import type { EmbedForm } from '@goodword/contracts'
-
-export type FieldName = 'who' | 'name' | 'phone' | 'email' | 'message' | 'answer' | 'consent'
-export type Values = Record<FieldName, string>
-/** One message per invalid field. A Map, because a plain object would inherit what the page added to Object.prototype. */
-export type FieldErrors = ReadonlyMap<FieldName, string>
-
-export const fieldNames: readonly FieldName[] = ['who', 'name', 'phone', 'email', 'message', 'answer', 'consent']
+import type { FieldErrors, FieldName, Values } from './values.ts'
 
 /** The digits of any script: the server reads them all. */
 const digits = (text: string) => text.replace(/\P{Nd}/gu, '')

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../ui/icons.tsx'
-import type { FieldName } from './checks.ts'
+import type { FieldName } from './values.ts'
 
 type Control = 'input' | 'textarea' | 'select'
 type FieldProps = {

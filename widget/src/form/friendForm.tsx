@@ -4,10 +4,10 @@ import { follow } from '../document.ts'
 import type { Shown } from '../ui/element.tsx'
 import { Icon } from '../ui/icons.tsx'
 import type { Say } from '../ui/language.ts'
-import type { FieldName, Values } from './checks.ts'
 import { Field, TickBox } from './fields.tsx'
 import type { FormModel } from './sending.ts'
 import type { FormState } from './state.ts'
+import { type FieldName, fieldNames, type Values } from './values.ts'
 
 type FriendFormProps = Pick<Shown, 'host' | 'page' | 'say'> & {
   state: FormState
@@ -192,9 +192,7 @@ function inPairs(fields: VNode[]) {
   ]
 }
 
-const names = ['who', 'name', 'phone', 'email', 'message', 'answer', 'consent'] as const
-
 function typed(form: HTMLFormElement): Values {
   const data = new FormData(form)
-  return Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '').trim()])) as Values
+  return Object.fromEntries(fieldNames.map((name) => [name, String(data.get(name) ?? '').trim()])) as Values
 }

@@ -11,8 +11,8 @@ import {
 } from '@goodword/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { embedServer } from '../server.ts'
-import type { Values } from './checks.ts'
 import { createFormModel } from './model.ts'
+import type { Values } from './values.ts'
 
 const offer = {
   kind: 'credit' as const,

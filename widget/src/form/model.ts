@@ -3,9 +3,10 @@ import type { Refusal } from '../request.ts'
 import type { EmbedServer } from '../server.ts'
 import { createToken } from '../token.ts'
 import type { Say } from '../ui/language.ts'
-import { checkValues, type FieldName, fieldNames, type Values } from './checks.ts'
+import { checkValues } from './checks.ts'
 import type { FormModel, SendingGiven } from './sending.ts'
 import { type FormState, firstState } from './state.ts'
+import { type FieldName, fieldNames, type Values } from './values.ts'
 
 /** The API's field names. */
 const paths: Record<string, FieldName> = { code: 'who', advocateName: 'who' }
@@ -25,15 +26,17 @@ export function createFormModel(given: SendingGiven & { say: Say; server: EmbedS
     const found = [...checkValues(values, form)]
     return new Map(found.map(([field, word]) => [field, say(word)]))
   }
+  /** What was typed, by its name in the API. */
+  const typed = (values: Values) =>
+    Object.fromEntries(
+      fieldNames.flatMap((name) =>
+        name !== 'who' && values[name] ? [[name, name === 'consent' || values[name]]] : [],
+      ),
+    )
   const referralOf = (values: Values): Omit<SubmitReferral, 'formToken'> => ({
     ...(asks === 'nothing' ? code && { code } : asks === 'code' ? { code: values.who } : { advocateName: values.who }),
     ...(asks === 'code_or_name' && given.campaign && { campaignId: given.campaign }),
-    name: values.name,
-    ...(values.email && { email: values.email }),
-    ...(values.phone && { phone: values.phone }),
-    ...(values.message && { message: values.message }),
-    ...(values.answer && { answer: values.answer }),
-    ...(values.consent && { consent: true }),
+    ...typed(values),
   })
 
   const explain = ({ code: reason, detail, errors }: Refusal) => {

@@ -3,8 +3,8 @@ import type { FunctionComponent } from 'preact'
 import type { Page } from '../page.ts'
 import type { Shown } from '../ui/element.tsx'
 import type { CardProps } from './card.tsx'
-import type { FieldName, Values } from './checks.ts'
 import type { FormState } from './state.ts'
+import type { FieldName, Values } from './values.ts'
 
 export type FormModel = {
   state(): FormState

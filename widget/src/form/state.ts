@@ -1,5 +1,5 @@
 import type { EmbedForm, SubmittedReferral } from '@goodword/contracts'
-import type { FieldErrors } from './checks.ts'
+import type { FieldErrors } from './values.ts'
 
 export type FormState = {
   form: EmbedForm

@@ -67,7 +67,7 @@ function draw(panel: Panel): void {
   else
     drawVisitor({
       ...{ host, page: session.page, lang: view.lang, words: view.words, panel, visitor },
-      ...{ code: null, campaign: view.campaign, at: view.at, form: null, share: null },
+      ...{ code: null, campaign: view.campaign, at: view.at, form: null, share: null, leaderboard: null },
     })
 }
 

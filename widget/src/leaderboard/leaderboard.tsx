@@ -1,21 +1,19 @@
 import type { EmbedLeaderboard } from '@goodword/contracts'
 import { useState } from 'preact/hooks'
-import type { Page } from '../page.ts'
-import { addressOf, request } from '../request.ts'
-import { attributeOf } from '../ui/attributes.ts'
 import { Card, End, Title } from '../ui/card.tsx'
-import { languageFor } from '../ui/language.ts'
-import { element } from '../ui/ui.ts'
+import type { Shown } from '../ui/element.tsx'
+import { ask, element } from '../ui/ui.ts'
 import css from './leaderboard.css?inline'
 
-type Load = (period: string | null) => Promise<EmbedLeaderboard | null>
-
 /** The advocates who asked to be listed; all texts come from the server. A period shows once it has loaded. */
-function Leaderboard({ first, load }: { first: EmbedLeaderboard; load: Load }) {
+function Leaderboard({ page, lang, first }: Shown & { first: EmbedLeaderboard }) {
   const [board, set] = useState(first)
   const { rows, sharedText } = board
   const most = rows[0]?.closed || 1
-  const choose = async (period: string) => set((await load(period).catch(() => null)) || board)
+  const choose = async (period: string) => {
+    const answer = await ask(page, { about: 'leaderboard', lang, code: null, period })
+    if (answer?.leaderboard) set(answer.leaderboard)
+  }
   return (
     <Card>
       <Title>{board.title}</Title>
@@ -56,21 +54,9 @@ function Leaderboard({ first, load }: { first: EmbedLeaderboard; load: Load }) {
   )
 }
 
-/** False while the business shows no leaderboard: the children stay. */
-export async function unasked(host: HTMLElement, page: Page): Promise<boolean> {
-  const lang = languageFor(host)
-  const load: Load = async (period) => {
-    const query: [string, string | null][] = [
-      ['lang', lang],
-      ['period', period],
-    ]
-    const answer = await request<EmbedLeaderboard>(addressOf(page, 'leaderboard', query))
-    if (!answer || answer.unsent) throw new Error('Nothing answered.')
-    return answer.value ?? null
-  }
-  const first = await load(attributeOf(host, 'period'))
-  if (!first) return false
-  const { brandColor } = first.organization
-  const draw = element({ english: {}, css }, Leaderboard, () => ({ first, load, brandColor }))
-  return draw({ host, page, lang, code: null, campaign: null, words: {}, at: 0, form: null, share: null })
-}
+/** Nothing while the business shows no leaderboard: the children stay. */
+export const leaderboard = element(
+  { english: {}, css },
+  Leaderboard,
+  ({ leaderboard }) => leaderboard && { first: leaderboard, brandColor: leaderboard.organization.brandColor },
+)

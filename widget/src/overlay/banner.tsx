@@ -1,5 +1,7 @@
 import bannerWords from 'virtual:words/text/en/banner'
+import formWords from 'virtual:words/text/en/form'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { invitation } from '../form/voucher.tsx'
 import { attributeOf } from '../ui/attributes.ts'
 import type { Shown } from '../ui/element.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -10,13 +12,12 @@ import { keepFocusInSight } from './focus.ts'
 import { bannerChanged } from './room.ts'
 
 /** Shows friends who came through a link what they get, until they dismiss it. The element itself stays in the page. */
-function BannerElement({ host, page, say, form, advocate }: Shown & { advocate: { firstName: string } }) {
+function BannerElement({ host, page, say, form }: Shown) {
   const [dismissed, dismiss] = useState(false)
   const node = useRef<HTMLElement>(null)
   useLayoutEffect(() => keepFocusInSight(host), [])
   useLayoutEffect(() => bannerChanged(node.current), [dismissed])
   if (dismissed || !form) return null
-  const { offer, organization } = form
   const href = attributeOf(host, 'href')
   const remember = async () => {
     dismiss(true)
@@ -29,9 +30,7 @@ function BannerElement({ host, page, say, form, advocate }: Shown & { advocate: 
   return (
     <section ref={node} className="banner" part="banner" aria-label={say('gift')}>
       <p className="from" role="status">
-        {offer?.figure
-          ? say('gave', advocate.firstName, offer.sentence)
-          : say('sentYou', advocate.firstName, organization.name)}
+        {invitation(form, say)}
       </p>
       {href && (
         <a href={href} part="link">
@@ -46,6 +45,8 @@ function BannerElement({ host, page, say, form, advocate }: Shown & { advocate: 
 }
 
 /** Hidden from everyone who did not come through a link. */
-export const banner = element({ english: bannerWords, css: closeCss + css }, BannerElement, ({ form }) =>
-  form?.advocate && !form.closed ? { advocate: form.advocate, brandColor: form.organization.brandColor } : null,
+export const banner = element(
+  { english: { ...formWords, ...bannerWords }, css: closeCss + css },
+  BannerElement,
+  ({ form }) => (form?.advocate && !form.closed ? { brandColor: form.organization.brandColor } : null),
 )

@@ -6,6 +6,7 @@ import { kit } from './kit.ts'
 import { Copyable, Ways } from './sharing.tsx'
 import { followVisitor } from './visitor.ts'
 
+export { leaderboard } from '../leaderboard/leaderboard.tsx'
 export { unasked } from './visitor.ts'
 
 /** What an advocate shares: their link, a button to copy it, and ways to send it. */

@@ -1,19 +1,27 @@
-import type { EmbedElements, EmbedForm, EmbedLanding, EmbedShare } from '@goodword/contracts'
+import type { EmbedElements, EmbedForm, EmbedLanding, EmbedLeaderboard, EmbedShare } from '@goodword/contracts'
 import type { Page } from '../page.ts'
 import { addressOf, type Query, request } from '../request.ts'
 
+const subjects = ['form', 'share', 'leaderboard'] as const
 /**
- * What an element asks our server: what a code offers a friend, or what the advocate with a code shares. `campaign` is
- * for a friend without a code; undefined for an element that shows the same in every campaign.
+ * What an element asks our server: what a code offers a friend, what the advocate with a code shares, or the leaderboard
+ * of a period. `campaign` is for a friend without a code; undefined for an element that shows the same in every campaign.
  */
 export type Question = {
-  about: 'form' | 'share'
+  about: (typeof subjects)[number]
   lang: string
   code: string | null
-  campaign: string | null | undefined
+  /** The one of the leaderboard; null for the one chosen in the console. */
+  period?: string | null
+  campaign?: string | null | undefined
 }
 /** `at` is when it was answered, in milliseconds since 1970. */
-export type Answered = { at: number; form: EmbedForm | null; share: EmbedShare | null }
+export type Answered = {
+  at: number
+  form: EmbedForm | null
+  share: EmbedShare | null
+  leaderboard: EmbedLeaderboard | null
+}
 
 type Waiting = { question: Question; answered(answer: Answered | null): void }
 
@@ -45,21 +53,21 @@ export const forget = (): void => known.clear()
 async function send(page: Page): Promise<void> {
   const asked = waiting
   const lang = asked[0]?.question.lang
-  const pick = (about: Question['about']) => {
-    const all = asked.map(({ question }) => question).filter((one) => one.about === about && one.lang === lang)
-    return all.find(({ campaign }) => campaign !== undefined) ?? all[0]
-  }
-  const [form, share] = [pick('form'), pick('share')]
-  const answers = ({ question }: Waiting) => [form, share].some((one) => one && sameAnswer(one, question))
+  const picked = subjects.flatMap((subject) => {
+    const all = asked
+      .map(({ question }) => question)
+      .filter(({ about, lang: its }) => about === subject && its === lang)
+    return all.find(({ campaign }) => campaign !== undefined) ?? all[0] ?? []
+  })
+  const answers = ({ question }: Waiting) => picked.some((one) => sameAnswer(one, question))
   const left = asked.filter((one) => !answers(one))
   waiting = left
   const load = (given?: RequestInit, ...visit: Query) =>
     request<EmbedElements & Partial<EmbedLanding>>(
       addressOf(page, 'elements', [
-        ['form', form && (form.code ?? '')],
-        ['share', share && (share.code ?? '')],
+        ...picked.map(({ about, code, period }): Query[number] => [about, code ?? period ?? '']),
         ['lang', lang],
-        ['campaign', form?.campaign],
+        ['campaign', picked.find(({ about }) => about === 'form')?.campaign],
         ...visit,
       ]),
       given,
@@ -89,4 +97,5 @@ const sameAnswer = (one: Question, other: Question) =>
   one.about === other.about &&
   one.lang === other.lang &&
   one.code === other.code &&
+  one.period === other.period &&
   (one.campaign === other.campaign || one.campaign === undefined || other.campaign === undefined)

@@ -1,4 +1,4 @@
-import type { EmbedForm, EmbedShare } from '@goodword/contracts'
+import type { EmbedForm, EmbedLeaderboard, EmbedShare } from '@goodword/contracts'
 import type { FunctionComponent } from 'preact'
 import type { Page } from '../page.ts'
 import { type Say, speak, type Words } from './language.ts'
@@ -19,6 +19,8 @@ export type Given = {
   form: EmbedForm | null
   /** What it says of the advocate's code. null for a code that nobody has. */
   share: EmbedShare | null
+  /** null unless it is the leaderboard, and the business shows it to everyone. */
+  leaderboard: EmbedLeaderboard | null
 }
 export type Shown = Given & { say: Say }
 

@@ -28,11 +28,23 @@ export async function show(
   await nextTask()
   render(view, root)
   await nextTask()
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(surface + look.css)
+  styles.set(host, surface + look.css)
   // Somebody else may have been shown before.
   const shadow = host.shadowRoot ?? host.attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit)
-  shadow.adoptedStyleSheets = [sheet]
+  dress(host)
   shadow.replaceChildren(root)
   followPage(host, root)
+}
+
+const styles = new WeakMap<Element, string>()
+
+/** A style sheet is of one document, and an application may have moved the element to that of a frame. */
+export function dress(host: HTMLElement): void {
+  const { shadowRoot, ownerDocument } = host
+  const view = ownerDocument.defaultView as (Window & typeof globalThis) | null
+  const css = styles.get(host)
+  if (!shadowRoot || !view || css === undefined) return
+  const sheet = new view.CSSStyleSheet()
+  sheet.replaceSync(css)
+  shadowRoot.adoptedStyleSheets = [sheet]
 }

@@ -6,15 +6,14 @@ import type { Draw } from './element.tsx'
 import { wordsIn } from './language.ts'
 import { partOf } from './partOf.ts'
 import { questionOf } from './question.ts'
+import { dress } from './surface.ts'
 
 /** For the other parts, which draw with this one. */
 export { element } from './element.tsx'
-export { partOf }
+export { ask, partOf }
 
 /** What draws elements of some kinds, by kind. `unasked` is called for one that has no question for our server yet. */
-type ElementsPart = Partial<Record<Kind, Draw>> & {
-  unasked(host: HTMLElement, page: Page): Promise<boolean> | undefined
-}
+type ElementsPart = Partial<Record<Kind, Draw>> & { unasked(host: HTMLElement, page: Page): undefined }
 
 /**
  * Shows an element in the shadow root of `host`, once; the children of `host` show until then. Rejects if our server
@@ -23,6 +22,7 @@ type ElementsPart = Partial<Record<Kind, Draw>> & {
 export function mount(host: HTMLElement, page: Page): Promise<void> {
   page.shown ??= new WeakMap()
   const { shown } = page
+  if (!host.shadowRoot?.adoptedStyleSheets.length) dress(host)
   const before = shown.get(host)
   if (before) return before
   const kind = kindOf(host)
@@ -42,16 +42,19 @@ export function mount(host: HTMLElement, page: Page): Promise<void> {
 }
 
 async function draw(host: HTMLElement, page: Page, kind: Kind): Promise<boolean | undefined> {
-  const question = kind !== 'leaderboard' && (await questionOf(host, page, kind))
+  const question = await questionOf(host, page, kind)
   if (!question) return kind !== 'banner' && (await partOf<ElementsPart>(page, kind)).unasked(host, page)
   const { lang, campaign } = question
-  const [drawing, answer, words] = await Promise.all([load(page, kind), ask(page, question), wordsIn(lang, page)])
+  // All texts of a leaderboard come from our server.
+  const words = kind === 'leaderboard' ? {} : wordsIn(lang, page)
+  const [drawing, answer, texts] = await Promise.all([load(page, kind), ask(page, question), words])
   if (!answer) throw new Error('Nothing answered.')
-  return drawing({ host, page, lang, code: question.code, campaign: campaign ?? null, words, ...answer })
+  return drawing({ host, page, lang, code: question.code, campaign: campaign ?? null, words: texts, ...answer })
 }
 
 /** The form is part of this file, because most pages with any of our elements have it. */
 async function load(page: Page, kind: Kind): Promise<Draw> {
   if (kind === 'form') return form
-  return (await partOf<ElementsPart>(page, kind === 'share' ? kind : 'overlay'))[kind] as Draw
+  const name = kind === 'share' || kind === 'leaderboard' ? 'share' : 'overlay'
+  return (await partOf<ElementsPart>(page, name))[kind] as Draw
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { updateLeaderboardSettings } from '../../../api/src/modules/program/leaderboard/settings.ts'
 import { setupWidgetTest } from '../setup.ts'
 import { tag } from '../site.ts'
 import type { Visit } from '../visit.ts'
@@ -12,6 +13,7 @@ const hydrating = frameworks.filter((framework) => framework !== 'Svelte 5')
 const scriptOf = (framework: Framework) => `/${framework.replace(' ', '').toLowerCase()}.js`
 
 beforeAll(async () => {
+  await updateLeaderboardSettings(setup.goodword.world.ctx, { isPublic: true })
   for (const framework of frameworks) setup.site.putScript(scriptOf(framework), await buildApplication(framework))
 })
 
@@ -24,7 +26,9 @@ const shown = ({ page }: Visit) =>
       .filter((one) => one.matches('.card, .banner') && one.getClientRects().length > 0)
       .map((one) => one.classList[0])
   })
-const everything = ['banner', 'card', 'card']
+/** Two forms and the leaderboard. */
+const cards = ['card', 'card', 'card']
+const everything = ['banner', ...cards]
 
 async function arriveAt(friend: Visit, route: string) {
   await friend.page.locator(`#${route}`).click()
@@ -41,11 +45,11 @@ async function useApplication(friend: Visit) {
   await page.locator('#count', { hasText: '1' }).waitFor()
   expect(await name.inputValue(), 'a re-render keeps what was typed').toBe('Priya')
   await page.locator('goodword-banner').getByRole('button').click()
-  await expect.poll(() => shown(friend)).toEqual(['card', 'card'])
+  await expect.poll(() => shown(friend)).toEqual(cards)
   await arriveAt(friend, 'about')
   expect(await shown(friend)).toEqual([])
   await arriveAt(friend, 'home')
-  await expect.poll(() => shown(friend), { message: 'the dismissed banner stays away' }).toEqual(['card', 'card'])
+  await expect.poll(() => shown(friend), { message: 'the dismissed banner stays away' }).toEqual(cards)
   await page.locator('#end').click()
   await expect.poll(() => page.locator('#root').innerHTML()).toMatch(/^(<!---->)*$/)
 }

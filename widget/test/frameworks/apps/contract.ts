@@ -22,5 +22,6 @@ export const homeMarkup = [
   '<goodword-banner><em>Friends of friends are welcome.</em></goodword-banner>',
   '<goodword-form><em>Call us at (415) 555-0100.</em></goodword-form>',
   '<div data-goodword="form" class="placed"><em>Or visit the shop.</em></div>',
+  '<goodword-leaderboard><em>Our neighbors.</em></goodword-leaderboard>',
   '</main></div>',
 ].join('')

@@ -19,6 +19,7 @@ export function applicationOf<Shown>({ h, useState, end }: Library<Shown>): () =
       h('goodword-banner', null, h('em', null, 'Friends of friends are welcome.')),
       h('goodword-form', null, h('em', null, 'Call us at (415) 555-0100.')),
       h('div', { 'data-goodword': 'form', className: 'placed' }, h('em', null, 'Or visit the shop.')),
+      h('goodword-leaderboard', null, h('em', null, 'Our neighbors.')),
     )
   return function App() {
     const [route, setRoute] = useState<Route>('home')

@@ -10,6 +10,7 @@ const app = {
       h('goodword-banner', [h('em', 'Friends of friends are welcome.')]),
       h('goodword-form', [h('em', 'Call us at (415) 555-0100.')]),
       h('div', { 'data-goodword': 'form', class: 'placed' }, [h('em', 'Or visit the shop.')]),
+      h('goodword-leaderboard', [h('em', 'Our neighbors.')]),
     ]
     const go = (to: Route) => () => {
       route.value = to

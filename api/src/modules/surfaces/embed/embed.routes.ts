@@ -9,7 +9,6 @@ import { arrivalOf } from '../install/activity.ts'
 import { recordForm } from '../install/forms.ts'
 import { recordBlockedSubmission } from './blockedSubmissions.ts'
 import { inLanguageOf } from './fieldErrors.ts'
-import { loadLeaderboard } from './leaderboard.ts'
 import { loadShare } from './share.ts'
 import { followLink, landOnSite, loadElementsForSite, loadFormForSite, submitFromSite } from './siteRequests.ts'
 import { visitorOf } from './visitors.ts'
@@ -52,7 +51,6 @@ export const embedRoutes = (router: Router, limits: RateLimits) =>
       (ctx, { query }, http) => loadFormForSite(ctx, query.code, arrived(http, query), { ...query, ownForm: true }),
       options,
     )
-    .on(endpoints.embed.leaderboard, (ctx, { query }) => loadLeaderboard(ctx, query))
     .on(endpoints.embed.share, (ctx, { query }) => loadShare(ctx, query.code, query.lang))
     .on(
       endpoints.embed.visit,

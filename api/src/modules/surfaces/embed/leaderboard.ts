@@ -7,7 +7,6 @@ import {
 import { type Words, wordsIn } from '@goodword/words/server'
 import { createReadCache } from '../../../database/readCache.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
-import { AppError } from '../../../shared/errors.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { publicLeaderboard } from '../../program/leaderboard/leaderboard.queries.ts'
 import { findLeaderboardPage } from '../../program/leaderboard/settings.ts'
@@ -28,18 +27,16 @@ function cacheOf(services: Services): Cache {
 
 /**
  * The leaderboard as everyone may see it, counted at most once a minute. Without a period, the one the organization
- * chose. Throws not_found unless it is shown to everyone.
+ * chose. null unless it is shown to everyone.
  */
-export async function loadLeaderboard(
+export async function findLeaderboard(
   ctx: Ctx,
   { lang, period }: { lang?: string | undefined; period?: LeaderboardPeriod | undefined },
-): Promise<EmbedLeaderboard> {
+): Promise<EmbedLeaderboard | null> {
   const words = wordsIn(lang)
   const cache = cacheOf(ctx)
   const key = `${ctx.organizationId}/${words.language}/${period ?? ''}`
-  const board = cache.get(key) ?? (await cache.read(key, (db) => draw({ ...ctx, db }, words, period)))
-  if (!board) throw new AppError('not_found')
-  return board
+  return cache.get(key) ?? (await cache.read(key, (db) => draw({ ...ctx, db }, words, period))) ?? null
 }
 
 async function draw(

@@ -3,6 +3,7 @@ import type {
   EmbedForm,
   EmbedLanding,
   EmbedOutcome,
+  LeaderboardPeriod,
   RecordedVisit,
   SubmitReferral,
   SubmittedReferral,
@@ -15,6 +16,7 @@ import { isRetiredCode } from '../../program/advocates/retiredCodes.ts'
 import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { type Arrival, isTest, outcomeOf, recordActivity, writeActivity } from '../install/activity.ts'
 import { type LoadedForm, loadForm } from './form.ts'
+import { findLeaderboard } from './leaderboard.ts'
 import { findShare } from './share.ts'
 import { submitReferral, type Visitor } from './submit.ts'
 import { isNewVisit } from './visitors.ts'
@@ -33,29 +35,35 @@ export async function loadFormForSite(
   return form
 }
 
+/** What the elements of a page need: an empty form is one without a code, an empty leaderboard one of the usual period. */
+type Elements = LoadedForm & {
+  form?: string | undefined
+  share?: string | undefined
+  leaderboard?: LeaderboardPeriod | '' | undefined
+}
+
 /**
- * Everything the elements of a website's page show: the form for the visitor's code, and what the advocate shares. Each
- * is null unless it was asked for; so is the share of an unknown code, which must not cost the page its form.
+ * Everything the elements of a website's page show: the form for the visitor's code, what the advocate shares, and the
+ * leaderboard. Each is null unless it was asked for. So are the share of an unknown code and a leaderboard that nobody may
+ * see, which must not cost the page its form.
  */
-export async function loadElementsForSite(
-  ctx: Ctx,
-  asked: LoadedForm & { form?: string | undefined; share?: string | undefined },
-  arrival: Arrival,
-): Promise<EmbedElements> {
-  const { form, share, ...rest } = asked
+export async function loadElementsForSite(ctx: Ctx, asked: Elements, arrival: Arrival): Promise<EmbedElements> {
+  const { form, share, leaderboard, ...rest } = asked
   return {
     form: form === undefined ? null : await loadFormForSite(ctx, form || undefined, arrival, rest),
     share: share === undefined ? null : await findShare(ctx, share, rest.lang),
+    leaderboard:
+      leaderboard === undefined
+        ? null
+        : await findLeaderboard(ctx, { lang: rest.lang, period: leaderboard || undefined }),
   }
 }
 
 /** The page where a link led, whose address may hold any of the codes `visit`. */
-type Landing = LoadedForm & {
+type Landing = Elements & {
   visit: string[]
   /** The code that the visitor had before. */
   kept?: string | undefined
-  form?: string | undefined
-  share?: string | undefined
 }
 
 /**

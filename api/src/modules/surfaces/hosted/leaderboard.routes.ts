@@ -7,7 +7,7 @@ import { addHeaders, type Env } from '../../../shared/send.ts'
 import type { StaticFiles } from '../../../shared/staticFiles.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { organizationOfSlug } from '../../program/leaderboard/settings.ts'
-import { loadLeaderboard } from '../embed/leaderboard.ts'
+import { findLeaderboard } from '../embed/leaderboard.ts'
 import { reply, sendErrorPage } from './hosted.reply.ts'
 import { createStylesheet } from './hosted.style.ts'
 import { businessOf } from './hosted.view.ts'
@@ -34,8 +34,9 @@ export function leaderboardRoutes(services: Services, limits: RateLimits, files?
     const period = LeaderboardPeriod.safeParse(http.req.query('period')).data
     const [organization, board] = await Promise.all([
       getOrganization(services, organizationId),
-      loadLeaderboard(ctx, { lang: speech.words.language, period }),
+      findLeaderboard(ctx, { lang: speech.words.language, period }),
     ])
+    if (board === null) return reply(http, 404, style, speech, leaderboardNotFoundPage)
     addHeaders(http, { 'cache-control': 'public, max-age=60' })
     const view = { business: businessOf(organization), board, speech, portal: `${services.config.publicUrl}/portal` }
     return reply(http, 200, style, speech, (frame) => leaderboardPage(frame, view))

@@ -1,4 +1,4 @@
-import { ConvertReferral, type EmbedLeaderboard, UpdateLeaderboardSettings } from '@goodword/contracts'
+import { ConvertReferral, type EmbedElements, UpdateLeaderboardSettings } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/app.ts'
 import { anotherWorld, stranger, type World } from '../../../../test/harness.ts'
@@ -26,7 +26,9 @@ const cookieOfPerson = (name: string, scope: 'view' | 'full' = 'full') =>
 const show = async (name: string, onLeaderboard = true) =>
   ask('PATCH', '/account', await cookieOfPerson(name), { ...here(), onLeaderboard })
 const page = (path = '/l/neighbors', headers = {}) => test.request('GET', path, { headers })
-const embedded = (query = '') => test.request('GET', `/embed/leaderboard?key=${world.publishableKey}${query}`)
+const embedded = async (query: string, { publishableKey } = world) =>
+  (await read<EmbedElements>(test.request('GET', `/embed/elements?key=${publishableKey}&leaderboard=${query}`)))
+    .leaderboard
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -54,7 +56,7 @@ describe('before it is switched on', () => {
     const answer = await page('/l/neighbors', { 'accept-language': 'de' })
     expect(answer.status).toBe(404)
     expect(await answer.text()).toContain('Hier gibt es keine Bestenliste')
-    expect((await embedded()).status).toBe(404)
+    expect(await embedded('')).toBeNull()
     expect((await homeOf(await cookieOfPerson('Dana Whitfield'))).leaderboard).toBeNull()
   })
 })
@@ -92,9 +94,9 @@ describe('once it is', () => {
     expect(await (await page('/l/neighbors?period=month')).text()).toContain('<h2>November 2026</h2>')
   })
 
-  it('the element gets the same rows in one answer', async () => {
-    const board = await read<EmbedLeaderboard>(embedded('&period=year&lang=es'))
-    expect(board.rows[0]).toEqual({ name: 'Dana W.', place: 1, shared: false, closed: 5, countText: '5 amigos' })
+  it('the element gets the same rows in the answer for all elements of a page', async () => {
+    const board = await embedded('year&lang=es')
+    expect(board?.rows[0]).toEqual({ name: 'Dana W.', place: 1, shared: false, closed: 5, countText: '5 amigos' })
     expect(board).toMatchObject({
       title: 'Clasificación',
       sharedText: 'compartido',
@@ -102,11 +104,11 @@ describe('once it is', () => {
       spanText: 'enero–diciembre de 2026',
     })
     expect(JSON.stringify(board)).not.toMatch(/con_|adv_|@|\+1415/)
-    expect((await test.request('GET', `/embed/leaderboard?key=${other.publishableKey}`)).status).toBe(404)
+    expect(await embedded('', other)).toBeNull()
   })
 
   it('counts at most once a minute, and whoever leaves is gone at once', async () => {
-    const first = async () => (await read<EmbedLeaderboard>(embedded('&period=month'))).rows[0]?.closed
+    const first = async () => (await embedded('month'))?.rows[0]?.closed
     expect(await first()).toBe(5)
     await close(people.get('Dana Whitfield')?.id ?? '')
     test.clock.advance(60_000)
