@@ -1,7 +1,11 @@
 import type { AskReasonFacts } from '@goodword/contracts'
 
-/** How moments and days are written, and what campaigns are called. */
-export type AskFigures = { moment: (at: number) => string; day: (day: string) => string }
+/** How moments and days are written, and what the campaign is called where it isn't "this campaign". */
+export type AskFigures = {
+  moment: (at: number) => string
+  day: (day: string) => string
+  campaign?: string | undefined
+}
 
 const noText = {
   no_phone: 'has no phone number',
@@ -18,19 +22,20 @@ const noEmail = {
   not_set_up: 'can’t be emailed, because email isn’t set up',
 } as const
 
-const days = (count: number | undefined): string => (count === 1 ? '1 day' : `${count ?? 0} days`)
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
-/** "today", "yesterday", "12 days ago". */
+/** "today", "yesterday", "12 days ago"; before that, if it isn't known when. */
 const ago = (count: number | undefined): string =>
-  count === undefined || count <= 0 ? 'today' : count === 1 ? 'yesterday' : `${count} days ago`
+  count === undefined ? 'before' : count <= 0 ? 'today' : count === 1 ? 'yesterday' : `${count} days ago`
 
-/** Why nobody is asked, for staff, in one or two sentences. */
-export function askReasonSentence(facts: AskReasonFacts, { moment, day }: AskFigures): string {
+/** Why nobody is asked, for staff, in one or two sentences. What isn't known is left out. */
+export function askReasonSentence(facts: AskReasonFacts, figures: AskFigures): string {
+  const { moment, campaign } = figures
   switch (facts.reason) {
     case 'asking_off':
-      return 'Asking is off in this campaign.'
+      return `Asking is off in ${campaign ?? 'this campaign'}.`
     case 'campaign_closed':
-      return 'The campaign isn’t running.'
+      return `${campaign ?? 'This campaign'} isn’t running.`
     case 'contact_gone':
       return 'This contact was removed.'
     case 'program_off':
@@ -44,23 +49,27 @@ export function askReasonSentence(facts: AskReasonFacts, { moment, day }: AskFig
     case 'staff_said_no':
       return 'Your team chose not to ask.'
     case 'before_connection':
-      return `Finished on ${day(facts.finishedOn ?? '')}, before the system was connected on ${day(facts.connectedOn ?? '')}.`
+      return beforeConnection(facts, figures)
     case 'finished_long_ago':
-      return `Finished ${ago(facts.days)}: nobody is asked that late.`
+      return facts.days === undefined
+        ? 'Finished too long ago to ask.'
+        : `Finished ${ago(facts.days)}: nobody is asked that late.`
     case 'score_low':
-      return `The score of ${facts.score ?? 0} is under your ${facts.minScore ?? 0}.`
+      return facts.score === undefined || facts.minScore === undefined
+        ? 'The score is too low.'
+        : `The score of ${facts.score} is under your ${facts.minScore}.`
     case 'no_score':
-      return `No score came within ${days(facts.days)}.`
+      return facts.days === undefined ? 'No score came.' : `No score came within ${days(facts.days)}.`
     case 'asked_for_this_job':
       return `Asked for this job ${ago(facts.days)}.`
     case 'asked_lately':
-      return `Asked ${ago(facts.days)}. Nobody is asked twice within ${days(facts.gapDays)}; earliest again ${day(facts.againOn ?? '')}.`
+      return askedLately(facts, figures)
     case 'ask_scheduled':
-      return `Another ask is scheduled for ${moment(facts.at ?? 0)}.`
+      return `Another ask is scheduled${facts.at === undefined ? '' : ` for ${moment(facts.at)}`}.`
     case 'no_channel':
       return noChannel(facts)
     case 'no_follow_up':
-      return 'This campaign sends no reminder.'
+      return `${campaign ?? 'This campaign'} sends no reminder.`
     case 'followed_up':
       return 'Reminded once.'
     case 'opened':
@@ -78,7 +87,19 @@ export function askReasonSentence(facts: AskReasonFacts, { moment, day }: AskFig
   }
 }
 
+function beforeConnection({ finishedOn, connectedOn }: AskReasonFacts, { day }: AskFigures): string {
+  const on = (which: string | undefined) => (which === undefined ? '' : ` on ${day(which)}`)
+  return `Finished${on(finishedOn)}, before the system was connected${on(connectedOn)}.`
+}
+
+function askedLately({ days: count, gapDays, againOn }: AskReasonFacts, { day }: AskFigures): string {
+  const gap = gapDays === undefined ? null : `nobody is asked twice within ${days(gapDays)}`
+  const again = againOn === undefined ? null : `earliest again ${day(againOn)}`
+  const rule = [gap, again].filter((part) => part !== null).join('; ')
+  return `Asked ${ago(count)}.${rule === '' ? '' : ` ${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`}`
+}
+
 function noChannel({ text, email }: AskReasonFacts): string {
   const parts = [text ? noText[text] : null, email ? noEmail[email] : null].filter((part) => part !== null)
-  return `This contact ${parts.join(' and ')}.`
+  return `This contact ${parts.length === 0 ? 'can’t be reached' : parts.join(' and ')}.`
 }

@@ -1,4 +1,5 @@
-import type { AskReason, JobEffectReason } from '@goodword/contracts'
+import { AskReasonFacts, type JobEffectReason } from '@goodword/contracts'
+import { askReasonSentence } from '@goodword/words/asking'
 import type { Facts, Sentence } from './eventFacts.ts'
 
 /** What a sentence about an effect is made with. */
@@ -15,64 +16,23 @@ export type Told = {
 }
 export type Tell = (told: Told) => Sentence
 
-const days = (count: number | null): string => (count === 1 ? '1 day' : `${count ?? 0} days`)
+/** The facts of an effect, as those of a reason. */
+const reasonOf = ({ facts }: Told): AskReasonFacts | null =>
+  AskReasonFacts.safeParse({
+    reason: facts.text('why'),
+    ...optional(facts.number, ['score', 'minScore', 'days', 'gapDays', 'at']),
+    ...optional(facts.text, ['againOn', 'finishedOn', 'connectedOn', 'text', 'email']),
+  }).data ?? null
 
-const noText: Record<string, string> = {
-  no_phone: 'no phone number is known',
-  stopped: 'they stopped texts',
-  landline: 'the phone is a landline',
-  not_agreed: 'they haven’t agreed to texts',
-  not_set_up: 'texts aren’t set up',
-}
-const noEmail: Record<string, string> = {
-  no_email: 'no email address is known',
-  unsubscribed: 'they unsubscribed from email',
-  undeliverable: 'email to them can’t be delivered',
-  not_set_up: 'email isn’t set up',
-}
+const optional = <Value>(read: (name: string) => Value | null, names: readonly string[]): Record<string, Value> =>
+  Object.fromEntries(names.flatMap((name) => optionalOf(name, read(name))))
 
-function noChannel({ facts }: Told): string {
-  const reasons = [noText[facts.text('text') ?? ''], noEmail[facts.text('email') ?? '']].filter(Boolean)
-  return reasons.length === 0 ? 'there is no way to reach them.' : `${reasons.join(', and ')}.`
-}
+const optionalOf = <Value>(name: string, value: Value | null): [string, Value][] =>
+  value === null ? [] : [[name, value]]
 
-const whys: Record<AskReason, (told: Told) => string> = {
-  asking_off: ({ campaign }) => `asking is off in ${campaign}.`,
-  campaign_closed: ({ campaign }) => `${campaign} isn’t running.`,
-  contact_gone: () => 'the contact was removed.',
-  program_off: () => 'they turned off messages about the program.',
-  link_inactive: () => 'their link is inactive.',
-  job_canceled: () => 'the job was canceled.',
-  job_refunded: () => 'the job was refunded.',
-  staff_said_no: () => 'your team held it back.',
-  before_connection: () => 'the job finished before you connected this system.',
-  finished_long_ago: ({ facts }) => `it finished ${days(facts.number('days'))} ago.`,
-  score_low: ({ facts }) => `${facts.number('score') ?? '?'} is under your ${facts.number('minScore') ?? '?'}.`,
-  no_score: ({ facts }) => `no score came within ${days(facts.number('days'))}.`,
-  asked_for_this_job: ({ facts }) => {
-    const count = facts.number('days') ?? 0
-    return count === 0 ? 'they were asked for this job today.' : `they were asked for this job ${days(count)} ago.`
-  },
-  asked_lately: ({ facts, day }) => {
-    const again = facts.text('againOn')
-    return `asked ${days(facts.number('days'))} ago.${again === null ? '' : ` Earliest again ${day(again)}.`}`
-  },
-  ask_scheduled: () => 'another ask is scheduled already.',
-  no_channel: noChannel,
-  no_follow_up: ({ campaign }) => `${campaign} sends no reminder.`,
-  followed_up: () => 'they were reminded once.',
-  opened: () => 'they opened the link.',
-  jobs_off: () => 'Jobs was switched off.',
-  rules_changed: () => 'the rules were changed.',
-  send_failed: () => 'the message couldn’t be sent.',
-  merged: () => 'the contact was merged into another one.',
-  moved_here: () => 'it was scheduled before you moved here.',
-}
-const isWhy = (text: string | null): text is AskReason => text !== null && Object.hasOwn(whys, text)
-
-const whyOf = (told: Told): string => {
-  const why = told.facts.text('why')
-  return isWhy(why) ? whys[why](told) : 'the rules of the campaign say so.'
+function whyOf(told: Told): string {
+  const reason = reasonOf(told)
+  return reason ? askReasonSentence(reason, told) : 'The rules of the campaign say so.'
 }
 
 const channelText: Record<string, string> = {
@@ -110,6 +70,6 @@ export const askingSentences: Record<AskEffect, Tell> = {
     lead: 'Nobody is asked yet:',
     rest: 'the campaign waits until the job is invoiced.',
   }),
-  ask_canceled: (told) => ({ lead: 'The ask was canceled:', rest: whyOf(told) }),
-  not_asked: (told) => ({ lead: 'Nobody was asked:', rest: whyOf(told) }),
+  ask_canceled: (told) => ({ lead: 'The ask was canceled.', rest: whyOf(told) }),
+  not_asked: (told) => ({ lead: 'Nobody was asked.', rest: whyOf(told) }),
 }

@@ -80,16 +80,16 @@ describe('what came of an event', () => {
       'Reminder of Neighbor Thank-You. Text and email go out on Dec 1, 9:42 AM, after quiet hours.',
     ],
     ['ask_waits_for_score', { until: now + 3 * 86_400_000 }, 'Waits for a score until Dec 3, 9:42 AM.'],
-    ['not_asked', { why: 'score_low', score: 2, minScore: 4 }, 'Nobody was asked: 2 is under your 4.'],
+    ['not_asked', { why: 'score_low', score: 2, minScore: 4 }, 'Nobody was asked. The score of 2 is under your 4.'],
     [
       'not_asked',
-      { why: 'asked_lately', days: 41, againOn: '2027-01-17' },
-      'Nobody was asked: asked 41 days ago. Earliest again Jan 17, 2027.',
+      { why: 'asked_lately', days: 41, gapDays: 90, againOn: '2027-01-17' },
+      'Nobody was asked. Asked 41 days ago. Nobody is asked twice within 90 days; earliest again Jan 17, 2027.',
     ],
     [
       'not_asked',
       { why: 'no_channel', text: 'stopped', email: 'no_email' },
-      'Nobody was asked: they stopped texts, and no email address is known.',
+      'Nobody was asked. This contact has stopped texts and has no email address.',
     ],
     [
       'converted',
