@@ -24,6 +24,7 @@ export async function measureEvents({ rounds, connections }: Plan): Promise<Comp
   const taken = []
   const finished = []
   let failed = 0
+  let processorMs = -server.processorMs()
   for (let round = 0; round < rounds; round += 1) {
     const requests = prepareEvents(installation, `round${round}`, perRound)
     const started = performance.now()
@@ -34,6 +35,7 @@ export async function measureEvents({ rounds, connections }: Plan): Promise<Comp
     taken.push({ ours: perSecond(ours), control: perSecond(await arriving.run(perRound)) })
     finished.push({ ours: perRound / seconds, control: perSecond(await whole.run(perRound)) })
   }
+  processorMs += server.processorMs()
   await server.stop()
   await arriving.close()
   await whole.close()
@@ -52,7 +54,11 @@ export async function measureEvents({ rounds, connections }: Plan): Promise<Comp
       control,
       target: 0.5,
       rounds: finished,
-      details: { 'statements each': averageOf(both), failed },
+      details: {
+        'statements each': averageOf(both),
+        'milliseconds of processor time each': Math.round((processorMs / (rounds * perRound)) * 100) / 100,
+        failed,
+      },
     }),
   ]
 }

@@ -32,11 +32,11 @@ export type Installation = {
 
 /**
  * A business with 200 advocates and `pending` referrals, created through the product's functions; `site` is its
- * website, and with `jobs` a system of its own is connected.
+ * website, with `jobs` a system of its own is connected, and with "asking" its campaign asks after jobs.
  */
 export async function createInstallation(
   pending: number,
-  { site, jobs }: { site?: string; jobs?: true } = {},
+  { site, jobs }: { site?: string; jobs?: true | 'asking' } = {},
 ): Promise<Installation> {
   const home = mkdtempSync(join(tmpdir(), 'goodword-bench-'))
   const original = join(home, 'original.db')
@@ -59,7 +59,7 @@ export async function createInstallation(
   })
   const keyOf = async (kind: 'publishable' | 'secret', may: Scope[]) =>
     (await createKey(ctx, { kind, name: 'Bench', scopes: may })).key
-  const campaign = await createCampaign(ctx, ordinaryCampaign)
+  const campaign = await createCampaign(ctx, jobs === 'asking' ? askingCampaign : ordinaryCampaign)
   const enrolled = await Promise.all(
     Array.from({ length: advocates }, (_, n) =>
       inviteAdvocate(ctx, {
@@ -117,4 +117,8 @@ const ordinaryCampaign = CreateCampaign.parse({
     friend: { kind: 'credit', value: { type: 'fixed', amount: 2_000 } },
     liveReferralsMax: 10_000,
   },
+})
+const askingCampaign = CreateCampaign.parse({
+  ...ordinaryCampaign,
+  terms: { ...ordinaryCampaign.terms, jobs: { ask: { on: true, quietHours: { from: '03:00', until: '03:01' } } } },
 })

@@ -21,6 +21,7 @@ import { asking } from './asking.ts'
 
 type Theirs = {
   advocate: { id: string; contactId: string }
+  reach: { addressId: string }
   campaign: { id: string }
   ask: lookups.InvitationRow
   job: { job: JobRow }
@@ -43,6 +44,7 @@ export const askAttempts: Record<string, Attempt> = {
     within(ctx, (tx) =>
       textConsents.recordTextConsent(tx, advocate.contactId, '+14155551234', { source: 'import', wording: 'Yes' }),
     ),
+  hasTextConsent: (ctx, { reach }) => textConsents.hasTextConsent(ctx, reach.addressId),
   textConsentsOf: (ctx, { advocate }) => textConsents.textConsentsOf(ctx, advocate.contactId),
   enrollAfterJob: (ctx, { campaign, advocate }) =>
     within(ctx, (tx) => enrolling.enrollAfterJob(tx, campaign.id, advocate.contactId)),

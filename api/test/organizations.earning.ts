@@ -110,10 +110,8 @@ export const earningAttempts: Record<string, Attempt> = {
   liveReferralsOf: (ctx, { job }) => candidates.liveReferralsOf(ctx, job.job),
   convertedReferralsOf: (ctx, { conversion }) => candidates.convertedReferralsOf(ctx, conversion.friendContactId),
   convertByJob: (ctx, { job }) => within(ctx, (tx) => converting.convertByJob(tx, job.job, job.eventId)),
-  rewardAgain: (ctx, { job }) => within(ctx, (tx) => furtherJobs.rewardAgain(tx, job.job)),
+  rewardAgain: (ctx, { job }) => within(ctx, (tx) => furtherJobs.rewardAgain(tx, job.job, [])),
   followJob: (ctx, { job }) => within(ctx, (tx) => following.followJob(tx, touched(job.job.id))),
-  addEffects: (ctx, { job }) =>
-    within(ctx, (tx) => following.addEffects(tx, job.eventId, [{ reason: 'no_referral', facts: {} }])),
   adoptJob: (ctx, { conversion, record }) => within(ctx, (tx) => adopting.adoptJob(tx, conversion, record, [])),
   onConverted: (ctx, { converted, conversion }) =>
     within(ctx, (tx) => listeners.onConverted(tx, changed(converted.id, conversion.id))),

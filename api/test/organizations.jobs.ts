@@ -6,6 +6,7 @@ import { updateOrganization } from '../src/modules/platform/organizations/settin
 import { askAdvocate } from '../src/modules/program/invitations/byHand.ts'
 import * as attention from '../src/modules/program/jobs/attention.ts'
 import { openOrUpdate, openTodo } from '../src/modules/program/jobs/earning/todos.ts'
+import * as effects from '../src/modules/program/jobs/effects.ts'
 import * as entering from '../src/modules/program/jobs/entering.ts'
 import * as eventQueries from '../src/modules/program/jobs/jobEvents.queries.ts'
 import * as jobRows from '../src/modules/program/jobs/jobRows.ts'
@@ -165,6 +166,12 @@ const attemptsOnJobs: Record<string, Attempt> = {
     const person = { externalId: 'c1', name: 'Mine', email: null, phone: null }
     return within(ctx, (tx) => people.contactOfEvent(tx, job.connection.id, person, job.job.contactId))
   },
+  effectsOf: (ctx, { job }) =>
+    within(ctx, (tx) => effects.effectsOf(tx, { jobId: job.job.id, contactId: job.job.contactId })),
+  followUp: (ctx, { job }) =>
+    within(ctx, (tx) => effects.followUp(tx, job.eventId, { jobId: job.job.id, contactId: job.job.contactId })),
+  addEffects: (ctx, { job }) =>
+    within(ctx, (tx) => effects.addEffects(tx, job.eventId, [{ reason: 'no_referral', facts: {} }])),
   processEvent: (ctx, { job }) => processing.processEvent(ctx, job.waitingId),
   processEntry: (ctx, { job }) =>
     within(ctx, async (tx) => {
@@ -188,7 +195,19 @@ export const jobAttempts = {
 export const jobRooms = {
   invitations: askRoom,
   connections: [connections, secrets, mappings],
-  jobs: [attention, entering, eventQueries, jobQueries, jobRows, people, processing, receiving, retrying, testing],
+  jobs: [
+    attention,
+    effects,
+    entering,
+    eventQueries,
+    jobQueries,
+    jobRows,
+    people,
+    processing,
+    receiving,
+    retrying,
+    testing,
+  ],
   leaderboard: leaderboardRoom,
 }
 export const nothingOfJobs = {

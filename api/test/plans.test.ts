@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -5,6 +6,8 @@ import { createInstallation, type Installation } from '../../bench/installation.
 import { createRecorder, type Recorded, type Recorder } from '../../bench/recording.ts'
 import { messageQueue } from '../src/modules/platform/messages/messages.queue.ts'
 import { webhookQueue } from '../src/modules/platform/webhooks/webhooks.queue.ts'
+import { askQueue } from '../src/modules/program/invitations/invitations.queue.ts'
+import { jobEventQueue } from '../src/modules/program/jobs/jobs.queue.ts'
 import type { Services } from '../src/shared/context.ts'
 
 type Step = { parent: number; detail: string }
@@ -18,7 +21,7 @@ describe('the query plan of each statement', () => {
   let recorder: Recorder
   let database: InstanceType<typeof Libsql>
   beforeAll(async () => {
-    installation = await createInstallation(12)
+    installation = await createInstallation(12, { jobs: 'asking' })
     file = installation.copy()
     recorder = createRecorder(file)
     database = new Libsql(file)
@@ -75,6 +78,30 @@ describe('the query plan of each statement', () => {
     expect(offences(recorded, (step) => scans(step) || wholeOrganization(step))).toEqual([])
     // With the friend's jobs, which a conversion answers, the month of the leaderboard, and the budget for both rewards.
     expect(recorded.length).toBeLessThanOrEqual(50)
+  })
+
+  it('of a job that is reported, and of whom it asks, uses indexes, also when that is decided again', async () => {
+    const { path = '', secret = '' } = installation.inbound ?? {}
+    const body = {
+      type: 'job.completed',
+      data: { job: '4471', customer: { id: 'c-1', name: 'Rosa Medina', email: 'rosa@mail.example' }, score: 5 },
+    }
+    const at = Math.floor(Date.now() / 1_000)
+    const signature = createHmac('sha256', secret)
+      .update(`${at}.${JSON.stringify(body)}`)
+      .digest('hex')
+    const received = await recorder.record(path, json(body, { 'x-signature': `t=${at},v1=${signature}` }))
+    const run = (queue: typeof askQueue) => recorder.recordWork((services) => queue.openWorker(services).run())
+    const applied = await run(jobEventQueue)
+    // Past the delay.
+    await recorder.request('/healthz', 3 * 3_600_000)
+    const decided = await run(askQueue)
+    await recorder.request('/healthz')
+    expect(decided.some(({ sql }) => sql.startsWith('insert into "messages"'))).toBe(true)
+    const all = [...received, ...applied, ...decided]
+    expect(offences(all, (step) => scans(step) || wholeOrganization(step))).toEqual([])
+    expect(received.length).toBeLessThanOrEqual(6)
+    expect(applied.length).toBeLessThanOrEqual(60)
   })
 
   it('of the timed jobs reads one index while nothing is due, and finds its rows by it when something is', async () => {

@@ -1,5 +1,5 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
 import { compile, compilePacked } from './compiled.ts'
 import { executorOf, type Queries } from './queries.ts'
 
@@ -67,6 +67,13 @@ export function preparedInsert<T extends SQLiteTable>(table: T): (db: Queries, r
     await insert(db).run(row)
   }
 }
+
+/** A placeholder for each of some columns, named like it, to be set by an update. None may be null where it is JSON or a boolean. */
+export const changing = <T extends SQLiteTable>(
+  _table: T,
+  ...names: (keyof T['$inferInsert'] & string)[]
+): SQLiteUpdateSetSource<T> =>
+  Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as SQLiteUpdateSetSource<T>
 
 /** A placeholder for each column, named like it. */
 export const placeholdersOf = <T extends SQLiteTable>(table: T): T['$inferInsert'] =>

@@ -5,7 +5,7 @@ import type { Claimed, Limits } from './kind.ts'
 import { queue } from './queue.table.ts'
 
 type Due = { subjectId: string; lane: string; dueAt: number }
-type Wanted = { kind: string; now: number } & Limits
+type Wanted = { kind: string; now: number } & Omit<Limits, 'atOnce'>
 /** The worker that claims rows, and when its lease ends. */
 export type Lease = { holder: string; until: number }
 

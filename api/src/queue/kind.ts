@@ -25,10 +25,15 @@ export type Ended<Work, Result> = {
   error: string | null
 }
 
-/** How many rows are attempted at once, and how many of one lane. */
+/** How many rows are claimed at once, and how many of one lane. */
 export type Limits = {
   batch: number
   perLane: number
+  /**
+   * How many of them are attempted at once; all, if it isn't said. Attempts that write should be few: those at once share a
+   * commit, and hold up every other request until it.
+   */
+  atOnce?: number
   /** If true, a lane never gets more than its share. Otherwise it gets more when no other lane is waiting. */
   strict: boolean
 }

@@ -69,10 +69,19 @@ function openWorker<Work, Result>(services: Services, kind: QueueKind<Work, Resu
       const now = clock()
       if (!(await isAnyDue(database.read, { kind: kind.name, now }))) return 0
       const { rows, lease, works } = await claim(now)
-      const ended = await Promise.allSettled(
-        [...works].map(async ([row, work]) => settle({ row, work, lease, outcome: await attempt(work, row) })),
-      )
-      for (const one of ended) if (one.status === 'rejected') throw one.reason
+      const settling: Promise<void>[] = []
+      const failures: unknown[] = []
+      const left = works.entries()
+      // What was attempted is settled while the next ones are, in the same commit.
+      const attemptEach = async () => {
+        for (const [row, work] of left) {
+          const outcome = await attempt(work, row)
+          settling.push(settle({ row, work, lease, outcome }).catch((error: unknown) => void failures.push(error)))
+        }
+      }
+      await Promise.all(Array.from({ length: handler.limits.atOnce ?? works.size }, attemptEach))
+      await Promise.all(settling)
+      if (failures.length > 0) throw failures[0]
       return rows.length
     },
     close: () => handler.close?.(),

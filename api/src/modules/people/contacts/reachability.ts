@@ -1,13 +1,12 @@
 import type { AddressFacts, EmailFacts, PhoneFacts } from '@goodword/domain'
 import { reasonNoEmail, reasonNoText } from '@goodword/domain'
 import { zonesOfPhone } from '@goodword/domain/phoneZones'
-import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../../../shared/context.ts'
 import { suppressionReason } from '../../platform/messages/suppressions.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
-import { textConsents } from './contacts.table.ts'
 import { type AddressRow, addressesOf } from './contacts.ts'
 import type { Reach } from './reach.ts'
+import { hasTextConsent } from './textConsents.ts'
 
 /** What decides which messages may go to a contact, and where they would go. */
 export type Reachability = { facts: AddressFacts; sms: Reach | null; email: Reach | null }
@@ -55,12 +54,7 @@ const isSuppressed = async (ctx: Ctx, channel: Reach['channel'], to: string): Pr
 
 /** They said so themselves or through a system, or the owner stated it for everyone whom the team entered. */
 async function agreedToTexts(ctx: Ctx, { id, proof }: AddressRow): Promise<boolean> {
-  const [own] = await ctx.db
-    .select({ id: textConsents.id })
-    .from(textConsents)
-    .where(and(eq(textConsents.organizationId, ctx.organizationId), eq(textConsents.addressId, id)))
-    .limit(1)
-  if (own) return true
+  if (await hasTextConsent(ctx, id)) return true
   const { textStatement } = await getOrganization(ctx, ctx.organizationId)
   return textStatement !== null && proof === 'staff'
 }

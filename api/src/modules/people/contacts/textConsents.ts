@@ -1,8 +1,17 @@
 import type { TextConsent } from '@goodword/contracts'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { textConsents } from './contacts.table.ts'
 import { addressesOf } from './contacts.ts'
+
+const insert = prepared((db) =>
+  db
+    .insert(textConsents)
+    .values(placeholdersOf(textConsents))
+    .onConflictDoNothing({ target: [textConsents.addressId, textConsents.source] })
+    .prepare(),
+)
 
 /**
  * Records within a transaction that a contact agreed to texts to a number (E.164) of theirs. The first time that a source said
@@ -16,21 +25,36 @@ export async function recordTextConsent(
 ): Promise<void> {
   const address = (await addressesOf(tx, contactId)).find(({ kind, value }) => kind === 'phone' && value === phone)
   if (!address) return
-  await tx.db
-    .insert(textConsents)
-    .values({
-      id: tx.newId('textConsent'),
-      organizationId: tx.organizationId,
-      contactId,
-      addressId: address.id,
-      source,
-      at,
-      wording,
-      recordedBy: actorKey(tx.actor),
-      createdAt: tx.clock(),
-    })
-    .onConflictDoNothing({ target: [textConsents.addressId, textConsents.source] })
+  await insert(tx.db).run({
+    id: tx.newId('textConsent'),
+    organizationId: tx.organizationId,
+    contactId,
+    addressId: address.id,
+    source,
+    at,
+    wording,
+    recordedBy: actorKey(tx.actor),
+    createdAt: tx.clock(),
+  })
 }
+
+const ofAddress = prepared((db) =>
+  db
+    .select({ id: textConsents.id })
+    .from(textConsents)
+    .where(
+      and(
+        eq(textConsents.organizationId, sql.placeholder('organizationId')),
+        eq(textConsents.addressId, sql.placeholder('addressId')),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+)
+
+/** Whether somebody agreed to texts to an address. */
+export const hasTextConsent = async (ctx: Ctx, addressId: string): Promise<boolean> =>
+  (await ofAddress(ctx.db).get({ organizationId: ctx.organizationId, addressId })) !== undefined
 
 /** How a contact agreed to texts, the oldest first. */
 export const textConsentsOf = (ctx: Ctx, contactId: string) =>

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx, Merge } from '../../../shared/context.ts'
 import { enrollments } from './advocates.table.ts'
 import { type Enrollment, restoreEnrollment } from './advocates.ts'
@@ -8,11 +9,21 @@ export type Join = { from: Enrollment; into: Enrollment }
 
 /** The enrollments of a contact, oldest first. */
 export const enrollmentsOf = (ctx: Ctx, contactId: string): Promise<Enrollment[]> =>
-  ctx.db
+  ofContact(ctx.db).all({ organizationId: ctx.organizationId, contactId })
+
+const ofContact = prepared((db) =>
+  db
     .select()
     .from(enrollments)
-    .where(and(eq(enrollments.organizationId, ctx.organizationId), eq(enrollments.contactId, contactId)))
+    .where(
+      and(
+        eq(enrollments.organizationId, sql.placeholder('organizationId')),
+        eq(enrollments.contactId, sql.placeholder('contactId')),
+      ),
+    )
     .orderBy(enrollments.createdAt, enrollments.id)
+    .prepare(),
+)
 
 /** Which enrollments move as they are, and which meet one of the same campaign. */
 export async function pairEnrollments(ctx: Ctx, merge: Merge): Promise<{ moves: Enrollment[]; joins: Join[] }> {

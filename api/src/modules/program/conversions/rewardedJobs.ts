@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import type { Conversion } from './conversions.table.ts'
 import { type RewardedJob, rewardedJobs } from './rewardedJobs.table.ts'
@@ -37,14 +38,22 @@ export async function addRewardedJob(tx: Ctx, given: NewRewardedJob): Promise<vo
   })
 }
 
-/** What a job earned, if anything. */
-export async function findRewardedJob(ctx: Ctx, jobId: string): Promise<RewardedJob | undefined> {
-  return ctx.db
+const byJob = prepared((db) =>
+  db
     .select()
     .from(rewardedJobs)
-    .where(and(eq(rewardedJobs.organizationId, ctx.organizationId), eq(rewardedJobs.jobId, jobId)))
-    .get()
-}
+    .where(
+      and(
+        eq(rewardedJobs.organizationId, sql.placeholder('organizationId')),
+        eq(rewardedJobs.jobId, sql.placeholder('jobId')),
+      ),
+    )
+    .prepare(),
+)
+
+/** What a job earned, if anything. */
+export const findRewardedJob = (ctx: Ctx, jobId: string): Promise<RewardedJob | undefined> =>
+  byJob(ctx.db).get({ organizationId: ctx.organizationId, jobId })
 
 /** More than anybody's further jobs. */
 const jobsMax = 1_000

@@ -1,5 +1,5 @@
 import type { AskRule, Terms } from '@goodword/contracts'
-import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, or, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { connections } from '../../platform/connections/connections.table.ts'
@@ -75,13 +75,23 @@ export async function campaignsOfAsks(ctx: Ctx, ids: string[]): Promise<Campaign
   return (await byIds(ctx.db).all({ organizationId: ctx.organizationId, ids: JSON.stringify(ids) })).map(campaignOf)
 }
 
-/** Every invitation of a contact, the oldest first. */
-export const invitationsOf = (ctx: Ctx, contactId: string): Promise<InvitationRow[]> =>
-  ctx.db
+const ofContact = prepared((db) =>
+  db
     .select()
     .from(invitations)
-    .where(and(eq(invitations.organizationId, ctx.organizationId), eq(invitations.contactId, contactId)))
+    .where(
+      and(
+        eq(invitations.organizationId, sql.placeholder('organizationId')),
+        eq(invitations.contactId, sql.placeholder('contactId')),
+      ),
+    )
     .orderBy(asc(invitations.id))
+    .prepare(),
+)
+
+/** Every invitation of a contact, the oldest first. */
+export const invitationsOf = (ctx: Ctx, contactId: string): Promise<InvitationRow[]> =>
+  ofContact(ctx.db).all({ organizationId: ctx.organizationId, contactId })
 
 const jobFields = {
   id: jobs.id,
@@ -102,28 +112,35 @@ const jobFields = {
 
 const most = 100
 
-/** The newest jobs of a contact, with when their systems were connected, and those named, however old. */
-export const jobsOfContact = (ctx: Ctx, contactId: string, named: string[], since: number) =>
-  ctx.db
+const since = sql.placeholder('since')
+const newest = prepared((db) =>
+  db
     .select(jobFields)
     .from(jobs)
     .leftJoin(connections, eq(connections.id, jobs.connectionId))
     .where(
       and(
-        eq(jobs.organizationId, ctx.organizationId),
-        eq(jobs.contactId, contactId),
+        // The unary plus makes the planner use the contact. By id it would walk every job of the organization.
+        sql`+${jobs.organizationId} = ${sql.placeholder('organizationId')}`,
+        eq(jobs.contactId, sql.placeholder('contactId')),
         or(
           gte(jobs.scoreAt, since),
           gte(jobs.completedAt, since),
           gte(jobs.invoicedAt, since),
-          inArray(jobs.id, named),
+          sql`${jobs.id} IN (SELECT value FROM json_each(${sql.placeholder('named')}))`,
         ),
       ),
     )
     .orderBy(desc(jobs.id))
     .limit(most)
+    .prepare(),
+)
 
-export type JobOfAsk = Awaited<ReturnType<typeof jobsOfContact>>[number]
+export type JobOfAsk = Awaited<ReturnType<ReturnType<typeof newest>['all']>>[number]
+
+/** The newest jobs of a contact, with when their systems were connected, and those named, however old. */
+export const jobsOfContact = (ctx: Ctx, contactId: string, named: string[], since: number): Promise<JobOfAsk[]> =>
+  newest(ctx.db).all({ organizationId: ctx.organizationId, contactId, named: JSON.stringify(named), since })
 
 const invitationById = prepared((db) =>
   db

@@ -6,7 +6,7 @@ import { archiveEnrollment, findEnrollment } from '../advocates/advocates.ts'
 import { enrollAfterJob } from '../advocates/enrollAfterJob.ts'
 import { hasReferrals } from '../referrals/referrals.ts'
 import type { CampaignOfAsk, InvitationRow, JobOfAsk } from './asking.queries.ts'
-import { factsFor, isLive, type Known, knownOf } from './facts.ts'
+import { asksOf, factsFor, isLive, type Known, knownOf } from './facts.ts'
 import { addInvitation, sleep, updateInvitation, wakeAt } from './invitationRows.ts'
 import { eventOf, handOver, openMessages } from './sending.ts'
 
@@ -39,7 +39,9 @@ const keptReasons: readonly AskReasonFacts['reason'][] = [
  * that this is about, whose decisions it returns.
  */
 export async function decideForContact(tx: Ctx, contactId: string, jobId: string | null): Promise<JobEffect[]> {
-  const known = await knownOf(tx, contactId, jobId)
+  const asks = await asksOf(tx, contactId)
+  if (asks.asking.length === 0 && !asks.invitations.some(isLive)) return []
+  const known = await knownOf(tx, contactId, jobId, asks)
   const effects = new Map<string, JobEffect>()
   for (let round = 0; round < rounds; round += 1) {
     let canceled = false

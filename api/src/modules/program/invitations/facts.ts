@@ -41,13 +41,20 @@ export type Known = {
   campaigns: Map<string, CampaignOfAsk>
 }
 
+/** What may be decided about for a contact: campaigns that ask, and asks there were. */
+export type Asks = Pick<Known, 'asking' | 'invitations'>
+
+export const asksOf = async (ctx: Ctx, contactId: string): Promise<Asks> => ({
+  asking: await askingCampaigns(ctx),
+  invitations: await invitationsOf(ctx, contactId),
+})
+
 /** Everything that decides whom to ask, for one contact. `jobId`: a job that counts however old it is. */
-export async function knownOf(ctx: Ctx, contactId: string, jobId: string | null): Promise<Known> {
+export async function knownOf(ctx: Ctx, contactId: string, jobId: string | null, asks?: Asks): Promise<Known> {
   const { timeZone, features } = await getOrganization(ctx, ctx.organizationId)
-  const invitations = await invitationsOf(ctx, contactId)
+  const { asking, invitations } = asks ?? (await asksOf(ctx, contactId))
   const live = invitations.filter(isLive)
   const named = [jobId, ...live.map((one) => one.jobId)].filter((id) => id !== null)
-  const asking = await askingCampaigns(ctx)
   const others = live.map(({ campaignId }) => campaignId).filter((id) => !asking.some((one) => one.id === id))
   const campaigns = [...asking, ...(await campaignsOfAsks(ctx, others))]
   return {

@@ -14,11 +14,13 @@ export async function tellOfLowScore(
   tx: Ctx,
   { jobId, contactId }: { jobId: string; contactId: string },
 ): Promise<void> {
+  const campaigns = await askingCampaigns(tx)
+  if (campaigns.length === 0) return
   const job = (await jobsOfContact(tx, contactId, [jobId], tx.clock())).find(({ id }) => id === jobId)
   if (!job || job.score === null || job.scoreAt === null || job.isHistory) return
   const { score, scoreAt } = job
   if (tx.clock() - scoreAt > newsMs) return
-  const rules = (await askingCampaigns(tx)).flatMap(({ rule }) => (rule && score < rule.minScore ? [rule] : []))
+  const rules = campaigns.flatMap(({ rule }) => (rule && score < rule.minScore ? [rule] : []))
   const [rule] = rules.sort((a, b) => b.minScore - a.minScore)
   if (!rule) return
   const contact = await getContact(tx, contactId)

@@ -1,5 +1,6 @@
 import type { JobEffect } from '@goodword/contracts'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { jobEvents } from './jobs.table.ts'
 import type { Ending } from './outcomes.ts'
@@ -17,12 +18,24 @@ export async function effectsOf(
 
 /** The same, for an event, which keeps what followed from it. */
 export async function followUp(tx: Ctx, eventId: string, ending: Pick<Ending, 'jobId' | 'contactId'>): Promise<void> {
-  const effects = await effectsOf(tx, ending)
-  if (effects.length === 0) return
-  const mine = and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId))
-  const [row] = await tx.db.select({ effects: jobEvents.effects }).from(jobEvents).where(mine)
-  await tx.db
+  await addEffects(tx, eventId, await effectsOf(tx, ending))
+}
+
+const append = prepared((db) =>
+  db
     .update(jobEvents)
-    .set({ effects: [...(row?.effects ?? []), ...effects] })
-    .where(mine)
+    .set({
+      effects: sql`(SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(${jobEvents.effects})
+        UNION ALL SELECT value FROM json_each(${sql.placeholder('more')})))`,
+    })
+    .where(
+      and(eq(jobEvents.organizationId, sql.placeholder('organizationId')), eq(jobEvents.id, sql.placeholder('id'))),
+    )
+    .prepare(),
+)
+
+/** Adds to what an event led to. */
+export async function addEffects(tx: Ctx, eventId: string, effects: JobEffect[]): Promise<void> {
+  if (effects.length === 0) return
+  await append(tx.db).run({ organizationId: tx.organizationId, id: eventId, more: JSON.stringify(effects) })
 }

@@ -1,6 +1,6 @@
 import { type JobFacts, newJob, refundedAmount, stateOf } from '@goodword/domain'
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import { prepared, preparedInsert } from '../../../database/prepared.ts'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { changing, placeholdersOf, prepared, preparedInsert } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { searchAdded, searchChanged } from '../../platform/search/changes.ts'
@@ -26,20 +26,35 @@ const jobByExternalId = prepared((db) =>
 export const findJob = (ctx: Ctx, connectionId: string, externalId: string): Promise<JobRow | undefined> =>
   jobByExternalId(ctx.db).get({ organizationId: ctx.organizationId, connectionId, externalId })
 
-/** The id that another one leads to: the invoice of a payment. */
-export async function resolveIds(ctx: Ctx, connectionId: string, ids: string[]): Promise<string[]> {
-  const rows = await ctx.db
+const byAliases = prepared((db) =>
+  db
     .select({ externalId: jobAliases.externalId })
     .from(jobAliases)
     .where(
       and(
-        eq(jobAliases.organizationId, ctx.organizationId),
-        eq(jobAliases.connectionId, connectionId),
-        inArray(jobAliases.alias, ids),
+        eq(jobAliases.organizationId, sql.placeholder('organizationId')),
+        eq(jobAliases.connectionId, sql.placeholder('connectionId')),
+        sql`${jobAliases.alias} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`,
       ),
     )
+    .prepare(),
+)
+
+/** The id that another one leads to: the invoice of a payment. */
+export async function resolveIds(ctx: Ctx, connectionId: string, ids: string[]): Promise<string[]> {
+  const { organizationId } = ctx
+  const rows = await byAliases(ctx.db).all({ organizationId, connectionId, ids: JSON.stringify(ids) })
   return [...new Set([...rows.map(({ externalId }) => externalId), ...ids])]
 }
+
+const insertAlias = prepared((db) =>
+  db
+    .insert(jobAliases)
+    .values(placeholdersOf(jobAliases))
+    .onConflictDoNothing()
+    .returning({ alias: jobAliases.alias })
+    .prepare(),
+)
 
 /** Notes that further ids lead to a job. The first that was said stays. Returns whether any was new. */
 export async function addAliases(
@@ -49,16 +64,11 @@ export async function addAliases(
   aliases: string[],
 ): Promise<boolean> {
   const { organizationId } = tx
-  const added = []
+  const row = { organizationId, connectionId, externalId, createdAt: tx.clock() }
+  let added = 0
   for (const alias of aliases.filter((one) => one !== externalId))
-    added.push(
-      ...(await tx.db
-        .insert(jobAliases)
-        .values({ organizationId, connectionId, alias, externalId, createdAt: tx.clock() })
-        .onConflictDoNothing()
-        .returning({ alias: jobAliases.alias })),
-    )
-  return added.length > 0
+    added += (await insertAlias(tx.db).all({ ...row, alias })).length
+  return added > 0
 }
 
 export const factsOf = (row: JobRow | undefined): JobFacts =>
@@ -90,12 +100,12 @@ const heardOf = (before: Heard | null, { completedAt, invoicedAt }: JobFacts, no
   invoicedHeardAt: before?.invoicedHeardAt ?? (invoicedAt === null ? null : now),
 })
 
+const mine = and(eq(jobs.organizationId, sql.placeholder('organizationId')), eq(jobs.id, sql.placeholder('id')))
+const jobById = prepared((db) => db.select().from(jobs).where(mine).prepare())
+
 /** Throws not_found. */
 export async function jobRow(ctx: Ctx, id: string): Promise<JobRow> {
-  const [row] = await ctx.db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.organizationId, ctx.organizationId), eq(jobs.id, id)))
+  const row = await jobById(ctx.db).get({ organizationId: ctx.organizationId, id })
   if (!row) throw new AppError('not_found')
   return row
 }
@@ -141,6 +151,35 @@ export async function addJob(
   return row
 }
 
+const changeJob = prepared((db) =>
+  db
+    .update(jobs)
+    .set(changing(jobs, ...changedByEvents))
+    .where(mine)
+    .prepare(),
+)
+const changedByEvents = [
+  'openedAt',
+  'completedAt',
+  'invoicedAt',
+  'canceledAt',
+  'title',
+  'titleAt',
+  'invoiceNumber',
+  'value',
+  'valueAt',
+  'currency',
+  'score',
+  'scoreAt',
+  'refunds',
+  'state',
+  'refundedAmount',
+  'completedHeardAt',
+  'invoicedHeardAt',
+  'contactId',
+  'isHistory',
+] as const
+
 /** Writes what an event changed about a job. */
 export async function updateJob(
   tx: Ctx,
@@ -152,10 +191,8 @@ export async function updateJob(
     heardAt = tx.clock(),
   }: { job: JobFacts; contactId: string | null; isHistory: boolean; heardAt?: number },
 ): Promise<void> {
-  await tx.db
-    .update(jobs)
-    .set({ ...columnsOf(job), ...heardOf(before, job, heardAt), contactId, isHistory })
-    .where(and(eq(jobs.organizationId, tx.organizationId), eq(jobs.id, before.id)))
+  const changed = { ...columnsOf(job), ...heardOf(before, job, heardAt), contactId, isHistory }
+  await changeJob(tx.db).run({ organizationId: tx.organizationId, id: before.id, ...changed })
   if (job.title !== before.title || job.invoiceNumber !== before.invoiceNumber || contactId !== before.contactId)
     searchChanged(tx, 'job', before.id)
 }

@@ -1,10 +1,24 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { prepared } from '../../../database/prepared.ts'
 import { defineQueue } from '../../../queue/worker.ts'
 import { contextFor } from '../../../shared/context.ts'
 import { jobEventKind, jobEvents } from './jobs.table.ts'
 import { processEvent } from './processing.ts'
 
 const seconds = (count: number) => count * 1_000
+
+const openEvents = prepared((db) =>
+  db
+    .select({ id: jobEvents.id, organizationId: jobEvents.organizationId })
+    .from(jobEvents)
+    .where(
+      and(
+        sql`${jobEvents.id} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`,
+        inArray(jobEvents.outcome, ['received', 'waiting']),
+      ),
+    )
+    .prepare(),
+)
 
 /** Events that wait to be read. Each connection has its own lane, so that a flood of one delays no other. */
 export const jobEventQueue = defineQueue<{ organizationId: string }, null>({
@@ -14,13 +28,9 @@ export const jobEventQueue = defineQueue<{ organizationId: string }, null>({
   waitsMs: [seconds(1), seconds(10), seconds(60), seconds(600), seconds(3_600)],
   jitter: 0.1,
   open: (services) => ({
-    limits: { batch: 40, perLane: 20, strict: false },
+    limits: { batch: 160, perLane: 80, atOnce: 8, strict: false },
     async prepare(tx, rows) {
-      const ids = rows.map(({ subjectId }) => subjectId)
-      const open = await tx
-        .select({ id: jobEvents.id, organizationId: jobEvents.organizationId })
-        .from(jobEvents)
-        .where(and(inArray(jobEvents.id, ids), inArray(jobEvents.outcome, ['received', 'waiting'])))
+      const open = await openEvents(tx).all({ ids: JSON.stringify(rows.map(({ subjectId }) => subjectId)) })
       const byId = new Map(open.map(({ id, organizationId }) => [id, { organizationId }]))
       return new Map(
         rows.flatMap((row) => {

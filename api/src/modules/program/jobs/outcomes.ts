@@ -1,6 +1,7 @@
 import type { JobEventNote, JobEventType } from '@goodword/contracts'
 import type { JobOutcome } from '@goodword/domain'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { changing, prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { jobEvents } from './jobs.table.ts'
 import type { EventRow } from './receiving.ts'
@@ -24,26 +25,56 @@ export type Ending = Pick<JobOutcome, 'outcome' | 'reason'> &
 /** What is known of an event as soon as it was read. */
 export type ReadFacts = { sentType: string | null; mappingVersion: number | null }
 
+const mine = and(
+  eq(jobEvents.organizationId, sql.placeholder('organizationId')),
+  eq(jobEvents.id, sql.placeholder('id')),
+)
+const columns = [
+  'sentType',
+  'mappingVersion',
+  'outcome',
+  'reason',
+  'facts',
+  'needsPerson',
+  'type',
+  'occurredAt',
+  'isTest',
+  'notes',
+  'jobId',
+  'contactId',
+  'waitsFor',
+  'waited',
+  'effectKey',
+] as const
+const end = prepared((db) =>
+  db
+    .update(jobEvents)
+    .set(changing(jobEvents, ...columns))
+    .where(mine)
+    .prepare(),
+)
+const forgetSent = prepared((db) => db.update(jobEvents).set({ payload: null, deliveryId: null }).where(mine).prepare())
+
 /** Records within a transaction how an event ended. */
 export async function endEvent(tx: Ctx, row: EventRow, read: ReadFacts, ending: Ending): Promise<void> {
-  await tx.db
-    .update(jobEvents)
-    .set({
-      ...read,
-      outcome: ending.outcome,
-      reason: ending.reason,
-      facts: ending.facts ?? {},
-      needsPerson: ending.needsPerson ?? false,
-      type: ending.type ?? null,
-      occurredAt: ending.occurredAt ?? null,
-      isTest: row.isTest || (ending.isTest ?? false),
-      notes: [...new Set(ending.notes ?? [])],
-      jobId: ending.jobId ?? null,
-      contactId: ending.contactId ?? null,
-      waitsFor: ending.outcome === 'waiting' ? (ending.waitsFor ?? null) : null,
-      waited: row.waited || row.outcome === 'waiting',
-      effectKey: ending.effectKey ?? null,
-      ...(ending.isErased ? { payload: null, deliveryId: null } : {}),
-    })
-    .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, row.id)))
+  const { organizationId } = tx
+  await end(tx.db).run({
+    organizationId,
+    id: row.id,
+    ...read,
+    outcome: ending.outcome,
+    reason: ending.reason,
+    facts: ending.facts ?? {},
+    needsPerson: ending.needsPerson ?? false,
+    type: ending.type ?? null,
+    occurredAt: ending.occurredAt ?? null,
+    isTest: row.isTest || (ending.isTest ?? false),
+    notes: [...new Set(ending.notes ?? [])],
+    jobId: ending.jobId ?? null,
+    contactId: ending.contactId ?? null,
+    waitsFor: ending.outcome === 'waiting' ? (ending.waitsFor ?? null) : null,
+    waited: row.waited || row.outcome === 'waiting',
+    effectKey: ending.effectKey ?? null,
+  })
+  if (ending.isErased) await forgetSent(tx.db).run({ organizationId, id: row.id })
 }

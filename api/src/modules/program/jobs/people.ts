@@ -1,7 +1,7 @@
 import { Email, type JobEventNote } from '@goodword/contracts'
 import { type EventPerson, fullNameKey, isMadeUpEmail, namesOfPlaceholder, normalizeEmail } from '@goodword/domain'
 import { and, eq, sql } from 'drizzle-orm'
-import { prepared } from '../../../database/prepared.ts'
+import { placeholdersOf, prepared } from '../../../database/prepared.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import {
   findOrCreateContact,
@@ -74,16 +74,21 @@ async function contactByExternalId(tx: Ctx, connectionId: string, externalId: st
   return contact.erasedAt === null ? contact.id : null
 }
 
-async function linkContact(tx: Ctx, connectionId: string, externalId: string, contactId: string): Promise<void> {
-  const { organizationId } = tx
-  await tx.db
+const link = prepared((db) =>
+  db
     .insert(connectionContacts)
-    .values({ organizationId, connectionId, externalId, contactId, createdAt: tx.clock() })
+    .values(placeholdersOf(connectionContacts))
     .onConflictDoUpdate({
       target: [connectionContacts.connectionId, connectionContacts.externalId],
-      set: { contactId },
-      setWhere: sql`${connectionContacts.contactId} <> ${contactId}`,
+      set: { contactId: sql`excluded.contact_id` },
+      setWhere: sql`${connectionContacts.contactId} <> excluded.contact_id`,
     })
+    .prepare(),
+)
+
+async function linkContact(tx: Ctx, connectionId: string, externalId: string, contactId: string): Promise<void> {
+  const { organizationId } = tx
+  await link(tx.db).run({ organizationId, connectionId, externalId, contactId, createdAt: tx.clock() })
 }
 
 /** What can be used of a person's addresses. Made-up ones are nobody's, and no message is sent there. */
@@ -124,25 +129,31 @@ function ownAddresses({ replyTo, website }: { replyTo: string | null; website: s
   return { emails: replyTo === null ? [] : [replyTo], domains: host === null ? [] : [host] }
 }
 
+const addName = prepared((db) =>
+  db.insert(addressNames).values(placeholdersOf(addressNames)).onConflictDoNothing().prepare(),
+)
+const knownNames = prepared((db) =>
+  db
+    .select({ nameHash: addressNames.nameHash })
+    .from(addressNames)
+    .where(
+      and(
+        eq(addressNames.organizationId, sql.placeholder('organizationId')),
+        eq(addressNames.addressHash, sql.placeholder('addressHash')),
+      ),
+    )
+    .limit(namesOfPlaceholder)
+    .prepare(),
+)
+
 /** How many full names came with an address, counting this one. Only keyed hashes of them are kept. */
 async function namesOf(tx: Ctx, email: string, name: string): Promise<number> {
   const key = fullNameKey(name)
   const { organizationId } = tx
   const addressHash = tx.signer.hash('address of a job event', `${organizationId} ${email}`)
-  if (key !== null)
-    await tx.db
-      .insert(addressNames)
-      .values({
-        organizationId,
-        addressHash,
-        nameHash: tx.signer.hash('name of a job event', `${organizationId} ${key}`),
-        createdAt: tx.clock(),
-      })
-      .onConflictDoNothing()
-  const rows = await tx.db
-    .select({ nameHash: addressNames.nameHash })
-    .from(addressNames)
-    .where(and(eq(addressNames.organizationId, organizationId), eq(addressNames.addressHash, addressHash)))
-    .limit(namesOfPlaceholder)
-  return rows.length
+  if (key !== null) {
+    const nameHash = tx.signer.hash('name of a job event', `${organizationId} ${key}`)
+    await addName(tx.db).run({ organizationId, addressHash, nameHash, createdAt: tx.clock() })
+  }
+  return (await knownNames(tx.db).all({ organizationId, addressHash })).length
 }

@@ -8,7 +8,7 @@ import {
   sentTypeOf,
   splitBody,
 } from '@goodword/domain'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { enqueueAll } from '../../../queue/queue.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
@@ -171,15 +171,26 @@ async function endApplied(
   if (reader) await wake(tx, reader, nowKnown, touched)
 }
 
+const waitingFor = prepared((db) =>
+  db
+    .select({ id: jobEvents.id })
+    .from(jobEvents)
+    .where(
+      and(
+        eq(jobEvents.connectionId, sql.placeholder('connectionId')),
+        sql`${jobEvents.waitsFor} IN (SELECT value FROM json_each(${sql.placeholder('ids')}))`,
+      ),
+    )
+    .orderBy(asc(jobEvents.occurredAt), asc(jobEvents.id))
+    .limit(1_000)
+    .prepare(),
+)
+
 /** Uses the events that waited for these ids, the earliest first. */
 async function wake(tx: Ctx, reader: Reader, ids: string[], touched: Touched[]): Promise<void> {
   if (ids.length === 0) return
-  const waiting = await tx.db
-    .select({ id: jobEvents.id })
-    .from(jobEvents)
-    .where(and(eq(jobEvents.connectionId, reader.connection.id), inArray(jobEvents.waitsFor, ids)))
-    .orderBy(asc(jobEvents.occurredAt), asc(jobEvents.id))
-    .limit(1_000)
+  const { id: connectionId } = reader.connection
+  const waiting = await waitingFor(tx.db).all({ connectionId, ids: JSON.stringify(ids) })
   for (const { id } of waiting.slice(0, wokenAtOnce)) {
     const row = await openEvent(tx, id)
     if (!row) continue
@@ -188,7 +199,6 @@ async function wake(tx: Ctx, reader: Reader, ids: string[], touched: Touched[]):
   }
   // What is left to the queue may still change these jobs, and they are followed then.
   if (waiting.length > wokenAtOnce) touched.length = 0
-  const { id: lane } = reader.connection
   const subjectIds = waiting.slice(wokenAtOnce).map(({ id }) => id)
-  await enqueueAll(tx, jobEventKind, { subjectIds, organizationId: tx.organizationId, lane })
+  await enqueueAll(tx, jobEventKind, { subjectIds, organizationId: tx.organizationId, lane: connectionId })
 }

@@ -59,10 +59,12 @@ function refuse(services: Services, connectionId: string, reason: ConnectionFail
   throw new AppError('event_refused')
 }
 
-/** The body as it came; null if it is too large. */
+/** The body as it came; null if it is too large. One whose length isn't known is read no further than that. */
 async function readBytes(http: Http): Promise<Uint8Array | null> {
   if (hasNoBody(http)) return new Uint8Array()
-  if (Number(requestHeader(http, 'content-length') ?? 0) > eventMax) return null
+  const declared = requestHeader(http, 'content-length')
+  if (Number(declared ?? 0) > eventMax) return null
+  if (declared !== undefined && /^\d+$/.test(declared)) return new Uint8Array(await http.req.raw.arrayBuffer())
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of http.req.raw.body ?? []) {

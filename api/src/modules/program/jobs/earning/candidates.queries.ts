@@ -1,6 +1,7 @@
 import type { ConvertingJob, LiveReferral, RepeatSource } from '@goodword/domain'
 import { liveStatuses } from '@goodword/domain'
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../../../database/prepared.ts'
 import type { Ctx } from '../../../../shared/context.ts'
 import { getContact } from '../../../people/contacts/contacts.ts'
 import { connectionOfEvent } from '../../../platform/connections/connections.ts'
@@ -30,32 +31,47 @@ export async function convertingJob(ctx: Ctx, job: JobRow): Promise<ConvertingJo
   }
 }
 
-const ofFriend = (ctx: Ctx, contactId: string) =>
-  and(
-    sql`+${referrals.organizationId} = ${ctx.organizationId}`,
-    eq(referrals.friendContactId, contactId),
-    isNotNull(referrals.enrollmentId),
-    isNull(referrals.archivedAt),
-  )
+const ofFriend = and(
+  sql`+${referrals.organizationId} = ${sql.placeholder('organizationId')}`,
+  eq(referrals.friendContactId, sql.placeholder('contactId')),
+  isNotNull(referrals.enrollmentId),
+  isNull(referrals.archivedAt),
+)
 
 /** The friend has converted in the campaign already: then no other referral of theirs can. */
 const hasWinner = sql`EXISTS (SELECT 1 FROM referrals winner WHERE winner.campaign_id = ${referrals.campaignId}
   AND winner.friend_contact_id = ${referrals.friendContactId} AND winner.status = 'converted')`
+
+const live = prepared((db) =>
+  db
+    .select({ referral: referrals })
+    .from(referrals)
+    .innerJoin(campaigns, and(eq(campaigns.id, referrals.campaignId), isNull(campaigns.archivedAt)))
+    .where(and(ofFriend, hasStatus(...liveStatuses), sql`NOT ${hasWinner}`))
+    .orderBy(asc(referrals.createdAt), asc(referrals.id))
+    .prepare(),
+)
+
+const converted = prepared((db) =>
+  db
+    .select({ referral: referrals, conversion: conversions })
+    .from(referrals)
+    .innerJoin(conversions, eq(conversions.referralId, referrals.id))
+    .innerJoin(campaigns, and(eq(campaigns.id, referrals.campaignId), isNull(campaigns.archivedAt)))
+    .where(and(ofFriend, hasStatus('converted')))
+    .orderBy(asc(conversions.createdAt), asc(conversions.id))
+    .prepare(),
+)
 
 /** The open referrals of a job's customer that could convert, oldest first. */
 export async function liveReferralsOf(ctx: Ctx, job: JobRow): Promise<LiveReferral[]> {
   if (job.contactId === null) return []
   const { customerSince, erasedAt } = await getContact(ctx, job.contactId)
   if (erasedAt !== null) return []
-  const rows = await ctx.db
-    .select({ referral: referrals })
-    .from(referrals)
-    .innerJoin(campaigns, and(eq(campaigns.id, referrals.campaignId), isNull(campaigns.archivedAt)))
-    .where(and(ofFriend(ctx, job.contactId), hasStatus(...liveStatuses), sql`NOT ${hasWinner}`))
-    .orderBy(asc(referrals.createdAt), asc(referrals.id))
-  const live = []
-  for (const { referral } of rows) live.push(await toLive(ctx, attributed(referral), { job, customerSince }))
-  return live
+  const rows = await live(ctx.db).all({ organizationId: ctx.organizationId, contactId: job.contactId })
+  const found = []
+  for (const { referral } of rows) found.push(await toLive(ctx, attributed(referral), { job, customerSince }))
+  return found
 }
 
 async function toLive(
@@ -99,16 +115,10 @@ export type Converted = { referral: Attributed; conversion: Conversion; source: 
 /** The converted referrals of a job's customer, the earliest conversion first. */
 export async function convertedReferralsOf(ctx: Ctx, contactId: string): Promise<Converted[]> {
   if ((await getContact(ctx, contactId)).erasedAt !== null) return []
-  const rows = await ctx.db
-    .select({ referral: referrals, conversion: conversions })
-    .from(referrals)
-    .innerJoin(conversions, eq(conversions.referralId, referrals.id))
-    .innerJoin(campaigns, and(eq(campaigns.id, referrals.campaignId), isNull(campaigns.archivedAt)))
-    .where(and(ofFriend(ctx, contactId), hasStatus('converted')))
-    .orderBy(asc(conversions.createdAt), asc(conversions.id))
-  const converted = []
-  for (const row of rows) converted.push(await toConverted(ctx, attributed(row.referral), row.conversion))
-  return converted
+  const rows = await converted(ctx.db).all({ organizationId: ctx.organizationId, contactId })
+  const found = []
+  for (const row of rows) found.push(await toConverted(ctx, attributed(row.referral), row.conversion))
+  return found
 }
 
 async function toConverted(ctx: Ctx, referral: Attributed, conversion: Conversion): Promise<Converted> {

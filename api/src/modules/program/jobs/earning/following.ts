@@ -5,6 +5,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { redeemCredit } from '../../../money/rewards/credit.ts'
 import { getOrganization } from '../../../platform/organizations/organizations.ts'
 import { findRewardedJob } from '../../conversions/rewardedJobs.ts'
+import { addEffects } from '../effects.ts'
 import { type JobRow, jobRow } from '../jobRows.ts'
 import { jobEvents } from '../jobs.table.ts'
 import { adoptConversion } from './adopting.ts'
@@ -52,16 +53,17 @@ export async function followJob(tx: Ctx, touched: Touched): Promise<JobEffect[]>
     await useCredit(tx, job, touched),
   ])
     if (more) effects.push(more)
-  if (effects.length > 0 && touched.eventId !== null) await addEffects(tx, touched.eventId, effects)
+  if (touched.eventId !== null) await addEffects(tx, touched.eventId, effects)
   return effects
 }
 
 async function earn(tx: Ctx, job: JobRow, { eventId, reason }: Touched): Promise<JobEffect | null> {
   if (job.contactId === null || (await findRewardedJob(tx, job.id))) return null
-  for (const one of await convertedReferralsOf(tx, job.contactId)) if (await adoptConversion(tx, job, one)) return null
+  const converted = await convertedReferralsOf(tx, job.contactId)
+  for (const one of converted) if (await adoptConversion(tx, job, one)) return null
   const conversion = await convertByJob(tx, job, eventId)
   if (happened.has(conversion.reason)) return conversion
-  const again = await rewardAgain(tx, job)
+  const again = await rewardAgain(tx, job, converted)
   if (again?.reason === 'rewarded_again') return again
   return quiet.includes(reason) ? null : conversion.reason === 'no_referral' ? (again ?? conversion) : conversion
 }
@@ -74,17 +76,6 @@ const happened: ReadonlySet<JobEffect['reason']> = new Set<JobEffect['reason']>(
   'value_missing',
   'conversion_refused',
 ])
-
-/** Adds to what an event led to. */
-export async function addEffects(tx: Ctx, eventId: string, effects: JobEffect[]): Promise<void> {
-  const mine = and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId))
-  const [row] = await tx.db.select({ effects: jobEvents.effects }).from(jobEvents).where(mine)
-  if (row)
-    await tx.db
-      .update(jobEvents)
-      .set({ effects: [...row.effects, ...effects] })
-      .where(mine)
-}
 
 /** A bank asks for the money of a job that earned: staff look at its rewards. */
 async function followDispute(tx: Ctx, job: JobRow, { disputed, eventId }: Touched): Promise<JobEffect | null> {

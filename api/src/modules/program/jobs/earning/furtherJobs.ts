@@ -6,8 +6,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { getOrganization } from '../../../platform/organizations/organizations.ts'
 import { rewardFurtherJob } from '../../conversions/furtherJobs.ts'
 import type { JobRow } from '../jobRows.ts'
-import { adoptConversion } from './adopting.ts'
-import { type Converted, convertedReferralsOf, convertingJob } from './candidates.queries.ts'
+import { type Converted, convertingJob } from './candidates.queries.ts'
 import { effectOf, valuesOfJob } from './converting.ts'
 
 /** The reasons of a further job as they stand in the feed. */
@@ -17,13 +16,11 @@ const shown: Partial<Record<NoRepeat['reason'], JobEffectReason>> = {
 }
 
 /**
- * Rewards a job of a friend who has converted, if a campaign rewards further jobs: the first that does. The job that staff
- * converted by hand is no further one. Null if this job has earned before, or the customer has never converted.
+ * Rewards a job of a friend who has converted, if a campaign rewards further jobs: the first that does. `converted` are the
+ * customer's converted referrals. Null if this job has earned before, or the customer has never converted.
  */
-export async function rewardAgain(tx: Ctx, job: JobRow): Promise<JobEffect | null> {
-  if (job.contactId === null) return null
-  const converted = await convertedReferralsOf(tx, job.contactId)
-  for (const one of converted) if (await adoptConversion(tx, job, one)) return null
+export async function rewardAgain(tx: Ctx, job: JobRow, converted: Converted[]): Promise<JobEffect | null> {
+  if (converted.length === 0) return null
   const { timeZone } = await getOrganization(tx, tx.organizationId)
   const facts = await convertingJob(tx, job)
   let refusal: JobEffect | null = null

@@ -1,5 +1,6 @@
 import type { JobEffect, JobTodoKind } from '@goodword/contracts'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared } from '../../../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../../../shared/context.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { jobEvents } from '../jobs.table.ts'
@@ -19,12 +20,22 @@ export async function getTodo(ctx: Ctx, id: string): Promise<JobTodoRow> {
   return row
 }
 
-export async function todosOfJob(ctx: Ctx, jobId: string, kind: JobTodoKind): Promise<JobTodoRow[]> {
-  return ctx.db
+const ofJob = prepared((db) =>
+  db
     .select()
     .from(jobTodos)
-    .where(and(eq(jobTodos.organizationId, ctx.organizationId), eq(jobTodos.jobId, jobId), eq(jobTodos.kind, kind)))
-}
+    .where(
+      and(
+        eq(jobTodos.organizationId, sql.placeholder('organizationId')),
+        eq(jobTodos.jobId, sql.placeholder('jobId')),
+        eq(jobTodos.kind, sql.placeholder('kind')),
+      ),
+    )
+    .prepare(),
+)
+
+export const todosOfJob = (ctx: Ctx, jobId: string, kind: JobTodoKind): Promise<JobTodoRow[]> =>
+  ofJob(ctx.db).all({ organizationId: ctx.organizationId, jobId, kind })
 
 /** What is open of one kind for a job: one at most. */
 export const openTodo = async (ctx: Ctx, jobId: string, kind: JobTodoKind): Promise<JobTodoRow | undefined> =>
