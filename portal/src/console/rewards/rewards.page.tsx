@@ -228,10 +228,6 @@ export function RewardsPage() {
   const [uploaded, setUploaded] = useState<{ words: string | null; version: number }>({ words: null, version: 0 })
   const { tab } = model.list.value
   const counts = model.summary.data.value
-  // Loading the counts first keeps the tabs from changing width.
-  useEffect(() => {
-    document.getElementById(`${tabsId}-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [tab, counts === null])
   const onReject = (rows: Reward[]) => setOpen({ kind: 'reject', rows })
   const onApprove = async (rows: Reward[]) => {
     const waiting = rows.filter(({ waits }) => waits === 'approval').map(({ id }) => id)
