@@ -33,6 +33,10 @@ export const rewardDamages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE reward_deliveries SET kind = 'custom' WHERE kind = 'gift_card'"],
   },
   {
+    invariant: 'Of a delivered gift card, what its reward is worth more or less than the card is in the ledger.',
+    by: ["UPDATE reward_deliveries SET card_amount = 1, done_at = 1 WHERE kind = 'gift_card'"],
+  },
+  {
     invariant: 'A gift card that waits for us to order it is in the queue.',
     by: ["UPDATE reward_deliveries SET state = 'ordering'", "DELETE FROM queue WHERE kind = 'gift_card'"],
   },

@@ -198,7 +198,14 @@ export const archivedTables: Record<string, ArchivedTable> = {
   discount_codes: { table: discountCodes, id: 'discountCode', values: { last_day: Day } },
   reward_deliveries: {
     table: rewardDeliveries,
-    values: { card: storedCard, asked_email: storedEmail, attempt: z.int().min(1), due_on: Day, link: WebAddress },
+    values: {
+      card: storedCard,
+      card_amount: z.int().min(1),
+      asked_email: storedEmail,
+      attempt: z.int().min(1),
+      due_on: Day,
+      link: WebAddress,
+    },
   },
   credit_requests: { table: creditRequests, id: 'creditRequest' },
   credit_entries: { table: creditEntries, id: 'creditEntry', values: { paid_on: Day } },

@@ -3,9 +3,8 @@ import type { Words } from '@goodword/words/server'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
-import { balanceIn } from '../ledger/ledger.ts'
 import { isAdjusted, recordAdjustment } from './adjustments.ts'
-import { kinds } from './kinds/kinds.ts'
+import { describeReward, kinds } from './kinds/kinds.ts'
 import { reinstate } from './reinstate.ts'
 import { messageBase } from './release.ts'
 import type { Reward } from './reward.ts'
@@ -29,7 +28,8 @@ export const worthOf = ({ status, amount }: Pick<Reward, 'status' | 'amount'>): 
  */
 export async function previewAdjusting(ctx: Ctx, reward: Reward, { amount, stands }: NewWorth): Promise<Adjusting> {
   const from = worthOf(reward)
-  const isDivisible = kinds[reward.kind].adjust !== undefined
+  const { adjust } = kinds[reward.kind]
+  const isDivisible = adjust !== undefined
   if (reward.status === 'voided') {
     if (!stands || (isDivisible && amount === 0)) return { does: 'nothing', from, to: 0, owed: 0 }
     return { does: 'reinstate', from, to: isDivisible ? amount : reward.amount, owed: 0 }
@@ -38,13 +38,7 @@ export async function previewAdjusting(ctx: Ctx, reward: Reward, { amount, stand
     return { does: 'void', from, to: 0, owed: await kinds[reward.kind].spent(ctx, reward) }
   const to = stands ? amount : 0
   if (!isDivisible || to === from) return { does: 'nothing', from, to: from, owed: 0 }
-  return { does: 'change', from, to, owed: await shortfall(ctx, reward, from - to) }
-}
-
-async function shortfall(ctx: Ctx, reward: Reward, less: number): Promise<number> {
-  if (less <= 0 || reward.status === 'pending' || reward.offThisJob) return 0
-  const { available } = await balanceIn(ctx, reward.contactId, Currency.parse(reward.currency))
-  return Math.max(0, less - available)
+  return { does: 'change', from, to, owed: to < from ? await adjust.owed(ctx, reward, from - to) : 0 }
 }
 
 /**
@@ -82,7 +76,7 @@ async function changeAmount(
   if (does === 'reinstate') await reinstate(tx, reward, reason)
   const current = does === 'reinstate' ? await getReward(tx, reward.id) : reward
   if (current.amount === to) return
-  await kinds[current.kind].adjust?.(tx, current, { amount: to, key })
+  await kinds[current.kind].adjust?.change(tx, current, { amount: to, key })
   await recordAdjustment(tx, current, { to, key, owed })
 }
 
@@ -90,8 +84,7 @@ async function notifyAdjusted(tx: Ctx, reward: Reward, { from, to, owed }: Adjus
   const base = await messageBase(tx, reward, `adjusted:${key}`)
   if (!base) return
   const { currency } = reward
-  const worth = (words: Words, amount: number) =>
-    kinds[reward.kind].isBalance ? words.money(amount, currency) : base.values(words).amount
+  const worth = (words: Words, amount: number) => describeReward({ ...reward, amount }, words)
   await queueMessage(tx, {
     ...base.message,
     template: 'reward_adjusted',

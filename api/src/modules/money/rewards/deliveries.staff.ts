@@ -3,7 +3,8 @@ import { nextAttempt } from '@goodword/domain'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { fulfillReward } from './approvals.ts'
-import { changeDelivery, type Delivery, findDelivery } from './deliveries.ts'
+import { settleDifference } from './cardDifference.ts'
+import { askedNothing, changeDelivery, type Delivery, findDelivery } from './deliveries.ts'
 import { notifyCard } from './release.ts'
 import { markIssued, type Reward } from './reward.ts'
 import { writeAudit } from './rewards.audit.ts'
@@ -22,7 +23,11 @@ export function deliverReward(ctx: Ctx, id: string, { code, link }: DeliverRewar
       throw new AppError('validation_failed', { detail: message, errors: [{ path: 'code', message }] })
     }
     const content = { code: code ?? null, link: link ?? null }
-    await changeDelivery(tx, id, { ...content, way: 'hand', state: 'done', doneAt: tx.clock() })
+    const { amount: cardAmount } = reward
+    // A card of the provider that came back is not theirs.
+    const done = { way: 'hand', state: 'done', doneAt: tx.clock(), card: null, cardAmount } as const
+    await changeDelivery(tx, id, { ...content, ...done })
+    await settleDifference(tx, reward)
     await writeAudit(tx, { action: 'reward.delivered', subjectId: id, data: { amount: reward.amount } })
     if (await markIssued(tx, reward)) await notifyCard(tx, reward, 'card', content)
     return getReward(tx, id)
@@ -36,14 +41,16 @@ export function deliverReward(ctx: Ctx, id: string, { code, link }: DeliverRewar
 export function retryDelivery(ctx: Ctx, id: string, { email }: RetryDelivery): Promise<Reward> {
   return transaction(ctx, async (tx) => {
     const { reward, delivery } = await openDelivery(tx, id)
-    const { way, attempt, card } = delivery
+    const { way, attempt, card, cardAmount } = delivery
     if (way === 'hand') throw new AppError('delivery_by_hand')
     const isNew = card === null || card.state === 'failed' || card.state === 'rejected'
+    // Without an answer, the provider may have taken the order, so its amount stays.
+    const isUnknown = card?.state === 'rejected' && card.because === 'no_answer'
     await changeDelivery(tx, id, {
       state: 'ordering',
       attempt: card ? nextAttempt(attempt, card) : attempt,
       // What never became an order may be ordered for somebody's other address.
-      ...(isNew ? { card: null, askedEmail: null, askedName: null } : {}),
+      ...(isNew ? { ...askedNothing, card: null, ...(isUnknown ? { cardAmount } : {}) } : {}),
       ...(email === undefined ? {} : { askedEmail: email }),
     })
     await writeAudit(tx, { action: 'reward.delivery_retried', subjectId: id })

@@ -84,20 +84,24 @@ export async function startDelivery(tx: Ctx, reward: Reward, kind: Delivery['kin
   return null
 }
 
+/** What the provider was asked for no longer holds. */
+export const askedNothing = { askedName: null, askedEmail: null, cardAmount: null }
+
 async function restart(tx: Ctx, before: Delivery): Promise<Delivery | null> {
   const { rewardId, way, card, attempt } = before
   if (before.state !== 'canceled') return before.state === 'done' ? before : null
-  if (before.doneAt !== null && card?.state !== 'failed') {
+  if (isDelivered(before)) {
     await changeDelivery(tx, rewardId, { state: 'done' })
     return { ...before, state: 'done' }
   }
-  if (way === 'hand') await changeDelivery(tx, rewardId, { state: 'to_do' })
+  // Where a card came back from, it isn't sent to again by itself.
+  if (way === 'hand' || card?.state === 'undelivered') await changeDelivery(tx, rewardId, { state: 'to_do' })
   else
     await changeDelivery(tx, rewardId, {
       state: 'ordering',
       attempt: card ? nextAttempt(attempt, card) : attempt,
       doneAt: null,
-      ...(card?.state === 'failed' ? { askedName: null, askedEmail: null, card: null, link: null } : {}),
+      ...(card?.state === 'failed' ? { ...askedNothing, card: null, link: null } : {}),
     })
   return null
 }
@@ -112,10 +116,14 @@ export async function cancelDelivery(tx: Ctx, rewardId: string): Promise<void> {
   if (delivery.way !== 'hand' && delivery.askedEmail !== null) await enqueueCard(tx, rewardId)
 }
 
+/** Whether somebody has what was delivered, or will: it was sent, and neither came back nor was canceled. */
+export const isDelivered = ({ doneAt, card }: Pick<Delivery, 'doneAt' | 'card'>): boolean =>
+  doneAt !== null && card?.state !== 'undelivered' && card?.state !== 'failed'
+
 /** Whether somebody has what was delivered, so that it can't be taken back. */
 export async function isInHand(ctx: Ctx, rewardId: string): Promise<boolean> {
   const delivery = await findDelivery(ctx, rewardId)
-  return delivery !== undefined && delivery.doneAt !== null && delivery.card?.state !== 'undelivered'
+  return delivery !== undefined && isDelivered(delivery)
 }
 
 /** Staff have handed it over, whatever was still to do. */

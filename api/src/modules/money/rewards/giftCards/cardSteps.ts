@@ -27,7 +27,7 @@ async function stepOf(tx: Ctx, rewardId: string): Promise<Step | null> {
   const action = delivery && actionFor(delivery)
   if (!delivery || !action) return null
   const reward = await getReward(tx, rewardId)
-  const recipient = await recipientOf(tx, delivery)
+  const recipient = await recipientOf(tx, reward, delivery)
   const step = (email: string, name: string): Step => ({
     organizationId: tx.organizationId,
     rewardId,
@@ -50,26 +50,30 @@ function actionFor({ way, state, card }: Delivery): Step['action'] | null {
 
 const orderOf = (
   { id, amount, currency }: Reward,
-  { attempt, way }: Delivery,
+  { attempt, way, cardAmount }: Delivery,
   recipient: CardOrder['recipient'],
 ): CardOrder => ({
   externalId: externalIdOf(id, attempt),
-  amount,
+  amount: cardAmount ?? amount,
   currency,
   recipient,
   delivery: way === 'email' ? 'email' : 'link',
 })
 
 /**
- * Whom the card is for. The first order keeps them, because an order of the same id with other values is refused. Null
- * without an email address.
+ * Whom the card is for. The first order keeps them and the amount, because an order of the same id with other values is
+ * refused. Null without an email address.
  */
-async function recipientOf(tx: Ctx, delivery: Delivery): Promise<CardOrder['recipient'] | null> {
+async function recipientOf(tx: Ctx, reward: Reward, delivery: Delivery): Promise<CardOrder['recipient'] | null> {
   const { askedEmail, askedName, rewardId, contactId } = delivery
   if (askedEmail !== null) return { email: askedEmail, name: askedName ?? askedEmail }
   const email = (await addressesOf(tx, contactId)).find(({ kind }) => kind === 'email')?.value
   if (email === undefined) return null
   const { name } = await getContact(tx, contactId)
-  await changeDelivery(tx, rewardId, { askedEmail: email, askedName: name })
+  await changeDelivery(tx, rewardId, {
+    askedEmail: email,
+    askedName: name,
+    cardAmount: delivery.cardAmount ?? reward.amount,
+  })
   return { email, name }
 }

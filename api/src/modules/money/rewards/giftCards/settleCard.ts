@@ -1,5 +1,6 @@
 import { type CardState, cardSentence, formatMoney } from '@goodword/domain'
 import type { Ctx } from '../../../../shared/context.ts'
+import { settleDifference } from '../cardDifference.ts'
 import { changeDelivery, type Delivery, enqueueCard, findDelivery } from '../deliveries.ts'
 import { notifyCard } from '../release.ts'
 import { markIssued, type Reward } from '../reward.ts'
@@ -14,15 +15,19 @@ export async function settleCard(tx: Ctx, step: Step, taken: Taken | null): Prom
   if (!delivery) return
   const card = taken?.card ?? unanswered(delivery)
   const bought = card.state === 'issued' || card.state === 'undelivered' ? card : null
+  const isHere = card.state === 'issued' && delivery.state !== 'canceled' && delivery.doneAt === null
   await changeDelivery(tx, rewardId, {
     card,
+    ...(isHere ? { doneAt: tx.clock() } : {}),
     ...(bought ? { providerOrder: bought.orderId, providerCard: bought.cardId } : {}),
     ...(taken?.link ? { link: taken.link } : {}),
     ...(delivery.state === 'canceled' ? {} : { state: stateAfter(delivery, card) }),
   })
   const reward = await getReward(tx, rewardId)
+  // A card that came back or was canceled is no longer owed back, and one may be worth more than its reward by now.
+  await settleDifference(tx, reward)
   if (delivery.state === 'canceled') return settleCanceled(tx, step, { delivery, reward, card })
-  if (card.state === 'issued') return settleIssued(tx, { delivery, reward, link: taken?.link ?? null })
+  if (card.state === 'issued') return settleIssued(tx, { delivery, reward, card, link: taken?.link ?? null })
   if (stateAfter(delivery, card) === 'to_do') await notifyProblem(tx, { delivery, reward, card })
 }
 
@@ -42,10 +47,15 @@ type Settled = { delivery: Delivery; reward: Reward; card: CardState }
 
 async function settleIssued(
   tx: Ctx,
-  { delivery, reward, link }: Omit<Settled, 'card'> & { link: string | null },
+  { delivery, reward, card, link }: Settled & { link: string | null },
 ): Promise<void> {
-  const { rewardId, attempt } = delivery
-  if (delivery.doneAt === null) await changeDelivery(tx, rewardId, { doneAt: tx.clock() })
+  const { attempt, cardAmount, doneAt } = delivery
+  const more = (cardAmount ?? reward.amount) - reward.amount
+  if (doneAt === null && more > 0) {
+    const part = formatMoney(more, reward.currency)
+    const sentence = `The card was ordered before its reward was made smaller. ${part} of it is owed back.`
+    await notifyProblem(tx, { delivery, reward, card }, sentence)
+  }
   if (await markIssued(tx, reward)) await notifyCard(tx, reward, `card:${attempt}`, { code: null, link })
 }
 

@@ -75,12 +75,20 @@ export const credit: RewardKind = {
     if (reward.status !== 'pending') await markUsedRewards(tx, reward.contactId, reward.currency)
   },
 
-  async adjust(tx, reward, { amount, key }) {
-    const where = reward.offThisJob ? 'off_this_job' : reward.status === 'pending' ? 'held' : 'available'
-    const { available } = await balanceIn(tx, reward.contactId, reward.currency)
-    const postings = adjustReward(reward, amount - reward.amount, { where, usable: available })
-    const entries = postings.map((posting, n) => entryOf(reward.id, `adjusted:${key}:${n}`, posting))
-    for (const { contactId, currency } of await postEntries(tx, entries)) await markUsedRewards(tx, contactId, currency)
+  adjust: {
+    async owed(ctx, reward, less) {
+      if (reward.status === 'pending' || reward.offThisJob) return 0
+      const { available } = await balanceIn(ctx, reward.contactId, reward.currency)
+      return Math.max(0, less - available)
+    },
+    async change(tx, reward, { amount, key }) {
+      const where = reward.offThisJob ? 'off_this_job' : reward.status === 'pending' ? 'held' : 'available'
+      const { available } = await balanceIn(tx, reward.contactId, reward.currency)
+      const postings = adjustReward(reward, amount - reward.amount, { where, usable: available })
+      const entries = postings.map((posting, n) => entryOf(reward.id, `adjusted:${key}:${n}`, posting))
+      const setOffs = await postEntries(tx, entries)
+      for (const { contactId, currency } of setOffs) await markUsedRewards(tx, contactId, currency)
+    },
   },
 
   async reinstate(tx, reward) {

@@ -1,9 +1,6 @@
-import { issueReward, reverseSpentReward } from '@goodword/domain'
-import type { Ctx } from '../../../../shared/context.ts'
-import { balanceIn, lastTransferOf, postEntries, postingsOf } from '../../ledger/ledger.ts'
+import { settleDifference } from '../cardDifference.ts'
 import { cancelDelivery, isInHand, startDelivery } from '../deliveries.ts'
-import { markUsedRewards } from '../redemption.ts'
-import { entryOf, markIssued, type Reward } from '../reward.ts'
+import { markIssued } from '../reward.ts'
 import type { RewardKind } from './rewardKind.ts'
 
 /** A gift card, delivered by staff or by a provider. It is issued once somebody has it. */
@@ -29,6 +26,16 @@ export const giftCard: RewardKind = {
       broken: `SELECT reward_id FROM reward_deliveries WHERE state = 'ordering' AND NOT EXISTS (SELECT 1 FROM queue
         WHERE kind = 'gift_card' AND subject_id = reward_id)`,
     },
+    {
+      invariant: 'Of a delivered gift card, what its reward is worth more or less than the card is in the ledger.',
+      broken: `SELECT w.id, w.status, w.amount, d.card_amount FROM rewards w JOIN reward_deliveries d ON d.reward_id = w.id
+        WHERE w.kind = 'gift_card' AND (SELECT coalesce(sum(CASE WHEN c.owner_type = 'contact' THEN t.amount ELSE 0 END
+            - CASE WHEN a.owner_type = 'contact' THEN t.amount ELSE 0 END), 0)
+          FROM ledger_transfers t JOIN ledger_accounts a ON a.id = t.debit_account_id JOIN ledger_accounts c ON c.id = t.credit_account_id
+          WHERE t.refers_to_type = 'reward' AND t.refers_to_id = w.id)
+        <> CASE WHEN d.done_at IS NULL OR d.card ->> 'state' IN ('undelivered', 'failed') THEN 0
+          WHEN w.status = 'voided' THEN -d.card_amount ELSE w.amount - d.card_amount END`,
+    },
   ],
   create: async () => undefined,
   async release(tx, reward) {
@@ -41,35 +48,14 @@ export const giftCard: RewardKind = {
     return reward.status !== 'pending' && (await isInHand(tx, reward.id)) ? reward.amount : 0
   },
   async takeBack(tx, reward) {
-    if ((await giftCard.spent(tx, reward)) > 0) await oweBack(tx, reward)
+    // A card that nobody has yet is canceled; one that somebody has is owed back.
+    await settleDifference(tx, { ...reward, status: 'voided' })
     await cancelDelivery(tx, reward.id)
   },
-  async reinstate(tx, reward) {
-    const amount = await takenFor(tx, reward)
-    if (amount === 0) return
-    const step = `kept:${await lastTransferOf(tx, reward.id)}`
-    await postEntries(tx, [entryOf(reward.id, step, issueReward({ held: false, ...reward, amount }))])
+  adjust: {
+    // What somebody has can't be made smaller, so the difference is owed back.
+    owed: async (ctx, reward, less) => ((await isInHand(ctx, reward.id)) ? less : 0),
+    change: (tx, reward, { amount }) => settleDifference(tx, { ...reward, amount }),
   },
-}
-
-/** Nobody takes a delivered card back, so its amount comes off the credit that the recipient has or gets. */
-async function oweBack(tx: Ctx, reward: Reward): Promise<void> {
-  const { available } = await balanceIn(tx, reward.contactId, reward.currency)
-  const last = (await lastTransferOf(tx, reward.id)) ?? 'first'
-  const postings = reverseSpentReward(reward, available)
-  await postEntries(
-    tx,
-    postings.map((posting, n) => entryOf(reward.id, `owed:${last}:${n}`, posting)),
-  )
-  await markUsedRewards(tx, reward.contactId, reward.currency)
-}
-
-/** What the recipient lost for a card that was taken back, and did not get again; minor units. */
-async function takenFor(tx: Ctx, reward: Reward): Promise<number> {
-  let taken = 0
-  for (const { posting } of await postingsOf(tx, reward.id)) {
-    if (posting.debit.owner.type === 'contact') taken += posting.amount
-    if (posting.credit.owner.type === 'contact') taken -= posting.amount
-  }
-  return taken
+  reinstate: (tx, reward) => settleDifference(tx, { ...reward, status: 'pending' }),
 }

@@ -16,6 +16,14 @@ export type DueReward = Pick<Reward, 'id' | 'organizationId'>
 /** What the reward is, regardless of its status. */
 export type RewardContent = Pick<Reward, 'kind' | 'text' | 'amount' | 'currency'>
 
+/** Changes of an amount after a part of the job was refunded or that was undone; minor units. */
+export type Adjust = {
+  /** How much of a part that is taken away was used and would be owed back. */
+  owed: (ctx: Ctx, reward: Reward, less: number) => Promise<number>
+  /** Moves the money. Called before the row changes; `key` belongs to this change alone. */
+  change: (tx: Ctx, reward: Reward, to: { amount: number; key: string }) => Promise<void>
+}
+
 /**
  * The differences between kinds of rewards. Statuses, approval, events and messages are the same for all. The verbs
  * next to this folder handle those and call the kind within their transaction.
@@ -47,11 +55,8 @@ export type RewardKind = {
   spent: (tx: Ctx, reward: Reward) => Promise<number>
   /** Called after it was voided. `reward` is the row before that, pending or issued. */
   takeBack: (tx: Ctx, reward: Reward) => Promise<void>
-  /**
-   * Changes its amount to `to` after a part of its job was refunded or that was undone. `key` belongs to this change alone.
-   * Absent for what can't be divided: it stays as it is, or is voided.
-   */
-  adjust?: (tx: Ctx, reward: Reward, to: { amount: number; key: string }) => Promise<void>
+  /** How its amount changes. Absent for what can't be divided: it stays as it is, or is voided. */
+  adjust?: Adjust
   /** Called when a voided one is pending again. */
   reinstate: (tx: Ctx, reward: Reward) => Promise<void>
 }
