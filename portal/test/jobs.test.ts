@@ -2,23 +2,32 @@ import type { CreatedConnection } from '@goodword/contracts'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMember } from '../../api/src/modules/platform/members/admission.ts'
-import { contextFor, transaction } from '../../api/src/shared/context.ts'
+import { transaction } from '../../api/src/shared/context.ts'
+import { createWorld, type World } from '../../api/test/harness.ts'
 import { signedHeaders } from '../../api/test/inbound.ts'
-import { type DemoConsole, memberLink, phone, startDemoConsole } from './demoConsole.ts'
+import { startTestServer, type TestServer } from '../../api/test/server.ts'
+import { memberLink, phone, signInWith, startWatchedBrowser, type WatchedBrowser, wide } from './demoConsole.ts'
 import { expectAccessible } from './page.ts'
 
 /** One morning of an office, from a console without Jobs: each part goes on where the one before ended. */
 describe('jobs', () => {
-  let demo: DemoConsole
+  let browser: WatchedBrowser
+  let server: TestServer
+  let world: World
   let page: Page
   let secret = ''
   beforeAll(async () => {
-    demo = await startDemoConsole()
-    page = demo.page
+    ;[browser, server] = await Promise.all([startWatchedBrowser({ viewport: wide }), startTestServer()])
+    world = await createWorld(server.services)
+    page = await browser.open()
+    await signInWith(page, await memberLink(server, world.owner.personId))
   })
-  afterAll(() => demo?.stop())
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
 
-  const open = (path: string) => page.goto(`${demo.server.url}/console/${path}`)
+  const open = (path: string) => page.goto(`${server.url}/console/${path}`)
   const api = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
     await page.evaluate(
       async ([verb, url, sent]) => {
@@ -38,7 +47,7 @@ describe('jobs', () => {
     if (!connection) throw new Error(`${name} is not connected.`)
     const text = JSON.stringify(body)
     const headers = await signedHeaders(connection.kind, text, { secret: given.secret, now: Date.now() })
-    const url = `${demo.server.url}/v1/inbound/${connection.id}`
+    const url = `${server.url}/v1/inbound/${connection.id}`
     return (await fetch(url, { method: 'POST', headers, body: text })).status
   }
   const report = (type: string, data: object) =>
@@ -233,26 +242,24 @@ describe('jobs', () => {
   })
 
   it('are shown to staff, without secrets; on a phone and in the dark they fit', async () => {
-    const { services } = demo.server
-    const organizationId = (await api<{ organization: { id: string } }>('GET', '/v1/me')).organization.id
-    const ctx = contextFor(services, organizationId, { type: 'system' })
     const staff = { name: 'Joe Hartley', email: 'joe@harbor.example', role: 'staff' as const }
-    const { personId } = await transaction(ctx, (tx) => addMember(tx, staff))
-    const theirs = await demo.browser.open({ viewport: phone, colorScheme: 'dark' })
-    await theirs.goto(await memberLink(demo.server, personId))
+    const { personId } = await transaction(world.ctx, (tx) => addMember(tx, staff))
+    const theirs = await browser.open({ viewport: phone, colorScheme: 'dark' })
+    await theirs.goto(await memberLink(server, personId))
     await theirs.getByRole('button', { name: 'Sign in' }).click()
     await theirs.getByRole('link', { name: 'Jobs' }).click()
     await theirs.getByText('Job 4480, $120.00').waitFor()
     expect(await theirs.getByRole('link', { name: 'Connect', exact: true }).count()).toBe(0)
     await expectAccessible(theirs)
     expect(await theirs.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    await theirs.goto(`${demo.server.url}/console/jobs/connect`)
+    await theirs.goto(`${server.url}/console/jobs/connect`)
     await theirs.getByRole('heading', { name: 'For owners and admins' }).waitFor()
 
-    const own = await demo.signedIn({ viewport: { width: 320, height: 700 }, colorScheme: 'dark' })
+    const storageState = await page.context().storageState()
+    const own = await browser.open({ storageState, viewport: { width: 320, height: 700 }, colorScheme: 'dark' })
     const zapier = await connectionOf('Zapier')
     for (const path of ['jobs/connect', `jobs/connect/mapping?connection=${zapier?.id}`, 'settings/features']) {
-      await own.goto(`${demo.server.url}/console/${path}`)
+      await own.goto(`${server.url}/console/${path}`)
       await own.getByRole('heading', { level: 2 }).first().waitFor()
       await expectAccessible(own)
       expect(await own.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0)

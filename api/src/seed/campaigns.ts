@@ -1,7 +1,7 @@
 import { type Campaign, CreateCampaign } from '@goodword/contracts'
 import { createCampaign, updateCampaign } from '../modules/surfaces/console/campaigns.ts'
 import type { Ctx } from '../shared/context.ts'
-import type { Program } from './plan.ts'
+import type { Program } from './planned.ts'
 
 export type Campaigns = Record<Program, Campaign>
 
@@ -34,8 +34,10 @@ export async function createCampaigns(owner: Ctx): Promise<Campaigns> {
 }
 
 /** A few months in, the maximum reward per job is raised. Earlier conversions keep their terms version. */
-export const raiseMaximum = (owner: Ctx, { neighbors }: Campaigns): Promise<Campaign> =>
-  updateCampaign(owner, neighbors.id, { terms: neighborTerms(15_000), termsVersion: neighbors.termsVersion })
+export async function raiseMaximum(owner: Ctx, campaigns: Campaigns): Promise<Campaigns> {
+  const { id, termsVersion } = campaigns.neighbors
+  return { ...campaigns, neighbors: await updateCampaign(owner, id, { terms: neighborTerms(15_000), termsVersion }) }
+}
 
 const neighborTerms = (maxAmount: number): Campaign['terms'] => ({
   advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500, maxAmount } },

@@ -1,3 +1,5 @@
+import { gloria, stefan } from './jobs/jobs.data.ts'
+
 /** A referral between people with names in the demo. Days are counted back from today; amounts are cents. */
 export type FriendStory = {
   advocate: string
@@ -151,7 +153,13 @@ const partnersFriends: FriendStory[] = [
   { advocate: harlan, friend: 'Oakmont Hardware', ends: 'pending', sent: 1.7 },
 ]
 
-export const friendStories: FriendStory[] = [...annasFriends, ...neighborsFriends, ...partnersFriends]
+/** Friends of customers who were asked after their job and joined. */
+const askedFriends: FriendStory[] = [
+  { advocate: gloria, friend: 'Tessa Lang', ends: 'converted', sent: 21, converted: 8, job: 88_000 },
+  { advocate: stefan, friend: 'Omid Karimi', ends: 'accepted', sent: 5 },
+]
+
+export const friendStories: FriendStory[] = [...annasFriends, ...neighborsFriends, ...partnersFriends, ...askedFriends]
 
 export const isPartner = (advocate: string): boolean => partners.includes(advocate)
 

@@ -1,52 +1,19 @@
-import { addDays, dayIn, dayMs, momentAt } from '@goodword/domain'
+import { addDays, dayIn, dayMs } from '@goodword/domain'
+import { type JobPlan, planJobs } from './jobs/planJobs.ts'
 import * as cast from './people.data.ts'
 import { contactDetails, emailFor, fictionalPhones, generateNames, longName, type Person } from './people.generated.ts'
+import type { PlannedConversion, PlannedReferral, Program, Tools } from './planned.ts'
 import { createRandom, type Random } from './random.ts'
-
-export type Program = 'neighbors' | 'partners'
-
-/** One referral and its outcome; timestamps in milliseconds, amounts in cents. */
-export type PlannedReferral = {
-  program: Program
-  advocate: string
-  friend: Person
-  message: string | null
-  /** Whether the friend submitted it or staff entered it after a call. */
-  by: 'friend' | 'staff'
-  /** The network of the form. */
-  network: string
-  sentAt: number
-  acceptedAt: number | null
-  declined: { at: number; reason: string } | null
-  converted: PlannedConversion | null
-}
-
-export type PlannedConversion = {
-  at: number
-  jobValue: number
-  paidOn: string
-  invoice: string
-  /** When each side uses its reward; null if never. */
-  friendUsesAt: number | null
-  advocateUsesAt: number | null
-  reversedAt: number | null
-}
+import { workingHour } from './workingHour.ts'
 
 export type Plan = {
   foundedAt: number
   invitations: { program: Program; person: Person; at: number }[]
   referrals: PlannedReferral[]
+  jobs: JobPlan
 }
 
 type Ends = cast.FriendStory['ends'] | 'reversed'
-type Tools = {
-  now: number
-  timeZone: string
-  random: Random
-  phones: Generator<string, never>
-  names: Generator<string, never>
-}
-
 /** The outcomes of generated referrals, besides the named ones. */
 const generatedOutcomes = { pending: 1, accepted: 4, declined: 4, expired: 8, reversed: 2, converted: 53 }
 const timelineDays = 365
@@ -65,7 +32,8 @@ export function planYear(now: number, timeZone: string): Plan {
   const others = planOthers(tools, invitations)
   const referrals = [...named, ...others].sort((a, b) => a.sentAt - b.sentAt)
   numberInvoices(referrals)
-  return { foundedAt: now - timelineDays * dayMs - 9 * dayMs, invitations, referrals }
+  const jobs = planJobs(tools, { invitations, referrals })
+  return { foundedAt: now - timelineDays * dayMs - 9 * dayMs, invitations, referrals, jobs }
 }
 
 function planInvitations(tools: Tools): Plan['invitations'] {
@@ -191,6 +159,7 @@ function planConversion(tools: Tools, { converted, program }: Given, reversed: b
     jobValue: usual * 1_000 * (program === 'partners' ? 3 : 1),
     paidOn: addDays(dayIn(timeZone, at), -random.whole(0, 2)),
     invoice: '',
+    job: null,
     friendUsesAt: !reversed && random.happens(0.9) ? later(1.2) : null,
     advocateUsesAt: !reversed && random.happens(0.7) ? later(random.between(18, 60)) : null,
     reversedAt: reversed ? later(random.between(1.5, 3)) : null,
@@ -200,15 +169,4 @@ function planConversion(tools: Tools, { converted, program }: Given, reversed: b
 function numberInvoices(referrals: PlannedReferral[]): void {
   const jobs = referrals.flatMap(({ converted }) => converted ?? []).sort((a, b) => a.at - b.at)
   for (const [index, job] of jobs.entries()) job.invoice = `HS-${firstInvoice + index * 3}`
-}
-
-/**
- * A time of day between 8:00 and 17:30 in the business's time zone, so many days back; the latest hours stay as they
- * are.
- */
-function workingHour({ now, timeZone, random }: Tools, daysAgo: number): number {
-  const at = now - Math.max(0, daysAgo) * dayMs
-  if (daysAgo < 1.5) return at
-  const sinceMidnight = Math.round(random.between(8, 17.5) * 3_600_000)
-  return momentAt(dayIn(timeZone, at), new Date(sinceMidnight).toISOString().slice(11, 23), timeZone)
 }

@@ -1,16 +1,16 @@
 import { type Campaign, CreateCampaign } from '@goodword/contracts'
 import { dayMs } from '@goodword/domain'
 import { uploadCodes } from '../modules/program/campaigns/codePool.ts'
-import { referralOfForm } from '../modules/program/referrals/referrals.ts'
+import { convertReferral } from '../modules/program/conversions/conversions.ts'
+import { acceptReferral, referralOfForm } from '../modules/program/referrals/referrals.ts'
 import { inviteAdvocate } from '../modules/surfaces/console/advocates.ts'
 import { createCampaign } from '../modules/surfaces/console/campaigns.ts'
-import { acceptReferral, convertReferral } from '../modules/surfaces/console/referrals.ts'
 import { newFormToken, readFormToken } from '../modules/surfaces/embed/formToken.ts'
 import { submitReferral } from '../modules/surfaces/embed/submit.ts'
 import type { Company, DemoServices } from './organization.ts'
 import { emailFor, type Person } from './people.generated.ts'
+import type { Moment } from './play.ts'
 
-type Moment = { at: number; happens: () => Promise<unknown> }
 type Season = { demo: DemoServices; company: Company; now: number; personNamed: (name: string) => Person }
 
 const openedDaysAgo = 70

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { askKinds, askStates, jobStates, rewardKinds } from '@goodword/contracts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { databaseOn } from '../database/database.ts'
@@ -10,6 +11,7 @@ import { listMessages } from '../modules/platform/messages/messages.queries.ts'
 import { listSites } from '../modules/platform/organizations/sites.ts'
 import { listDeliveries } from '../modules/platform/webhooks/deliveries.queries.ts'
 import { listEndpoints } from '../modules/platform/webhooks/endpoints.ts'
+import { publicLeaderboard } from '../modules/program/leaderboard/leaderboard.queries.ts'
 import { expireDueReferrals } from '../modules/program/referrals/expiry.ts'
 import { notesOf } from '../modules/program/referrals/notes.ts'
 import { listAdvocates, loadAdvocate } from '../modules/surfaces/console/advocates.queries.ts'
@@ -29,6 +31,46 @@ let test: TestServices
 let demo: SeededDemo
 let ctx: Ctx
 const done = { commits: 0, statements: 0 }
+
+/** Rows of a statement, as text. */
+const rowsOf = async ({ services }: Pick<TestServices, 'services'>, statement: string) =>
+  (await services.database.read.all<string[]>(statement)).map((columns) => columns.join(' ')).sort()
+
+/** What the job system told in six weeks, and what came of it: the same on any date and at any time of day. */
+async function expectJobs(of: Pick<TestServices, 'services'>): Promise<void> {
+  const events = await rowsOf(of, "SELECT DISTINCT outcome, coalesce(reason, '') FROM job_events")
+  expect(events).toEqual(
+    expect.arrayContaining([
+      ...['applied job_completed', 'applied job_invoiced', 'applied score_recorded', 'applied job_refunded'],
+      ...['duplicate happened_already', 'duplicate sent_again', 'ignored type_not_used', 'waiting waits_for_job'],
+      ...['rejected amount_unreadable', 'rejected body_not_json', 'rejected request_refused'],
+    ]),
+  )
+  expect(await rowsOf(of, 'SELECT reason FROM job_events WHERE needs_person')).toEqual([
+    'job_completed',
+    'job_refunded',
+  ])
+  expect(await rowsOf(of, 'SELECT DISTINCT state FROM jobs')).toEqual([...jobStates].sort())
+  expect(await rowsOf(of, 'SELECT DISTINCT state FROM invitations')).toEqual([...askStates].sort())
+  const reasons = "SELECT DISTINCT reason ->> '$.reason' FROM invitations WHERE state IN ('skipped', 'canceled')"
+  expect(await rowsOf(of, reasons)).toEqual([
+    ...['asked_lately', 'job_refunded', 'no_channel', 'no_score', 'score_low', 'staff_said_no'],
+  ])
+  expect(await rowsOf(of, "SELECT DISTINCT kind FROM invitations WHERE state <> 'skipped'")).toEqual(
+    [...askKinds].sort(),
+  )
+  expect(await rowsOf(of, "SELECT kind, state, reason FROM job_todos WHERE state = 'open'")).toEqual([
+    'refund open rewards_to_take_back',
+  ])
+  const earlier = `SELECT kind FROM queue WHERE kind <> 'webhook' AND due_at <= ${of.services.clock()}`
+  expect(await rowsOf(of, earlier)).toEqual([])
+  // Nobody is texted at night: quiet hours last from 20:00 until 9:00.
+  const sent = (await rowsOf(of, 'SELECT sent_at FROM invitations WHERE sent_at IS NOT NULL')).map(Number)
+  expect(sent.map((at) => hourIn(at)).filter((hour) => hour < 9 || hour >= 20)).toEqual([])
+}
+
+const hourIn = (at: number) =>
+  Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', hour: '2-digit' }).format(at))
 
 /** The same driver, counting its calls. */
 const counted = (driver: Driver): Driver => ({
@@ -69,14 +111,27 @@ it('an installation with the demo is not empty', async () => {
   expect(await isEmpty(test.services)).toBe(false)
 })
 
+it('its job system tells of every kind of thing, and customers were asked in every way', () => expectJobs(test))
+
+it('its rewards are of every kind, with a card and a present to deliver, tiers, and a public leaderboard', async () => {
+  expect(await rowsOf(test, 'SELECT DISTINCT kind FROM rewards')).toEqual([...rewardKinds].sort())
+  expect(await rowsOf(test, "SELECT kind, way FROM reward_deliveries WHERE state = 'to_do'")).toEqual([
+    'custom hand',
+    'gift_card hand',
+  ])
+  const { rows } = await publicLeaderboard(ctx, { period: 'year', shows: 10, at: test.clock.now() })
+  expect(rows.map(({ name }) => name)).toContain('Dana W.')
+  expect(rows.map(({ name }) => name)).not.toContain('Anna K.')
+})
+
 it('the demo satisfies every ledger invariant', async () => {
   expect(await verify(test.services.database.read)).toEqual([])
 })
 
-it('the year has 132 referrals in every status, one without an advocate and one without a friend', async () => {
+it('the year has 140 referrals in every status, one without an advocate and one without a friend', async () => {
   const { counts, total } = await summarizeReferrals(ctx)
-  expect(total).toBe(134)
-  expect(counts).toEqual({ pending: 12, accepted: 13, converted: 84, declined: 8, expired: 15, reversed: 2 })
+  expect(total).toBe(140)
+  expect(counts).toEqual({ pending: 12, accepted: 14, converted: 89, declined: 8, expired: 15, reversed: 2 })
 })
 
 it('each of the last six months has conversions and revenue', async () => {
@@ -208,15 +263,16 @@ it.each(['2027-01-01T08:00:01Z', '2028-02-29T23:30:00Z'])('the demo can be creat
   expect(await verify(other.services.database.read)).toEqual([])
   const there = contextFor(other.services, organizationId, { type: 'system' })
   const { counts } = await summarizeReferrals(there)
-  expect(counts).toMatchObject({ pending: 12, accepted: 13, converted: 84, expired: 15 })
+  expect(counts).toMatchObject({ pending: 12, accepted: 14, converted: 89, expired: 15 })
   expect(await loadAdvocate(there, advocateEnrollmentId)).toMatchObject({ available: 8_500, held: 11_250 })
+  await expectJobs(other)
   await other.close()
 })
 
 it.each([0, 1, 37, 183, 300, 364])('the year ends today, whatever the date: %i days from now', (days) => {
   const now = Date.parse('2026-06-01T02:13:00Z') + days * 86_400_000
   const plan = planYear(now, 'America/Los_Angeles')
-  expect(plan.referrals).toHaveLength(128)
+  expect(plan.referrals).toHaveLength(130)
   expect(planYear(now, 'America/Los_Angeles')).toEqual(plan)
   for (const { sentAt, acceptedAt, declined, converted } of plan.referrals) {
     const steps = [sentAt, acceptedAt, declined?.at, converted?.at, converted?.friendUsesAt, now]

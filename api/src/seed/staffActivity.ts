@@ -1,6 +1,7 @@
+import { assignReferral } from '../modules/program/referrals/assignment.ts'
 import { addNote } from '../modules/program/referrals/notes.ts'
+import { createReferral } from '../modules/program/referrals/referrals.ts'
 import { listReferrals } from '../modules/surfaces/console/referrals.queries.ts'
-import { assignReferral, createReferral } from '../modules/surfaces/console/referrals.ts'
 import type { Ctx } from '../shared/context.ts'
 import type { Campaigns } from './campaigns.ts'
 import { emailFor } from './people.generated.ts'

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { parseImage } from './images.ts'
 import { writeAudit } from './organizations.audit.ts'
 import { logos, organizations } from './organizations.table.ts'
-import { getOrganization } from './organizations.ts'
+import { changeOrganization, getOrganization } from './organizations.ts'
 
 /** Saves an image as the logo, replacing the previous one. Throws logo_invalid. */
 export function setLogo(ctx: Ctx, { image }: UploadLogo): Promise<Organization> {
@@ -52,7 +52,7 @@ async function point(
   logoHash: string | null,
   action: 'organization.logo_set' | 'organization.logo_removed',
 ): Promise<Organization> {
-  await tx.db.update(organizations).set({ logoHash }).where(eq(organizations.id, tx.organizationId))
+  await changeOrganization(tx, { logoHash })
   await writeAudit(tx, { action, subjectId: tx.organizationId })
   return getOrganization(tx, tx.organizationId)
 }

@@ -2,6 +2,7 @@ import { Currency, type Organization } from '@goodword/contracts'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import type { Queries } from '../../../database/queries.ts'
+import { transactionCache } from '../../../database/transactionCache.ts'
 import type { Ctx, Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { newToken } from '../../../shared/signer.ts'
@@ -23,11 +24,28 @@ const organizationById = prepared((db) =>
     .prepare(),
 )
 
+/** Asked for by most of what happens, and several times in one transaction. */
+const organizationRow = transactionCache((db, id) => organizationById(db).get({ id }))
+
+/** Updates the row of an organization. */
+export async function changeOrganization(
+  tx: Ctx,
+  changes: {
+    [Column in keyof typeof organizations.$inferInsert]?: (typeof organizations.$inferInsert)[Column] | undefined
+  },
+): Promise<void> {
+  await tx.db.update(organizations).set(changes).where(eq(organizations.id, tx.organizationId))
+  organizationRow.forget(tx.db, tx.organizationId)
+}
+
 /** Throws not_found. */
 export async function getOrganization(from: Ctx | Services, id: string): Promise<Organization> {
   const queries = 'db' in from ? from.db : from.database.read
-  const row = await organizationById(queries).get({ id })
-  if (!row) throw new AppError('not_found')
+  const row = await organizationRow(queries, id)
+  if (!row) {
+    organizationRow.forget(queries, id)
+    throw new AppError('not_found')
+  }
   return organizationOf(row)
 }
 

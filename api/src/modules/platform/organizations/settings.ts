@@ -1,12 +1,10 @@
 import type { Organization, TextStatement, UpdateOrganization } from '@goodword/contracts'
-import { eq } from 'drizzle-orm'
 import { isSupportedCountry } from 'libphonenumber-js'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
 import { writeAudit } from './organizations.audit.ts'
-import { organizations } from './organizations.table.ts'
-import { getOrganization } from './organizations.ts'
+import { changeOrganization, getOrganization } from './organizations.ts'
 
 /**
  * Updates the given fields. Throws validation_failed, currency_fixed once there is a campaign, and forbidden for the statement
@@ -25,7 +23,7 @@ export function updateOrganization(ctx: Ctx, input: UpdateOrganization): Promise
     if (changes.currency !== undefined && (await isCurrencyInUse(tx))) throw new AppError('currency_fixed')
     const changed = Object.keys(changes).sort()
     if (changed.length === 0) return before
-    await tx.db.update(organizations).set(changes).where(eq(organizations.id, tx.organizationId))
+    await changeOrganization(tx, changes)
     await writeAudit(tx, {
       action: 'organization.updated',
       subjectId: tx.organizationId,

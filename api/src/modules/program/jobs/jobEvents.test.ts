@@ -197,6 +197,10 @@ describe('an event', () => {
     const all = await events()
     expect(all.filter(({ outcome }) => outcome === 'applied')).toHaveLength(1)
     expect(all.filter(({ reason }) => reason === 'sent_again')).toHaveLength(49)
+    await send(body, { id: 'msg_1' })
+    const [again] = await events()
+    expect(again).toMatchObject({ reason: 'sent_again', type: 'job.completed', contact: { name: 'Rosa Medina' } })
+    expect(again?.job?.externalId).toBe('4471')
     expect(await allJobs()).toHaveLength(1)
   })
 

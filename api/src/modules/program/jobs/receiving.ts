@@ -59,7 +59,14 @@ function withoutTab() {
 
 const eventByKey = prepared((db) =>
   db
-    .select({ id: jobEvents.id })
+    .select({
+      duplicateOf: jobEvents.id,
+      type: jobEvents.type,
+      sentType: jobEvents.sentType,
+      occurredAt: jobEvents.occurredAt,
+      contactId: jobEvents.contactId,
+      jobId: jobEvents.jobId,
+    })
     .from(jobEvents)
     .where(
       sql`${eq(jobEvents.connectionId, sql.placeholder('connectionId'))} AND ${eq(jobEvents.deliveryKey, sql.placeholder('deliveryKey'))}`,
@@ -115,9 +122,16 @@ export async function addEvent(tx: Ctx, connection: Pick<ConnectionRow, 'id'>, g
   })
   const added = await insertEvent(tx.db).get(row)
   if (!added) {
+    // What the first one turned out to be about, this one is about.
     const first = await eventByKey(tx.db).get({ connectionId, deliveryKey: given.key })
-    const repetition = { outcome: 'duplicate', reason: 'sent_again', duplicateOf: first?.id ?? null } as const
-    await insertEvent(tx.db).get({ ...row, ...repetition, deliveryKey: null, payload: null })
+    const repetition = {
+      ...first,
+      outcome: 'duplicate',
+      reason: 'sent_again',
+      deliveryKey: null,
+      payload: null,
+    } as const
+    await insertEvent(tx.db).get({ ...row, ...repetition })
   } else if (!given.isPaused) {
     await enqueue(tx, jobEventKind, { subjectId: row.id, organizationId: tx.organizationId, lane: connectionId })
   }
