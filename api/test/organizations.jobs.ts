@@ -15,6 +15,7 @@ import * as people from '../src/modules/program/jobs/people.ts'
 import * as processing from '../src/modules/program/jobs/processing.ts'
 import * as receiving from '../src/modules/program/jobs/receiving.ts'
 import * as retrying from '../src/modules/program/jobs/retrying.ts'
+import * as scores from '../src/modules/program/jobs/scores.queries.ts'
 import * as testing from '../src/modules/program/jobs/testing.ts'
 import type { JobTodoRow } from '../src/modules/program/jobs/todos.table.ts'
 import { type Ctx, transaction } from '../src/shared/context.ts'
@@ -172,6 +173,7 @@ const attemptsOnJobs: Record<string, Attempt> = {
     within(ctx, (tx) => effects.followUp(tx, job.eventId, { jobId: job.job.id, contactId: job.job.contactId })),
   addEffects: (ctx, { job }) =>
     within(ctx, (tx) => effects.addEffects(tx, job.eventId, [{ reason: 'no_referral', facts: {} }])),
+  countScores: async (ctx) => (await scores.countScores(ctx)).counts.reduce((sum, count) => sum + count, 0),
   processEvent: (ctx, { job }) => processing.processEvent(ctx, job.waitingId),
   processEntry: (ctx, { job }) =>
     within(ctx, async (tx) => {
@@ -206,6 +208,7 @@ export const jobRooms = {
     processing,
     receiving,
     retrying,
+    scores,
     testing,
   ],
   leaderboard: leaderboardRoom,

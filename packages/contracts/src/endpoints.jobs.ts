@@ -23,6 +23,7 @@ import {
   JobEventQuery,
   JobEventSummary,
   JobQuery,
+  JobScores,
 } from './jobs.ts'
 import { ConvertByTodo, JobTodo, JobTodoQuery, ReferralJobs, SettleTodo } from './jobTodos.ts'
 import { idParams, page } from './primitives.ts'
@@ -249,6 +250,13 @@ export const jobEndpoints = {
       access: read,
       params: idParams('job'),
       response: Job,
+    }),
+    scores: endpoint({
+      method: 'GET',
+      path: '/v1/job-scores',
+      summary: 'Count the scores of the last 90 days, at most the newest 1,000',
+      access: read,
+      response: JobScores,
     }),
     finish: endpoint({
       method: 'POST',

@@ -43,6 +43,19 @@ export const Job = z
   .meta({ id: 'Job' })
 export type Job = z.infer<typeof Job>
 
+/** How many days back scores are counted, and how many of the newest at most. */
+export const countedScores = { days: 90, most: 1_000 }
+
+export const JobScores = z
+  .strictObject({
+    /** How often each score was given in the last 90 days: 1 first, 5 last. */
+    counts: z.array(z.int()).length(5),
+    /** There were more than 1,000, and these are the newest. */
+    isNewestOnly: z.boolean(),
+  })
+  .meta({ id: 'JobScores' })
+export type JobScores = z.infer<typeof JobScores>
+
 export const HoldBack = z.strictObject({ dontAsk: z.boolean() })
 
 export const JobQuery = PageQuery.extend({

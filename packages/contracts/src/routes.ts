@@ -275,6 +275,7 @@ export const routes = {
   jobs: {
     list: 'GET /v1/jobs',
     get: 'GET /v1/jobs/:id',
+    scores: 'GET /v1/job-scores',
     finish: 'POST /v1/jobs',
     holdBack: 'POST /v1/jobs/:id/dont-ask',
     previewFinish: 'POST /v1/jobs/preview',

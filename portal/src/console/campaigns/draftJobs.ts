@@ -1,10 +1,8 @@
 import type { Currency, JobRules, RewardValue, Terms } from '@goodword/contracts'
 import { formatAmountInput } from '@goodword/domain'
 
-/** What friends' jobs do, as the editor's fields. */
+/** What further jobs of friends earn, as the editor's fields. When their jobs convert is edited under Jobs > When to ask. */
 export type JobsDraft = {
-  convertAt: JobRules['convertAt']
-  refunds: JobRules['refunds']
   repeat: 'none' | 'times' | 'months'
   repeatCount: string
   /** For the advocate of a further job. `other` is a reward that only the API can set; it stays as it is. */
@@ -13,9 +11,9 @@ export type JobsDraft = {
   repeatAmount: string
 }
 
+const unset: JobRules = { convertAt: 'by_hand', refunds: 'propose' }
+
 export const noJobs: JobsDraft = {
-  convertAt: 'by_hand',
-  refunds: 'propose',
   repeat: 'none',
   repeatCount: '1',
   repeatType: 'fixed',
@@ -25,9 +23,8 @@ export const noJobs: JobsDraft = {
 
 /** The editor's fields for published terms. */
 export function toJobsDraft({ jobs }: Terms, currency: Currency): JobsDraft {
-  if (!jobs) return noJobs
-  const { convertAt, refunds, repeat } = jobs
-  if (!repeat) return { ...noJobs, convertAt, refunds }
+  const repeat = jobs?.repeat
+  if (!repeat) return noJobs
   const { limit, advocate, friend } = repeat
   const value = advocate.kind === 'credit' && advocate.minJobValue === undefined ? advocate.value : null
   const isPlain =
@@ -35,8 +32,6 @@ export function toJobsDraft({ jobs }: Terms, currency: Currency): JobsDraft {
     friend.kind === 'none' &&
     (value.type === 'fixed' || (value.minAmount === undefined && value.maxAmount === undefined))
   return {
-    convertAt,
-    refunds,
     repeat: limit.type,
     repeatCount: String(limit.type === 'times' ? limit.times : limit.months),
     repeatType: isPlain && value ? value.type : 'other',
@@ -52,13 +47,12 @@ type Reading = {
   required: <T>(name: string, value: T | undefined, sentence: string) => T | undefined
 }
 
-/** The rules in the fields; undefined while nothing differs from a campaign without any. When to ask stays as published. */
+/** The rules in the fields; undefined while nothing differs from a campaign without any. All others stay as published. */
 export function parseJobs(reader: Reading, draft: JobsDraft, published: Terms | null): JobRules | undefined {
-  const ask = published?.jobs?.ask
-  const { convertAt, refunds } = draft
   const repeat = parseRepeat(reader, draft, published)
-  if (!published?.jobs && !repeat && convertAt === noJobs.convertAt && refunds === noJobs.refunds) return undefined
-  return { ...(ask ? { ask } : {}), convertAt, refunds, ...(repeat ? { repeat } : {}) }
+  if (!published?.jobs && !repeat) return undefined
+  const { repeat: _, ...others } = published?.jobs ?? unset
+  return { ...others, ...(repeat ? { repeat } : {}) }
 }
 
 function parseRepeat(reader: Reading, draft: JobsDraft, published: Terms | null): JobRules['repeat'] {

@@ -1,19 +1,21 @@
+import type { JobRules } from '@goodword/contracts'
+import { ButtonLink } from '../../shared/ui/button.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import type { JobsDraft } from './draftJobs.ts'
 import type { EditorModel } from './editor.model.ts'
 import { MoneyField, Section, UnitField, wasHint } from './parts.tsx'
 
-const convertOptions = [
-  { value: 'by_hand', label: 'Your team marks it as converted' },
-  { value: 'completed', label: 'It is completed' },
-  { value: 'invoiced', label: 'It is invoiced' },
-] as const
+const converts: Record<JobRules['convertAt'], string> = {
+  by_hand: 'Your team marks referrals as converted.',
+  completed: 'A referral converts when the friend’s job is completed.',
+  invoiced: 'A referral converts when the friend’s job is invoiced.',
+}
 
-const refundOptions = [
-  { value: 'propose', label: 'Ask your team, with a preview' },
-  { value: 'take_back', label: 'Take rewards back by itself' },
-] as const
+const refunded: Record<JobRules['refunds'], string> = {
+  propose: 'If the job is refunded, your team decides about the rewards.',
+  take_back: 'If the job is refunded, rewards are taken back automatically.',
+}
 
 const repeatOptions = [
   { value: 'none', label: 'Nothing' },
@@ -98,27 +100,19 @@ function Repeat({ model }: { model: EditorModel }) {
 /** What the jobs of referred friends do by themselves. */
 export function FriendJobRules({ model }: { model: EditorModel }) {
   const { me } = useConsole()
-  const { jobs } = model.draft.value
-  const edit = (fields: Partial<JobsDraft>) => model.edit({ jobs: { ...jobs, ...fields } })
   if (!me.organization.features.includes('jobs')) return null
+  const published = model.base.value
+  const { convertAt = 'by_hand', refunds = 'propose' } = published?.terms.jobs ?? {}
   return (
-    <Section title="Friends’ jobs" lead="When a referral converts by itself, and what a refund does.">
-      <Select
-        label="A referral converts when the friend’s job"
-        width="min(360px, 100%)"
-        value={jobs.convertAt}
-        options={convertOptions}
-        hint={wasHint(model, 'jobs.convertAt', (text) => labelIn(convertOptions, text))}
-        onChange={(convertAt) => edit({ convertAt })}
-      />
-      <Select
-        label="When the job is refunded"
-        width="min(360px, 100%)"
-        value={jobs.refunds}
-        options={refundOptions}
-        hint={wasHint(model, 'jobs.refunds', (text) => labelIn(refundOptions, text))}
-        onChange={(refunds) => edit({ refunds })}
-      />
+    <Section title="Friends’ jobs" lead="When a referral converts by itself, and what further jobs earn.">
+      <p>
+        {converts[convertAt]} {refunded[refunds]}
+      </p>
+      {published && (
+        <ButtonLink size="sm" icon="pencil" href={`/console/jobs/ask?campaign=${published.id}`}>
+          Change under When to ask
+        </ButtonLink>
+      )}
       <Repeat model={model} />
     </Section>
   )

@@ -1,4 +1,4 @@
-import type { Member } from '@goodword/contracts'
+import type { JobScores, Member } from '@goodword/contracts'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { AffixField, AffixInput } from '../../shared/ui/affix.tsx'
@@ -7,6 +7,7 @@ import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import { Section } from '../campaigns/parts.tsx'
 import type { RulesDraft, RulesModel } from './askRules.model.ts'
+import { scoresSentence } from './scores.sentence.ts'
 
 const scores = [1, 2, 3, 4, 5]
 
@@ -83,10 +84,11 @@ function Choices<Name extends 'trigger' | 'convertAt'>({
   )
 }
 
-function LowestScore({ model }: { model: RulesModel }) {
+function LowestScore({ model, scores: lately }: { model: RulesModel; scores: JobScores | null }) {
   const name = useId()
+  const hint = `${name}-lately`
   return (
-    <fieldset class="score-field least">
+    <fieldset class="score-field least" aria-describedby={lately ? hint : undefined}>
       <legend>And the score is at least</legend>
       <div class="score">
         {scores.map((score) => (
@@ -101,6 +103,9 @@ function LowestScore({ model }: { model: RulesModel }) {
           </label>
         ))}
       </div>
+      <p class="hint" id={hint}>
+        {lately && scoresSentence(lately, model.draft.value.minScore)}
+      </p>
     </fieldset>
   )
 }
@@ -110,12 +115,15 @@ export function RuleFields({
   model,
   zone,
   members,
+  scores: lately,
   picker,
 }: {
   model: RulesModel
   /** "Pacific Time". */
   zone: string
   members: readonly Member[]
+  /** Null until they are known. */
+  scores: JobScores | null
   picker: ComponentChildren
 }) {
   const { draft } = model
@@ -138,7 +146,7 @@ export function RuleFields({
           />
           {picker}
         </div>
-        <LowestScore model={model} />
+        <LowestScore model={model} scores={lately} />
         <div class="line">
           <Select
             label="If no score comes"

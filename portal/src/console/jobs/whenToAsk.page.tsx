@@ -1,4 +1,5 @@
-import type { Campaign } from '@goodword/contracts'
+import type { Client } from '@goodword/client'
+import type { Campaign, Page } from '@goodword/contracts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
@@ -78,7 +79,9 @@ function Rules({ published, campaigns }: { published: Campaign; campaigns: reado
   const form = useRef<HTMLFormElement>(null)
   const model = useMemo(() => createRules(client, published), [client, published])
   const members = useMemo(() => createResource((abort) => client.members.list(undefined, { signal: abort })), [client])
+  const scores = useMemo(() => createResource((abort) => client.jobs.scores(undefined, { signal: abort })), [client])
   useEffect(() => void members.load(), [members])
+  useEffect(() => void scores.load(), [scores])
   const count = model.changes.value.length
   useEffect(() => {
     leaving.value = count > 0 ? `Leave? ${pluralize(count, 'change')} ${count === 1 ? 'is' : 'are'} not saved.` : null
@@ -114,6 +117,7 @@ function Rules({ published, campaigns }: { published: Campaign; campaigns: reado
                 model={model}
                 zone={zoneName(me.organization.timeZone, now.value)}
                 members={(members.data.value?.items ?? []).filter(({ status }) => status === 'active')}
+                scores={scores.data.value}
                 picker={
                   <Select
                     label="Into the campaign"
@@ -137,17 +141,27 @@ function Rules({ published, campaigns }: { published: Campaign; campaigns: reado
   )
 }
 
+/** All campaigns, newest first, however many pages they take. */
+async function everyCampaign(client: Client, abort: AbortSignal): Promise<Campaign[]> {
+  const items: Campaign[] = []
+  let cursor: string | null = null
+  do {
+    const query = { limit: 100, ...(cursor === null ? {} : { cursor }) }
+    const page: Page<Campaign> = await client.campaigns.list({ query }, { signal: abort })
+    items.push(...page.items)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return items
+}
+
 /** When customers of finished jobs are asked to refer, and when friends' jobs convert, for one campaign. */
 export function WhenToAskPage() {
   const { client } = useConsole()
   const query = useRouteQuery()
-  const list = useMemo(
-    () => createResource((abort) => client.campaigns.list({ query: { limit: 100 } }, { signal: abort })),
-    [client],
-  )
+  const list = useMemo(() => createResource((abort) => everyCampaign(client, abort)), [client])
   useEffect(() => void list.load(), [list])
   const failure = list.failure.value
-  const known = list.data.value?.items.filter(({ status }) => status !== 'ended')
+  const known = list.data.value?.filter(({ id, status }) => status !== 'ended' || id === query.campaign)
   const asked = known?.find(({ terms }) => terms.jobs?.ask?.on)
   const shown = known?.find(({ id }) => id === query.campaign) ?? asked ?? known?.[0]
   if (known && shown) return <Rules key={shown.id} published={shown} campaigns={known} />

@@ -15,6 +15,7 @@ import {
 } from './jobEvents.queries.ts'
 import { getJob, listJobs } from './jobs.queries.ts'
 import { retryConnection, retryEvent } from './retrying.ts'
+import { countScores } from './scores.queries.ts'
 import { sendTestEvent } from './testing.ts'
 
 const { jobs, jobEvents, jobTodos, referralJobs, connections } = endpoints
@@ -55,6 +56,7 @@ export const jobsRoutes = (router: Router) =>
     .on(jobTodos.dismiss, (ctx, { params }) => answered(ctx, params.id, (tx) => dismissTodo(tx, params.id)))
     .on(referralJobs.list, (ctx, { params }) => jobsOfReferral(ctx, params.id))
     .on(jobs.list, (ctx, { query }) => listJobs(ctx, query))
+    .on(jobs.scores, (ctx) => countScores(ctx))
     .on(jobs.get, (ctx, { params }) => getJob(ctx, params.id))
     .on(jobs.finish, (ctx, { body }) => finishJob(ctx, body))
     .on(jobs.previewFinish, (ctx, { body }) => previewFinishedJob(ctx, body), { storeResponse: false })

@@ -52,6 +52,7 @@ export const jobs = sqliteTable(
     index('jobs_newest').on(table.organizationId, table.id),
     index('jobs_by_state').on(table.organizationId, table.state, table.id),
     index('jobs_by_contact').on(table.contactId),
+    index('jobs_by_score_date').on(table.organizationId, table.scoreAt, table.score).where(sql`score_at IS NOT NULL`),
     foreignKey({
       columns: [table.organizationId, table.connectionId],
       foreignColumns: [connections.organizationId, connections.id],

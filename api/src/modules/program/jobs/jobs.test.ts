@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { anotherWorld } from '../../../../test/harness.ts'
 import { outcomes } from '../../../../test/inbound.ts'
 import { ago, allJobs, event, events, rosa } from '../../../../test/jobEvents.ts'
 import { ctx, mine, play, start, test, useJobs } from '../../../../test/jobWorld.ts'
@@ -8,6 +9,7 @@ import { markEventDone } from './attention.ts'
 import { connectionActivity, listJobEvents, loadJobEvent, summarizeJobEvents } from './jobEvents.queries.ts'
 import { expireWaitingEvents } from './jobs.jobs.ts'
 import { listJobs } from './jobs.queries.ts'
+import { countScores } from './scores.queries.ts'
 
 useJobs()
 
@@ -220,4 +222,19 @@ describe('people', () => {
     const [first] = (await listJobs(ctx, { limit: 10, q: 'new@mail.example' })).items
     expect((await addressesOf(ctx, first?.contact?.id ?? '')).map(({ value }) => value)).toContain('rosa@mail.example')
   })
+})
+
+it('the scores of the last 90 days are counted, the latest of each job, and no others', async () => {
+  await start()
+  expect(await countScores(ctx)).toEqual({ counts: [0, 0, 0, 0, 0], isNewestOnly: false })
+  const day = 24 * 60
+  const scored = (job: string, minutes: number, score: number) => [
+    event('job.completed', minutes, { job, customer: rosa }),
+    event('review.received', minutes - 10, { job, score }),
+  ]
+  await play(...scored('1', 89 * day, 4), ...scored('2', 60, 2), event('review.received', 20, { job: '2', score: 5 }))
+  await play(...scored('3', 91 * day, 1), event('job.completed', 30, { job: '4', customer: rosa }))
+  expect((await countScores(ctx)).counts).toEqual([0, 0, 0, 1, 1])
+  const other = await anotherWorld(test.services)
+  expect((await countScores(other.ctx)).counts).toEqual([0, 0, 0, 0, 0])
 })

@@ -1,0 +1,1 @@
+CREATE INDEX `jobs_by_score_date` ON `jobs` (`organization_id`,`score_at`,`score`) WHERE score_at IS NOT NULL;
