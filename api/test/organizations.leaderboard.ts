@@ -1,8 +1,10 @@
+import { text } from 'node:stream/consumers'
 import { LeaderboardQuery } from '@goodword/contracts'
 import * as dating from '../src/modules/program/leaderboard/dating.ts'
 import * as queries from '../src/modules/program/leaderboard/leaderboard.queries.ts'
 import * as months from '../src/modules/program/leaderboard/months.queries.ts'
 import * as settings from '../src/modules/program/leaderboard/settings.ts'
+import * as spreadsheet from '../src/modules/surfaces/console/leaderboard.export.ts'
 import * as console from '../src/modules/surfaces/console/leaderboard.queries.ts'
 import { type Attempt, at, within } from './organizations.world.ts'
 
@@ -21,6 +23,8 @@ export const leaderboardAttempts: Record<string, Attempt> = {
     ),
   monthOf: (ctx, { conversion }) => months.monthOf(ctx, conversion.id),
   listLeaderboard: (ctx) => console.listLeaderboard(ctx, LeaderboardQuery.parse({ period: 'all' })),
+  exportLeaderboard: async (ctx) =>
+    (await text(await spreadsheet.exportLeaderboard(ctx, { period: 'all' }))).trim().split('\n').slice(1),
   standingsOf: (ctx) => queries.standingsOf(ctx, 'all', { limit: 10 }),
   standingOf: (ctx, { advocate }) => queries.standingOf(ctx, 'all', advocate.contactId),
   tallyOf: async (ctx) => (await queries.tallyOf(ctx, 'all', 'console')).size,
@@ -32,4 +36,4 @@ export const leaderboardAttempts: Record<string, Attempt> = {
     (await settings.updateLeaderboardSettings(ctx, { isPublic: false })).isPublic,
 }
 
-export const leaderboardRoom = [dating, months, queries, settings, console]
+export const leaderboardRoom = [dating, months, queries, settings, console, spreadsheet]

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { ConvertReferral } from '@goodword/contracts'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -89,6 +90,10 @@ describe('the leaderboard', () => {
     await page.getByText('Not listed').waitFor()
     await page.getByText('3 of 4').waitFor()
     await expectAccessible(page)
+    const exported = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export' }).focus()
+    await page.keyboard.press('Enter')
+    expect((await text(await (await exported).createReadStream())).split('\r\n').length).toBe(6)
     await page.getByRole('radio', { name: 'This quarter' }).focus()
     await page.keyboard.press('ArrowRight')
     await page.waitForURL(/period=year/)
@@ -126,6 +131,10 @@ describe('the leaderboard', () => {
     await page.getByRole('textbox', { name: 'Reward from the 5th friend on' }).fill('150')
     await expect.poll(async () => (await rowsOf())[5]).toBe('5th $150.00 $20.00 $170.00')
     await page.getByText('The 7th and later pay $150.00.').waitFor()
+    await page.getByText('5th and every one after. Was $100.00').waitFor()
+    await page.getByRole('button', { name: 'Add a tier' }).click()
+    await page.getByRole('textbox', { name: 'Reward from the 6th friend on' }).fill('150')
+    await page.getByRole('alert').getByText('Pays the same as from the 5th friend on.').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Discard' }).click()
   })

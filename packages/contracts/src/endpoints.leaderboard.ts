@@ -1,5 +1,12 @@
+import * as z from 'zod'
 import { endpoint, staff } from './endpoint.ts'
-import { Leaderboard, LeaderboardQuery, LeaderboardSettings, UpdateLeaderboardSettings } from './leaderboard.ts'
+import {
+  Leaderboard,
+  LeaderboardExportQuery,
+  LeaderboardQuery,
+  LeaderboardSettings,
+  UpdateLeaderboardSettings,
+} from './leaderboard.ts'
 
 /** The advocates by converted referrals, and the public page with them. */
 export const leaderboardEndpoints = {
@@ -11,6 +18,15 @@ export const leaderboardEndpoints = {
       access: staff('advocates:read'),
       query: LeaderboardQuery,
       response: Leaderboard,
+    }),
+    export: endpoint({
+      method: 'GET',
+      path: '/v1/leaderboard/export',
+      summary: 'Export the advocates of a period by converted referrals as CSV',
+      access: staff('advocates:read'),
+      query: LeaderboardExportQuery,
+      response: z.string(),
+      media: 'text/csv',
     }),
     settings: endpoint({
       method: 'GET',

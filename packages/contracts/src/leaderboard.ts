@@ -2,12 +2,16 @@ import * as z from 'zod'
 import { LeaderboardPeriod } from './leaderboardPeriods.ts'
 import { Amount, Currency, Day, id, PageQuery, page } from './primitives.ts'
 
-export const LeaderboardQuery = PageQuery.extend({
+const asked = {
   period: LeaderboardPeriod.default('quarter'),
   /** A day in the period; today without one. */
   on: Day.optional(),
-})
+}
+export const LeaderboardQuery = PageQuery.extend(asked)
 export type LeaderboardQuery = z.infer<typeof LeaderboardQuery>
+
+export const LeaderboardExportQuery = z.strictObject(asked)
+export type LeaderboardExportQuery = z.infer<typeof LeaderboardExportQuery>
 
 /** Equal counts share a place, and the next one skips: 1, 2, 2, 4. */
 const place = { place: z.int(), shared: z.boolean() }

@@ -282,6 +282,7 @@ export const routes = {
   },
   leaderboard: {
     get: 'GET /v1/leaderboard',
+    export: 'GET /v1/leaderboard/export',
     settings: 'GET /v1/leaderboard/settings',
     update: 'PATCH /v1/leaderboard/settings',
   },

@@ -94,3 +94,7 @@ export function describeTier({ type, amount, percent, least, most }: TierDraft):
   if (type === 'fixed') return amount
   return [`${percent}%`, ...(least ? [`at least ${least}`] : []), ...(most ? [`at most ${most}`] : [])].join(', ')
 }
+
+/** "20" and "20.00" are the same amount: reformatting on blur must not show a hint and shift the layout. */
+export const normalizeAmount = (text: string): string =>
+  /^[\d,]*\.?\d*$/.test(text) && text !== '' ? String(Number(text.replaceAll(',', ''))) : text

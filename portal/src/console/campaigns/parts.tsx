@@ -3,6 +3,7 @@ import { formatAmountInput, formatMoney, parseMoney } from '@goodword/domain'
 import type { ComponentChildren } from 'preact'
 import { AffixField } from '../../shared/ui/affix.tsx'
 import { flattenDraft } from './draft.ts'
+import { normalizeAmount } from './draftSide.ts'
 import type { EditorModel } from './editor.model.ts'
 
 /** "$", "CHF". */
@@ -26,10 +27,6 @@ export function Section({ title, lead, children }: { title: string; lead: string
     </section>
   )
 }
-
-/** "20" and "20.00" are the same amount: reformatting on blur must not show a hint and shift the layout. */
-const normalizeAmount = (text: string): string =>
-  /^[\d,]*\.?\d*$/.test(text) && text !== '' ? String(Number(text.replaceAll(',', ''))) : text
 
 /** "Was $10.00" while the field differs from the published version; otherwise its usual hint. */
 export function wasHint(model: EditorModel, name: string, show: (text: string) => string, hint?: string) {

@@ -11,6 +11,7 @@ import type { TierDraft } from './draftSide.ts'
 import type { EditorModel } from './editor.model.ts'
 import { currencySymbol, formatTyped, Section, WasHint, wasHint } from './parts.tsx'
 import { parseCount } from './terms.ts'
+import { tierNote } from './tierNote.ts'
 
 const maxRows = 20
 
@@ -21,9 +22,12 @@ const rowName = (text: string): string => {
   return at === null ? 'this' : ordinal(at)
 }
 
-/** The first error of a row, or its published value. */
-function RowNote({ model, prefix, was }: { model: EditorModel; prefix: string; was: string | undefined }) {
-  const wrong = Object.entries(model.sending.errors.value).find(([name]) => name.startsWith(`${prefix}.`))?.[1]
+type RowNoteProps = { model: EditorModel; prefix: string; was: string | undefined; note?: ReturnType<typeof tierNote> }
+
+/** The first error of a row, or what is said of it and its published value. */
+function RowNote({ model, prefix, was, note }: RowNoteProps) {
+  const refused = Object.entries(model.sending.errors.value).find(([name]) => name.startsWith(`${prefix}.`))?.[1]
+  const wrong = refused ?? (note?.isWrong ? note.text : undefined)
   return (
     <span class="muted note">
       {wrong ? (
@@ -31,7 +35,7 @@ function RowNote({ model, prefix, was }: { model: EditorModel; prefix: string; w
           <Icon name="alert" small /> {wrong}
         </span>
       ) : (
-        was
+        [note?.text, was].filter(Boolean).join('. ')
       )}
     </span>
   )
@@ -97,6 +101,7 @@ function TierValue({ model, currency, tier }: Props & { tier: TierDraft }) {
 
 function Tier({ model, currency, tier, onRemove }: Props & { tier: TierDraft; onRemove: () => void }) {
   const prefix = `tier.${tier.key}`
+  const symbol = currencySymbol(currency)
   return (
     <fieldset aria-label={`From the ${rowName(tier.from)} friend on`}>
       <Friend
@@ -114,7 +119,12 @@ function Tier({ model, currency, tier, onRemove }: Props & { tier: TierDraft; on
           onChange={(type) => model.editTier(tier.key, { type })}
         />
         <TierValue model={model} currency={currency} tier={tier} />
-        <RowNote model={model} prefix={prefix} was={wasHint(model, `tier.${tier.from}`, (text) => text)} />
+        <RowNote
+          model={model}
+          prefix={prefix}
+          was={wasHint(model, `tier.${tier.from}`, (text) => (text.includes('%') ? text : `${symbol}${text}`))}
+          note={tierNote(tier, model.draft.value.tiers)}
+        />
       </div>
       <IconButton
         icon="trash"

@@ -26,6 +26,10 @@ export const readLeaderboardList = (query: Readonly<Record<string, string>>): Le
 const writeLeaderboardList = ({ period, cursor }: LeaderboardList): string =>
   pathWithQuery(leaderboardPath, { period: period === atFirst.period ? null : period, cursor })
 
+/** Where the whole list of a period is downloaded. */
+export const exportAddress = (period: LeaderboardPeriod): string =>
+  `/v1/leaderboard/export?${new URLSearchParams({ period })}`
+
 type Options = { client: Client; navigate: (url: string, replace?: boolean) => void }
 
 /** Everyone with a converted referral in a period, and how the leaderboard is shown to everyone. */

@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { Button } from '../../shared/ui/button.tsx'
 import { countText } from '../../shared/ui/count.ts'
+import { Icon } from '../../shared/ui/icon.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { Dash, Table, TableHead } from '../../shared/ui/table.tsx'
@@ -15,6 +16,7 @@ import { useRouteQuery } from '../core/routeQuery.ts'
 import { AdvocateTabs } from './advocateTabs.tsx'
 import {
   createLeaderboard,
+  exportAddress,
   type LeaderboardModel,
   monthsText,
   periodLabels,
@@ -96,7 +98,15 @@ export function LeaderboardPage() {
   const answer = model.answer.value
   const months = answer ? monthsText(answer.months) : ''
   return (
-    <Page title="Advocates">
+    <Page
+      title="Advocates"
+      actions={
+        <a class="btn" href={exportAddress(period)} download="goodword-leaderboard.csv">
+          <Icon name="download" />
+          Export
+        </a>
+      }
+    >
       <AdvocateTabs />
       <div class="leaders">
         <section class="card list first" aria-label="Leaderboard" aria-busy={model.page.loading.value}>

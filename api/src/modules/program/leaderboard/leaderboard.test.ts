@@ -1,4 +1,6 @@
+import { text } from 'node:stream/consumers'
 import { ConvertReferral, LeaderboardQuery, UpdateLeaderboardSettings } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anotherWorld, createTestServices, stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { timedJobs } from '../../../jobs.ts'
@@ -8,6 +10,7 @@ import { verify } from '../../../verify.ts'
 import { updateContact } from '../../people/contacts/profile.ts'
 import { changeLeaderboardChoice } from '../../people/contacts/selfService.ts'
 import { updateOrganization } from '../../platform/organizations/settings.ts'
+import { exportLeaderboard } from '../../surfaces/console/leaderboard.export.ts'
 import { listLeaderboard } from '../../surfaces/console/leaderboard.queries.ts'
 import { eraseContact } from '../../surfaces/person/erasing.ts'
 import { mergeContacts } from '../../surfaces/person/merging.ts'
@@ -91,6 +94,25 @@ describe('the leaderboard', () => {
     expect(ever).toMatchObject({ sent: 5, earned: [{ amount: 2_500, currency: 'USD' }] })
     expect(first).toMatchObject({ months: { first: '2026-10', last: '2026-12' }, advocates: 4, listed: 0 })
     await whole()
+  })
+
+  it('is exported whole, with a line for each further currency of an advocate, and names that start no formula', async () => {
+    const person = stranger('=Dana Whitfield')
+    const dana = await world.advocate(campaignId, person)
+    const inEuro = await world.advocate((await world.campaign()).id, person)
+    // Campaigns from before an organization had one currency.
+    const inEuros = sql`UPDATE campaigns SET currency = 'EUR' WHERE id = ${inEuro.campaign.id}`
+    await transaction(ctx, (tx) => tx.db.run(inEuros))
+    for (const one of [dana, dana, inEuro]) await close(one.id)
+    const luis = await closing('Luis Ferreira', 1)
+    await show(luis.contactId)
+    const file = await text(await exportLeaderboard(ctx, { period: 'quarter' }))
+    expect(file.trim().split('\r\n')).toEqual([
+      'Place,Advocate,Contact,Closed,Sent,On the public page,Earned,Currency',
+      `1,'=Dana Whitfield,${dana.contactId},3,3,,5.00,EUR`,
+      `1,'=Dana Whitfield,${dana.contactId},,,,10.00,USD`,
+      `2,Luis Ferreira,${luis.contactId},1,1,Luis F.,5.00,USD`,
+    ])
   })
 
   it('counts a conversion of November 30, 23:30 Pacific in November, and moves it with the time zone of the organization', async () => {
