@@ -1,14 +1,32 @@
+import * as difference from '../src/modules/money/rewards/cardDifference.ts'
 import * as staff from '../src/modules/money/rewards/deliveries.staff.ts'
 import * as deliveries from '../src/modules/money/rewards/deliveries.ts'
 import * as cardEvents from '../src/modules/money/rewards/giftCards/cardEvents.ts'
 import * as settings from '../src/modules/money/rewards/giftCards/settings.ts'
 import * as settling from '../src/modules/money/rewards/giftCards/settleCard.ts'
+import type { Step } from '../src/modules/money/rewards/giftCards/step.ts'
 import * as override from '../src/modules/money/rewards/override.ts'
+import type { Reward } from '../src/modules/money/rewards/reward.ts'
 import * as counts from '../src/modules/surfaces/console/deliveries.counts.queries.ts'
 import * as deliveryQueries from '../src/modules/surfaces/console/deliveries.queries.ts'
 import { type Attempt, page, within } from './organizations.world.ts'
 
 const byHand = { reason: 'Mine', confirmOwed: true, notify: true } as const
+
+/** An order of a card that never left. */
+const stepOf = ({ id, organizationId }: Reward): Step => ({
+  organizationId,
+  rewardId: id,
+  action: 'buy',
+  order: {
+    externalId: id,
+    amount: 1,
+    currency: 'USD',
+    recipient: { name: 'Mine', email: 'mine@mail.example' },
+    delivery: 'link',
+  },
+  card: null,
+})
 
 /** Deliveries, gift cards and changes of a reward's status, each called with ids of another organization. */
 export const deliveryAttempts: Record<string, Attempt> = {
@@ -25,26 +43,10 @@ export const deliveryAttempts: Record<string, Attempt> = {
   releaseNow: (ctx, { reward }) => override.releaseNow(ctx, reward, 'Mine'),
   markUsed: (ctx, { reward }) => override.markUsed(ctx, reward, true, 'Mine'),
   takeBackIssued: (ctx, { reward }) => override.takeBackIssued(ctx, reward, byHand),
-  settleCard: (ctx, { reward }) =>
-    within(ctx, (tx) =>
-      settling.settleCard(
-        tx,
-        {
-          organizationId: reward.organizationId,
-          rewardId: reward.id,
-          action: 'buy',
-          order: {
-            externalId: reward.id,
-            amount: 1,
-            currency: 'USD',
-            recipient: { name: 'Mine', email: 'mine@mail.example' },
-            delivery: 'link',
-          },
-          card: null,
-        },
-        null,
-      ),
-    ),
+  reopenDelivery: (ctx, { reward }) => within(ctx, (tx) => deliveries.reopenDelivery(tx, reward.id)),
+  settleDifference: (ctx, { reward }) => within(ctx, (tx) => difference.settleDifference(tx, reward)),
+  noteTrouble: (ctx, { reward }) => within(ctx, (tx) => settling.noteTrouble(tx, stepOf(reward), 'busy')),
+  settleCard: (ctx, { reward }) => within(ctx, (tx) => settling.settleCard(tx, stepOf(reward), null)),
   listToDeliver: (ctx) => deliveryQueries.listToDeliver(ctx, page),
   countToDeliver: async (ctx) => (await counts.countToDeliver(ctx)).count,
   receiveCardEvent: (ctx) => cardEvents.receiveCardEvent(ctx, new Uint8Array(), ''),
@@ -56,6 +58,16 @@ export const deliveryAttempts: Record<string, Attempt> = {
 }
 
 /** They take no id, and read and write the caller's own account. */
-export const nothingOfDeliveries = ['setGiftCardAccount', 'checkGiftCards', 'deliveryOf']
+export const nothingOfDeliveries = ['setGiftCardAccount', 'checkGiftCards', 'deliveryOf', 'dayToDeliver', 'isDelivered']
 
-export const deliveryRooms = [deliveries, staff, override, settling, settings, cardEvents, deliveryQueries, counts]
+export const deliveryRooms = [
+  deliveries,
+  difference,
+  staff,
+  override,
+  settling,
+  settings,
+  cardEvents,
+  deliveryQueries,
+  counts,
+]

@@ -54,6 +54,10 @@ export type CardState =
   | { state: 'needs_look'; asked: string; found: string }
   | { state: 'blocked' }
 
+/** Why a try came to nothing and is made again: too many at once, a failure there, or no answer. */
+export const providerTroubles = ['busy', 'down', 'silent'] as const
+export type ProviderTrouble = (typeof providerTroubles)[number]
+
 /** The first four are the provider's; the others are found here. `no_answer` may have bought a card. */
 export type CardRejection =
   | 'insufficient_funds'
@@ -133,6 +137,15 @@ export function cardSentence(card: CardState): string {
     case 'blocked':
       return 'The provider blocked this card as possible fraud. Decide whether to give another reward.'
   }
+}
+
+/** Where a card is while the provider can't be reached, for staff. */
+export const troubleSentence = (trouble: ProviderTrouble): string => troubleSentences[trouble]
+
+const troubleSentences: Record<ProviderTrouble, string> = {
+  busy: 'The provider is busy. We try again by ourselves.',
+  down: 'The provider has a problem. We try again by ourselves.',
+  silent: 'The provider has not answered. We try again by ourselves, and no second card is bought.',
 }
 
 const pendingSentences: Record<Extract<CardState, { state: 'pending' }>['because'], string> = {

@@ -9,6 +9,8 @@ import { createSending } from '../core/form.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
+import { shortfallOf } from '../referral/shortfall.ts'
+import { outcomeOf } from './override.outcomes.ts'
 import { describeReward } from './rewards.labels.ts'
 
 const steps: Record<Reward['status'], Record<string, string>> = {
@@ -41,10 +43,13 @@ export function OverrideDialog({
   const send = async () => {
     if (reason.value.trim() === '') return sending.showErrors({ reason: 'Say why.' })
     const body = { status: status.value, reason: reason.value, notify: notify.value, confirmOwed: owed.value !== null }
-    const done = await sending.send(() => client.rewards.override({ params: { id: reward.id }, body }))
+    const done = await sending.send(() =>
+      client.rewards.override({ params: { id: reward.id }, body }).catch((error: unknown) => {
+        owed.value = shortfallOf(error)
+        throw error
+      }),
+    )
     if (done) onDone(done)
-    const failure = sending.failure.value
-    if (failure?.code === 'credit_spent') owed.value = reward.amount
     return done
   }
   const isSpent = owed.value !== null && status.value === 'voided'
@@ -71,6 +76,9 @@ export function OverrideDialog({
           owed.value = null
         }}
       />
+      <p class="muted" role="status">
+        {outcomeOf(reward, status.value)}
+      </p>
       <TextField
         label="Why"
         autofocus
@@ -91,8 +99,12 @@ export function OverrideDialog({
       </Check>
       {isSpent && (
         <Notice tone="warn">
-          <b>All or some of {formatMoney(reward.amount, reward.currency)} was used already.</b> It is owed back, and
-          comes off the credit they have or earn.{isAdmin(me) ? '' : ' Only owners and admins can confirm that.'}
+          <b>
+            {formatMoney(owed.value ?? 0, reward.currency)}{' '}
+            {reward.kind === 'gift_card' ? 'is on a card that they have.' : 'was used already.'}
+          </b>{' '}
+          It is owed back, and comes off the credit they have or earn.
+          {isAdmin(me) ? '' : ' Only owners and admins can confirm that.'}
         </Notice>
       )}
     </FormDialog>

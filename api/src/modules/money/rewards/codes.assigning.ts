@@ -19,10 +19,12 @@ const usualPattern = '###-####'
 export type CodeReward = Pick<Reward, 'id' | 'campaignId' | 'sourceType' | 'sourceId' | 'codeSource' | 'codePattern'>
 
 /**
- * Assigns a code to a reward, within the transaction that issues it: the oldest usable one of the pool, or a new one. Returns
- * null if none is left; staff are then notified, once per reward, and when few are left.
+ * Assigns a code to a reward, within the transaction that issues it: the one it had if it was taken back and is given again, the
+ * oldest usable one of the pool, or a new one. Returns null if none is left; staff are then notified, once per reward, and when few are left.
  */
 export async function assignCode(tx: Ctx, reward: CodeReward): Promise<string | null> {
+  const own = await codeOf(tx, reward.id)
+  if (own !== null) return own
   if (reward.codeSource === 'generated') return generate(tx, reward)
   const { timeZone } = await getOrganization(tx, tx.organizationId)
   const now = tx.clock()
@@ -53,6 +55,14 @@ export async function assignCode(tx: Ctx, reward: CodeReward): Promise<string | 
   }
   await notifyCodesNeeded(tx, reward)
   return null
+}
+
+async function codeOf(tx: Ctx, rewardId: string): Promise<string | null> {
+  const [had] = await tx.db
+    .select({ code: discountCodes.code })
+    .from(discountCodes)
+    .where(and(eq(discountCodes.organizationId, tx.organizationId), eq(discountCodes.rewardId, rewardId)))
+  return had?.code ?? null
 }
 
 async function generate(tx: Ctx, reward: CodeReward): Promise<string> {

@@ -1,5 +1,5 @@
 import { cardDeliveries, deliveryStates } from '@goodword/contracts'
-import type { CardState } from '@goodword/domain'
+import { type CardState, providerTroubles } from '@goodword/domain'
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { contacts } from '../../people/contacts/contacts.table.ts'
@@ -28,6 +28,8 @@ export const rewardDeliveries = sqliteTable(
     attempt: integer().notNull().default(1),
     /** Where the card is at the provider, without its link; null before the first answer. */
     card: text({ mode: 'json' }).$type<CardState>(),
+    /** Why the last try to reach the provider came to nothing, until one does. */
+    trouble: text({ enum: [...providerTroubles] }),
     /** The provider's names of the order and the card. */
     providerOrder: text(),
     providerCard: text(),

@@ -68,6 +68,7 @@ export async function startDelivery(tx: Ctx, reward: Reward, kind: Delivery['kin
     dueOn: dayToDeliver(timeZone, now),
     attempt: 1,
     card: null,
+    trouble: null,
     providerOrder: null,
     providerCard: null,
     cardAmount: null,
@@ -134,3 +135,7 @@ export async function finishDelivery(tx: Ctx, rewardId: string): Promise<void> {
     .set({ state: 'done', doneAt: now, updatedAt: now })
     .where(and(deliveryOf(tx, rewardId), inArray(rewardDeliveries.state, ['to_do'])))
 }
+
+/** It was marked as handed over by mistake, so it is still to do. */
+export const reopenDelivery = (tx: Ctx, rewardId: string): Promise<void> =>
+  changeDelivery(tx, rewardId, { state: 'to_do', doneAt: null })

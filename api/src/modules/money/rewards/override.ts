@@ -4,6 +4,7 @@ import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
+import { finishDelivery, reopenDelivery } from './deliveries.ts'
 import { kinds } from './kinds/kinds.ts'
 import { originOf } from './origin.ts'
 import { messageBase, release } from './release.ts'
@@ -33,13 +34,14 @@ export function releaseNow(ctx: Ctx, { id, availableAt }: Reward, reason: string
 }
 
 /** An issued reward was used, or one that was marked as used by mistake wasn't. For kinds that staff hand over. */
-export function markUsed(ctx: Ctx, { id, contactId }: Reward, isUsed: boolean, reason: string): Promise<void> {
+export function markUsed(ctx: Ctx, { id, contactId, kind }: Reward, isUsed: boolean, reason: string): Promise<void> {
   return transaction(ctx, async (tx) => {
     const redeemedAt = isUsed ? tx.clock() : null
     await tx.db
       .update(rewards)
       .set({ status: isUsed ? 'redeemed' : 'issued', redeemedAt, ...decided(tx, reason) })
       .where(and(ofOrganization(tx, id), eq(rewards.status, isUsed ? 'issued' : 'redeemed')))
+    if (kind === 'custom') await (isUsed ? finishDelivery(tx, id) : reopenDelivery(tx, id))
     if (isUsed) await recordEvent(tx, 'reward.redeemed', { rewardId: id, contactId })
   })
 }

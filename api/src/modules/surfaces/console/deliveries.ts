@@ -1,17 +1,17 @@
 import type { RewardDelivery } from '@goodword/contracts'
-import { cardSentence } from '@goodword/domain'
+import { cardSentence, troubleSentence } from '@goodword/domain'
 import { isoOrNull } from '../../../shared/pages.ts'
 import type { Delivery } from '../../money/rewards/deliveries.ts'
 
 /** The delivery of a reward as staff see it. */
 export function toDelivery(row: Delivery): RewardDelivery {
-  const { way, state, dueOn, card, askedEmail, code, link, doneAt } = row
+  const { way, state, dueOn, card, trouble, askedEmail, code, link, doneAt } = row
   const isOpen = state === 'to_do' && way !== 'hand'
   return {
     way,
     state,
     dueOn,
-    sentence: card === null ? null : cardSentence(card),
+    sentence: state === 'ordering' && trouble ? troubleSentence(trouble) : card && cardSentence(card),
     email: askedEmail,
     code,
     link,

@@ -3,8 +3,8 @@ import { GiftCardError, type GiftCards } from './giftCards.ts'
 
 /**
  * One attempt to buy a card, and where it is then. Safe to repeat with the same external id: whether an attempt before died
- * after the provider took the order, or it is asked a hundred times, one card is bought. Throws GiftCardError with `busy` or
- * `unknown`, after which it has to be tried again with the same external id.
+ * after the provider took the order, or it is asked a hundred times, one card is bought. Throws GiftCardError with `busy`,
+ * `down` or `unknown`, after which it has to be tried again with the same external id.
  */
 export async function buyCard(cards: GiftCards, order: CardOrder): Promise<CardState> {
   try {

@@ -240,16 +240,24 @@ describe('a gift card of Tremendous', () => {
 
   it('is asked for again while the provider is busy, for hours; then it is up to staff', async () => {
     await connect()
-    const { id } = await earn('link')
+    const { id, shown } = await earn('link')
+    const said: (string | null | undefined)[] = []
     for (let n = 0; n < 7; n += 1) {
-      provider.moods.push({ status: n === 0 ? 429 : 500, headers: n === 0 ? { 'retry-after': '90' } : {} })
+      const status = n === 0 ? 429 : 500
+      provider.moods.push(n === 2 ? 'takes and hangs up' : { status, headers: n === 0 ? { 'retry-after': '90' } : {} })
       await work()
+      if (n < 3) said.push((await shown()).delivery?.sentence)
       if (n === 0) {
         test.clock.advance(89_000)
         expect(await worker.run()).toBe(0)
       }
       test.clock.advance(7 * hour)
     }
+    expect(said).toEqual([
+      'The provider is busy. We try again by ourselves.',
+      'The provider has a problem. We try again by ourselves.',
+      'The provider has not answered. We try again by ourselves, and no second card is bought.',
+    ])
     expect(await toDo()).toEqual([
       [id, 'The provider has not answered for hours. Try again: no second card is bought.'],
     ])

@@ -20,7 +20,7 @@ export type GiftCards = {
 }
 
 /**
- * `busy` and `unknown` may have bought a card or not: try again with the same external id. `conflict`: the external id
+ * `busy`, `down` and `unknown` may have bought a card or not: try again with the same external id. `conflict`: the external id
  * belongs to an order with other values. `recipient` and `invalid` never became an order.
  */
 export type GiftCardProblem =
@@ -31,6 +31,7 @@ export type GiftCardProblem =
   | 'conflict'
   | 'refused'
   | 'busy'
+  | 'down'
   | 'unknown'
 
 export class GiftCardError extends Error {

@@ -1,4 +1,4 @@
-import { type CardState, cardSentence, formatMoney } from '@goodword/domain'
+import { type CardState, cardSentence, formatMoney, type ProviderTrouble } from '@goodword/domain'
 import type { Ctx } from '../../../../shared/context.ts'
 import { settleDifference } from '../cardDifference.ts'
 import { changeDelivery, type Delivery, enqueueCard, findDelivery } from '../deliveries.ts'
@@ -18,6 +18,7 @@ export async function settleCard(tx: Ctx, step: Step, taken: Taken | null): Prom
   const isHere = card.state === 'issued' && delivery.state !== 'canceled' && delivery.doneAt === null
   await changeDelivery(tx, rewardId, {
     card,
+    trouble: null,
     ...(isHere ? { doneAt: tx.clock() } : {}),
     ...(bought ? { providerOrder: bought.orderId, providerCard: bought.cardId } : {}),
     ...(taken?.link ? { link: taken.link } : {}),
@@ -30,6 +31,10 @@ export async function settleCard(tx: Ctx, step: Step, taken: Taken | null): Prom
   if (card.state === 'issued') return settleIssued(tx, { delivery, reward, card, link: taken?.link ?? null })
   if (stateAfter(delivery, card) === 'to_do') await notifyProblem(tx, { delivery, reward, card })
 }
+
+/** A try came to nothing and is made again. Staff see why meanwhile. */
+export const noteTrouble = (tx: Ctx, { rewardId }: Step, trouble: ProviderTrouble): Promise<void> =>
+  changeDelivery(tx, rewardId, { trouble })
 
 /** What was known before still holds. Whether a card was bought is only unknown before the first answer. */
 const unanswered = ({ card }: Delivery): CardState =>

@@ -191,8 +191,8 @@ describe('what the provider does not accept', () => {
 
   it.each([
     [429, { 'retry-after': '30' }, 'busy', 30_000],
-    [500, {}, 'unknown', null],
-    [503, { 'retry-after': 'soon' }, 'unknown', null],
+    [500, {}, 'down', null],
+    [503, { 'retry-after': 'soon' }, 'down', null],
   ] as const)('%i is tried again later', async (status, headers, problem, retryAfterMs) => {
     server.moods.push({ status, headers })
     const error = await buyCard(cards, order()).catch((reason: unknown) => reason)

@@ -123,6 +123,7 @@ function problemOf({ status, body, retryAfterMs }: Answer): GiftCardError {
   const said = errors?.message?.replace(/\p{C}+/gu, ' ').slice(0, 300)
   const isAboutRecipient = /"(?:recipient|email|name)"/.test(JSON.stringify(errors?.payload ?? null))
   const invalid = status === 400 || status === 422 || status === 404
-  const problem = problems[status] ?? (invalid ? (isAboutRecipient ? 'recipient' : 'invalid') : 'unknown')
+  const other = status >= 500 ? 'down' : 'unknown'
+  const problem = problems[status] ?? (invalid ? (isAboutRecipient ? 'recipient' : 'invalid') : other)
   return new GiftCardError(problem, said ?? `Tremendous answered ${status}.`, retryAfterMs)
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `reward_deliveries` ADD `trouble` text;
