@@ -1,5 +1,8 @@
 import { CreateCampaign, scopes } from '@goodword/contracts'
+import { createConnection } from '../api/src/modules/platform/connections/connections.ts'
 import { createKey } from '../api/src/modules/platform/keys/keys.ts'
+
+import { updateOrganization } from '../api/src/modules/platform/organizations/settings.ts'
 import { addEndpoint } from '../api/src/modules/platform/webhooks/endpoints.ts'
 import { inviteAdvocate } from '../api/src/modules/surfaces/console/advocates.ts'
 import { createCampaign } from '../api/src/modules/surfaces/console/campaigns.ts'
@@ -61,8 +64,10 @@ export async function foundBusiness(services: Services, size: Size): Promise<Fou
     description: 'Bench',
     events: [],
   })
+  await updateOrganization(ctx, { features: ['jobs'] })
+  const { id: connectionId } = await createConnection(ctx, { name: 'Our jobs', kind: 'hmac' })
   const { key: secretKey } = await createKey(ctx, { kind: 'secret', name: 'Bench', scopes: [...scopes] })
-  const spec = { ...size, organizationId: organization.id, memberId: member.id, endpointId, campaigns }
+  const spec = { ...size, organizationId: organization.id, memberId: member.id, endpointId, connectionId, campaigns }
   return { spec, secretKey }
 }
 

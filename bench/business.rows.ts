@@ -1,3 +1,4 @@
+import { jobsOf } from './business.jobs.ts'
 import { type BusinessSpec, below, chance, day, idsOf, oneOf, perBusiness, span, text } from './business.sql.ts'
 import { messagesOf, traffic } from './business.traffic.ts'
 
@@ -10,10 +11,10 @@ export const slugOf = (organizationId: string): string => organizationId.replace
 
 /**
  * A business of two years as SQL, in order. 100 referrals have 30 contacts and 5 advocates, and a quarter converted.
- * Nothing is due, so that the server has no background work.
+ * Nothing is due, so that the server has no background work. A system reports as many jobs as there are referrals.
  */
 export function rowsOf(spec: BusinessSpec): string[] {
-  const parts = [people, referrals, rewarded, ledger, messagesOf, traffic]
+  const parts = [people, referrals, rewarded, ledger, messagesOf, traffic, jobsOf]
   return [...parts.flatMap((part) => part(spec)), ...temporary.map((table) => `DROP TABLE temp.${table}`)]
 }
 

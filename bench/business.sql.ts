@@ -8,6 +8,7 @@ export type BusinessSpec = {
   organizationId: string
   memberId: string
   endpointId: string
+  connectionId: string
   campaigns: string[]
   referrals: number
   now: number

@@ -70,7 +70,16 @@ function sizesOf(referrals: number, organizations: number): number[] {
 /** Different for each schema and for each version of the generator. */
 function versionOf(referrals: number): string {
   const journal = readFileSync(new URL('../api/migrations/meta/_journal.json', import.meta.url), 'utf8')
-  const spec = { number: 0, organizationId: '', memberId: '', endpointId: '', campaigns: [''], referrals, now: 0 }
+  const spec = {
+    number: 0,
+    organizationId: '',
+    memberId: '',
+    endpointId: '',
+    connectionId: '',
+    campaigns: [''],
+    referrals,
+    now: 0,
+  }
   return createHash('sha256').update(journal).update(rowsOf(spec).join()).digest('hex').slice(0, 12)
 }
 

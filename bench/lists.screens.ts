@@ -196,6 +196,21 @@ export function screensOf({ spec, busiest, friendId, referralId }: Facts): Scree
       'by next step': 'sort=next_step',
       'of a campaign': `campaignId=${campaign}&sort=newest`,
     }),
+    ...list(
+      '/v1/job-events',
+      {
+        newest: '',
+        ...Object.fromEntries(['needs_you', 'did_something', 'did_nothing'].map((tab) => [tab, `tab=${tab}`])),
+        'of a type': 'type=review.received',
+        'of a connection': `connectionId=${spec.connectionId}`,
+        'of a connection and a tab': `connectionId=${spec.connectionId}&tab=needs_you`,
+      },
+      true,
+    ),
+    ...one('count', '/v1/job-events/summary', { tabs: '' }),
+    ...list('/v1/jobs', { newest: '', completed: 'state=completed', 'of a contact': `contactId=${friendId}` }, true),
+    ...list('/v1/job-todos', { open: '' }, false),
+    ...list('/v1/advocates', { 'asked, not opened': 'asked=not_opened' }, false),
     ...[
       ['home', '/portal/api/home'],
       ['friends', `/portal/api/friends?code=${busiest.code}&limit=20`],
