@@ -44,6 +44,8 @@ export const askAttempts: Record<string, Attempt> = {
     within(ctx, (tx) =>
       textConsents.recordTextConsent(tx, advocate.contactId, '+14155551234', { source: 'import', wording: 'Yes' }),
     ),
+  recordFormConsent: (ctx, { advocate }) =>
+    within(ctx, (tx) => textConsents.recordFormConsent(tx, advocate.contactId, '+14155551234', 'Yes')),
   hasTextConsent: (ctx, { reach }) => textConsents.hasTextConsent(ctx, reach.addressId),
   textConsentsOf: (ctx, { advocate }) => textConsents.textConsentsOf(ctx, advocate.contactId),
   enrollAfterJob: (ctx, { campaign, advocate }) =>

@@ -93,6 +93,8 @@ export const CampaignForm = z
     consent: z
       .strictObject({
         text: z.string().trim().min(1, 'Say what they agree to.').max(300, 'Use 300 characters or fewer.'),
+        /** The text asks for text messages. Then nobody has to agree, and who does may be texted. */
+        texts: z.boolean().optional(),
       })
       .nullable(),
     question: z

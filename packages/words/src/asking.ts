@@ -8,7 +8,7 @@ export type AskFigures = {
 }
 
 const noText = {
-  no_phone: 'has no phone number',
+  no_phone: 'has no confirmed phone number',
   stopped: 'has stopped texts',
   landline: 'has a landline',
   not_agreed: 'hasn’t agreed to texts',
@@ -16,7 +16,7 @@ const noText = {
 } as const
 
 const noEmail = {
-  no_email: 'has no email address',
+  no_email: 'has no confirmed email address',
   unsubscribed: 'unsubscribed from email',
   undeliverable: 'can’t be reached at their email address',
   not_set_up: 'can’t be emailed, because email isn’t set up',

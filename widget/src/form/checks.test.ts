@@ -92,6 +92,7 @@ describe('form validation in the browser', () => {
       answer: 'Answer this question.',
       consent: 'Check the box to continue.',
     })
+    expect(errorsOf({}, { fields: { consent: { text: 'You may text me.', texts: true } } })).toEqual({})
     expect(errorsOf({ phone: '' }, { fields: { phone: 'hidden' } })).toEqual({
       email: 'Enter a phone number or an email address.',
     })

@@ -44,6 +44,6 @@ export function checkValues(values: Values, form: Pick<EmbedForm, 'fields' | 'as
   if (values.phone) report('phone', checkPhone(values.phone, organization.phone))
   if (values.email) report('email', checkEmail(values.email))
   if (fields.question?.required && !values.answer) report('answer', 'needAnswer')
-  if (fields.consent && !values.consent) report('consent', 'needConsent')
+  if (fields.consent && !fields.consent.texts && !values.consent) report('consent', 'needConsent')
   return errors
 }

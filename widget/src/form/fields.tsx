@@ -48,12 +48,25 @@ export function Field({ name, label, aside, hint, error, busy, as, children, ...
 }
 
 /** A checkbox with the consent text. */
-export function TickBox({ name, wording, error }: { name: FieldName; wording: string; error: string | undefined }) {
+export function TickBox({
+  name,
+  wording,
+  aside,
+  error,
+}: {
+  name: FieldName
+  wording: string
+  aside: string | false | undefined
+  error: string | undefined
+}) {
   return (
     <div className="field">
       <label className="check" part="label">
-        <input type="checkbox" id={name} name={name} value="yes" {...describe(name, false, error)} />
-        <span>{wording}</span>
+        <input type="checkbox" id={name} name={name} value="yes" {...describe(name, false, error, aside)} />
+        <span>
+          {wording}
+          {aside && ` (${aside})`}
+        </span>
       </label>
       <Below name={name} hint={false} error={error} />
     </div>

@@ -173,6 +173,7 @@ function fieldsOf({ form, errors, step }: FormState, say: Say): VNode[] {
       <TickBox
         key="consent"
         {...about('consent')}
+        aside={consent.texts && say('optional')}
         wording={consent.text.replace('{organization}', organization.name)}
       />
     ),

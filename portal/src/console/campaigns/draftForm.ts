@@ -12,6 +12,7 @@ export type FormDraft = {
   message: FieldState
   asksConsent: boolean
   consentText: string
+  consentTexts: boolean
   asksQuestion: boolean
   questionLabel: string
   questionRequired: boolean
@@ -26,6 +27,7 @@ export const toFormDraft = ({ email, phone, message, consent, question }: Campai
   message,
   asksConsent: consent !== null,
   consentText: consent?.text ?? '',
+  consentTexts: consent?.texts ?? false,
   asksQuestion: question !== null,
   questionLabel: question?.label ?? '',
   questionRequired: question?.required ?? false,
@@ -44,7 +46,7 @@ export const fromFormDraft = (draft: FormDraft): CampaignForm => ({
   email: draft.email,
   phone: draft.phone,
   message: draft.message,
-  consent: draft.asksConsent ? { text: draft.consentText } : null,
+  consent: draft.asksConsent ? { text: draft.consentText, ...(draft.consentTexts ? { texts: true } : {}) } : null,
   question: draft.asksQuestion
     ? {
         label: draft.questionLabel,
@@ -56,7 +58,7 @@ export const fromFormDraft = (draft: FormDraft): CampaignForm => ({
 
 /** Only the fields in use: the text of a question that is turned off doesn't count as a change. */
 export function usedFormFields(draft: FormDraft): Partial<FormDraft> {
-  const { email, phone, message, asksConsent, consentText, asksQuestion, ...question } = draft
+  const { email, phone, message, asksConsent, consentText, consentTexts, asksQuestion, ...question } = draft
   const { choices, ...asked } = question
   return {
     email,
@@ -64,7 +66,7 @@ export function usedFormFields(draft: FormDraft): Partial<FormDraft> {
     message,
     asksConsent,
     asksQuestion,
-    ...(asksConsent ? { consentText } : {}),
+    ...(asksConsent ? { consentText, consentTexts } : {}),
     ...(asksQuestion ? { ...asked, ...(asked.answer === 'choices' ? { choices } : {}) } : {}),
   }
 }

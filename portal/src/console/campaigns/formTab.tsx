@@ -53,7 +53,7 @@ function Fields({ model }: Props) {
 function Consent({ model }: Props) {
   const { form } = model.draft.value
   return (
-    <Section title="Consent" lead="A checkbox the friend must tick.">
+    <Section title="Consent" lead="A checkbox the friend must tick, unless it’s about text messages.">
       <Check
         checked={form.asksConsent}
         title="Ask for consent"
@@ -61,21 +61,35 @@ function Consent({ model }: Props) {
       />
       <WasHint model={model} name="form.asksConsent" show={fieldLabels} />
       {form.asksConsent && (
-        <div class="wide">
-          <TextArea
-            label="What they agree to"
-            rows={3}
-            value={form.consentText}
-            error={model.sending.errors.value['form.consentText']}
-            hint={wasHint(
-              model,
-              'form.consentText',
-              (text) => `“${text}”`,
-              'Such as “You may call and text me about this visit.”',
-            )}
-            onInput={(consentText) => model.editForm({ consentText })}
+        <>
+          <div class="wide">
+            <TextArea
+              label="What they agree to"
+              rows={3}
+              value={form.consentText}
+              error={model.sending.errors.value['form.consentText']}
+              hint={wasHint(
+                model,
+                'form.consentText',
+                (text) => `“${text}”`,
+                'Such as “You may call and text me about this visit.”',
+              )}
+              onInput={(consentText) => model.editForm({ consentText })}
+            />
+          </div>
+          <Check
+            checked={form.consentTexts}
+            title="They agree to text messages"
+            onChange={(consentTexts) => model.editForm({ consentTexts })}
+          >
+            The checkbox becomes optional. Friends who tick it may be asked to refer by text after their job.
+          </Check>
+          <WasHint
+            model={model}
+            name="form.consentTexts"
+            show={(text) => (text === 'true' ? 'about text messages' : 'not about text messages')}
           />
-        </div>
+        </>
       )}
     </Section>
   )

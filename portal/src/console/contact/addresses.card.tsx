@@ -8,7 +8,8 @@ import { Icon, type IconName } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
-import { verificationLabels } from './contact.labels.ts'
+import { shortDay } from '../core/relativeDates.ts'
+import { consentSources, verificationLabels } from './contact.labels.ts'
 import { type ContactModel, createAddress } from './contact.model.ts'
 
 const verificationIcons: Record<ContactAddress['proof'], IconName> = {
@@ -17,7 +18,30 @@ const verificationIcons: Record<ContactAddress['proof'], IconName> = {
   owner: 'shield-check',
 }
 
-function Address({ address, model, alone }: { address: ContactAddress; model: ContactModel; alone: boolean }) {
+type Consent = ContactDetail['textConsents'][number]
+
+/** "Agreed to texts in the form, Nov 30: “You may text me.”" */
+function ConsentLine({ consent: { source, at, wording } }: { consent: Consent }) {
+  const { now, me } = useConsole()
+  const day = shortDay(Date.parse(at), now.value, me.organization.timeZone)
+  return (
+    <small>
+      Agreed to texts {consentSources[source]}, {day}: “{wording}”
+    </small>
+  )
+}
+
+function Address({
+  address,
+  consents,
+  model,
+  alone,
+}: {
+  address: ContactAddress
+  consents: readonly Consent[]
+  model: ContactModel
+  alone: boolean
+}) {
   const { kind, value, proof, id } = address
   const shown = kind === 'phone' ? (showPhone(value) ?? value) : value
   const items: MenuItem[] = []
@@ -31,6 +55,9 @@ function Address({ address, model, alone }: { address: ContactAddress; model: Co
         <small class={proof === 'stranger' ? 'late' : undefined}>
           <Icon name={verificationIcons[proof]} small /> {verificationLabels[proof]}
         </small>
+        {consents.map((consent) => (
+          <ConsentLine key={consent.source} consent={consent} />
+        ))}
       </span>
       {items.length > 0 && (
         <Menu label={`Actions for ${shown}`} items={items} buttonClass="btn sm quiet square">
@@ -140,7 +167,13 @@ export function AddressesCard({
       {addresses.length > 0 ? (
         <ul class="lines">
           {addresses.map((address) => (
-            <Address key={address.id} address={address} model={model} alone={addresses.length === 1} />
+            <Address
+              key={address.id}
+              address={address}
+              consents={contact.textConsents.filter(({ addressId }) => addressId === address.id)}
+              model={model}
+              alone={addresses.length === 1}
+            />
           ))}
         </ul>
       ) : (

@@ -19,6 +19,14 @@ export const verificationLabels: Record<ContactAddress['proof'], string> = {
   owner: 'Confirmed by them',
 }
 
+/** By what somebody agreed to texts. */
+export const consentSources: Record<ContactDetail['textConsents'][number]['source'], string> = {
+  form: 'in the form',
+  connection: 'through a connected system',
+  import: 'in an imported file',
+  statement: 'by the owner’s statement',
+}
+
 export const duplicateReasonLabels: Record<ContactDetail['duplicateList'][number]['reason'], string> = {
   email_and_phone_differ: 'A form named one by email and the other by phone.',
   same_phone_other_name: 'One phone, two names: perhaps a family.',

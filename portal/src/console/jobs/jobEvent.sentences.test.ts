@@ -89,7 +89,7 @@ describe('what came of an event', () => {
     [
       'not_asked',
       { why: 'no_channel', text: 'stopped', email: 'no_email' },
-      'Nobody was asked. This contact has stopped texts and has no email address.',
+      'Nobody was asked. This contact has stopped texts and has no confirmed email address.',
     ],
     [
       'converted',

@@ -23,7 +23,7 @@ export async function recordTextConsent(
   phone: string,
   { source, wording, at = tx.clock() }: Pick<TextConsent, 'source' | 'wording'> & { at?: number },
 ): Promise<void> {
-  const address = (await addressesOf(tx, contactId)).find(({ kind, value }) => kind === 'phone' && value === phone)
+  const address = await phoneOf(tx, contactId, phone)
   if (!address) return
   await insert(tx.db).run({
     id: tx.newId('textConsent'),
@@ -36,6 +36,18 @@ export async function recordTextConsent(
     recordedBy: actorKey(tx.actor),
     createdAt: tx.clock(),
   })
+}
+
+const phoneOf = async (tx: Ctx, contactId: string, phone: string) =>
+  (await addressesOf(tx, contactId)).find(({ kind, value }) => kind === 'phone' && value === phone)
+
+/**
+ * Records within a transaction that somebody ticked the box of the friend form and typed this number. It counts once the
+ * number is vouched for; of a number that already is, a stranger can't say what its owner agreed to.
+ */
+export async function recordFormConsent(tx: Ctx, contactId: string, phone: string, wording: string): Promise<void> {
+  if ((await phoneOf(tx, contactId, phone))?.proof === 'stranger')
+    await recordTextConsent(tx, contactId, phone, { source: 'form', wording })
 }
 
 const ofAddress = prepared((db) =>

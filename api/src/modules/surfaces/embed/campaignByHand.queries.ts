@@ -38,7 +38,7 @@ export function requireFields({ form }: CampaignRow, input: SubmitReferral, lang
   if (form.question?.required && !input.answer) report('answer', 'question')
   const choices = form.question?.choices ?? []
   if (input.answer && choices.length > 0 && !choices.includes(input.answer)) report('answer', 'choice')
-  if (form.consent && input.consent !== true) report('consent', 'consent')
+  if (form.consent && !form.consent.texts && input.consent !== true) report('consent', 'consent')
   if (errors.length > 0)
     throw new AppError('validation_failed', { errors, detail: errors.map(({ message }) => message).join(' ') })
 }

@@ -3,6 +3,11 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { friendForm } from '../../../../test/friendForm.ts'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import { transaction } from '../../../shared/context.ts'
+import { confirmAddress } from '../../people/contacts/addresses.ts'
+import { addressesOf, findOrCreateContact } from '../../people/contacts/contacts.ts'
+import { reachabilityOf } from '../../people/contacts/reachability.ts'
+import { textConsentsOf } from '../../people/contacts/textConsents.ts'
 import { changeCode } from '../../program/advocates/settings.ts'
 import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
@@ -146,6 +151,43 @@ describe("the fields of the campaign's form", () => {
       { submitted: { answer: 'Leak' }, metadata: { consent: 'I agree to be called.' } },
     ])
     expect((await listReferrals(world.ctx, { limit: 10, sort: 'oldest' })).items).toHaveLength(1)
+  })
+})
+
+describe('a checkbox about text messages', () => {
+  const text = 'Harbor & Sons may text me about my referrals.'
+  const form: CampaignForm = {
+    ...{ email: 'optional', phone: 'optional', message: 'hidden', question: null },
+    consent: { text, texts: true },
+  }
+  async function link() {
+    const campaign = await world.campaign({}, { form })
+    return world.advocate(campaign.id, stranger('Anna Kowalski'))
+  }
+  const friendOf = async () => (await mine()).at(-1)?.friendContactId ?? ''
+  const agreed = async (contactId: string) => (await reachabilityOf(world.ctx, contactId)).facts.phone?.agreed ?? null
+
+  it('need not be ticked; what a friend agreed to is kept, and counts once somebody vouches for the number', async () => {
+    const { code } = await link()
+    await send({ code, phone: '(415) 555-0161' })
+    expect(await textConsentsOf(world.ctx, await friendOf())).toEqual([])
+    await send({ code, phone: '(415) 555-0162', consent: true })
+    const id = await friendOf()
+    expect(await textConsentsOf(world.ctx, id)).toMatchObject([{ source: 'form', wording: text, at: test.clock.now() }])
+    expect(await agreed(id)).toBeNull()
+    const phone = (await addressesOf(world.ctx, id)).find(({ kind }) => kind === 'phone')
+    await confirmAddress(world.ctx, id, phone?.id ?? '')
+    expect(await agreed(id)).toBe(true)
+  })
+
+  it('says nothing about a number that somebody has vouched for', async () => {
+    const { code } = await link()
+    const person = { name: 'Rosa Medina', email: null, phone: '+14155550163' }
+    const { contact } = await transaction(world.ctx, (tx) => findOrCreateContact(tx, person, 'staff'))
+    await send({ code, name: 'Rosa Medina', email: undefined, phone: '(415) 555-0163', consent: true })
+    expect(await friendOf()).toBe(contact.id)
+    expect(await textConsentsOf(world.ctx, contact.id)).toEqual([])
+    expect(await agreed(contact.id)).toBe(false)
   })
 })
 

@@ -13,6 +13,7 @@ import { isUniqueViolation } from '../../../database/constraint.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashTraces, type RequestOrigin } from '../../../shared/traces.ts'
+import { recordFormConsent } from '../../people/contacts/textConsents.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import type { Enrollment } from '../../program/advocates/advocates.ts'
 import type { CampaignContext } from '../../program/campaigns/campaigns.ts'
@@ -106,6 +107,7 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         if (!same) throw new AppError('form_token_invalid')
         return result
       }
+      const agreedTo = input.consent ? place.campaign.form.consent : null
       const recorded = await recordReferral(tx, {
         person,
         source: visitor.source,
@@ -115,8 +117,11 @@ export async function submitReferral(ctx: Ctx, input: SubmitReferral, visitor: V
         ...hashTraces(ctx, visitor),
         ...noticedIn(tx, input, token.nonce, visitor.address),
         ...(place.enrollment || !input.advocateName ? {} : { advocateNamed: input.advocateName.slice(0, nameMax) }),
-        ...(place.campaign.form.consent ? { metadata: { consent: place.campaign.form.consent.text } } : {}),
+        ...(agreedTo === null ? {} : { metadata: { consent: agreedTo.text } }),
       })
+      const { friendContactId } = recorded
+      if (agreedTo?.texts && friendContactId !== null && person.phone !== null)
+        await recordFormConsent(tx, friendContactId, person.phone, agreedTo.text)
       await notifyOfReferral(tx, recorded, person)
       if (recorded.flags.includes('no_proof')) raise(ctx, input.code ?? '')
       if (isTest(ctx)) throw new DryRunRollback(result, place.enrollment)

@@ -113,11 +113,12 @@ function fieldsOf(form: CampaignForm, say: Words['say']): Field[] {
   ]
 }
 
-const consentOf = ({ text }: NonNullable<CampaignForm['consent']>): Field => ({
+const consentOf = ({ text, texts = false }: NonNullable<CampaignForm['consent']>): Field => ({
   name: 'consent',
   label: text,
   kind: 'tick',
-  attributes: mustAnswer,
+  optional: texts,
+  attributes: texts ? html`` : mustAnswer,
 })
 
 function questionOf(question: CampaignForm['question']): Field[] {
@@ -140,7 +141,7 @@ function fieldOf(field: Field, state: FormState, say: Words['say'], focused: boo
   const control = controlOf(field, shared, state.typed[name] ?? '', say)
   const labelled =
     kind === 'tick'
-      ? html`<label class="consent">${control}<span dir="auto">${label}</span></label>`
+      ? html`<label class="consent">${control}<span dir="auto">${label}${optional ? ` (${say('friend.form.optional')})` : ''}</span></label>`
       : html`<label for="${name}">${label}${optional ? html` <span>${say('friend.form.optional')}</span>` : ''}</label>
 ${control}`
   return html`<div class="field">${labelled}
