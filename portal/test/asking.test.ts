@@ -121,6 +121,24 @@ describe('asking customers after their job', () => {
     await page.getByText('Nobody is asked twice within 180 days').waitFor()
   })
 
+  it('is sent once more to everyone shown who has not opened it, as far as the limits allow', async () => {
+    const contactId = await finish('Vera Holm', '1119')
+    await expect.poll(() => stateOf(contactId), { timeout: 10_000 }).toBe('sent')
+    await page.goto(`${server.url}/console/advocates?show=not-opened`)
+    await page.getByRole('link', { name: 'Vera Holm' }).waitFor()
+    expect(await page.locator('table.advocates tbody tr').count()).toBe(1)
+    await page.getByRole('button', { name: 'Ask again', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Ask 1 advocate again?' })
+    await dialog.getByText('Vera Holm').waitFor()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Ask again' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('None of them was asked.').waitFor()
+    await page.getByText('Nobody is asked twice within 180 days').waitFor()
+    await expectAccessible(page)
+  })
+
   it('is held back from the list of what happened', async () => {
     await page.goto(`${server.url}/console/jobs/ask`)
     await page.getByLabel('Wait, hours').fill('5')

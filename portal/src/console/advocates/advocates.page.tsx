@@ -1,3 +1,4 @@
+import type { AskedMany } from '@goodword/contracts'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
@@ -16,6 +17,7 @@ import { SearchBox } from '../core/searchBox.tsx'
 import { AdvocateTabs } from '../leaderboard/advocateTabs.tsx'
 import { AdvocateRow } from './advocateRow.tsx'
 import { type AdvocatesModel, createAdvocates, readAdvocateList } from './advocates.model.ts'
+import { AskAgainDialog, AskedReport } from './askAgain.tsx'
 import { InviteDialog } from './invite.dialog.tsx'
 import './advocates.css'
 
@@ -109,11 +111,13 @@ function ListBody({ model, onInvite }: { model: AdvocatesModel; onInvite: () => 
 
 /** The advocates, with their links and earnings. */
 export function AdvocatesPage() {
-  const { client, toasts, summary } = useConsole()
+  const { client, toasts, summary, me } = useConsole()
   const { route } = useLocation()
   const model = useMemo(() => createAdvocates({ client, navigate: route }), [client])
   const query = useRouteQuery(model.cancelSearch)
   const [inviting, setInviting] = useState(query.invite === '1')
+  const [asking, setAsking] = useState(false)
+  const [asked, setAsked] = useState<AskedMany | null>(null)
   useEffect(() => model.show(readAdvocateList(query)), [model, query])
   const total = summary.data.value?.advocates
   const { q, campaignId, archived, notOpened, sort } = model.list.value
@@ -171,13 +175,30 @@ export function AdvocatesPage() {
             </Button>
           </span>
           <span class="grow" />
+          {notOpened && me.organization.features.includes('jobs') && model.rows.value.length > 0 && (
+            <Button icon="send" onClick={() => setAsking(true)}>
+              {model.rows.value.length === 1 ? 'Ask again' : `Ask these ${model.rows.value.length} again`}
+            </Button>
+          )}
           {!q && !campaignId && !archived && !notOpened && total !== undefined && (
             <span class="muted num">{countText(total)} in all</span>
           )}
         </div>
         {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+        {asked && <AskedReport report={asked} onClose={() => setAsked(null)} />}
         <ListBody model={model} onInvite={() => setInviting(true)} />
       </section>
+      {asking && (
+        <AskAgainDialog
+          advocates={model.rows.value}
+          onClose={() => setAsking(false)}
+          onAsked={(answer) => {
+            setAsking(false)
+            setAsked(answer)
+            void model.page.load()
+          }}
+        />
+      )}
       {inviting && (
         <InviteDialog
           onClose={() => setInviting(false)}

@@ -1,10 +1,8 @@
 import type { AskRow, AskState, ContactDetail } from '@goodword/contracts'
-import { momentAt } from '@goodword/domain'
-import { askReasonSentence } from '@goodword/words/asking'
+import { type AskFigures, askReasonSentence } from '@goodword/words/asking'
 import type { ComponentChildren } from 'preact'
 import { Icon, type IconName } from '../../shared/ui/icon.tsx'
-import { useConsole } from '../core/console.ts'
-import { dayAndTime, shortDay } from '../core/relativeDates.ts'
+import { useAskClocks } from './askClocks.ts'
 
 const states: Record<AskState, { label: string; look: string; icon: IconName }> = {
   scheduled: { label: 'Scheduled', look: 'pending', icon: 'clock' },
@@ -20,17 +18,15 @@ const by: Record<string, string> = { sms: 'by text', email: 'by email', 'sms ema
 const noClocks = { moment: String, day: String }
 
 /** When it is or was sent and reminded of, or why not. */
-function factsOf(ask: AskRow, clocks: { moment: (at: string) => string; day: (day: string) => string }): string[] {
-  const { moment, day } = clocks
+function factsOf(ask: AskRow, clocks: AskFigures): string[] {
+  const moment = (at: string) => clocks.moment(Date.parse(at))
   const facts = [
     ask.sendAt && `Goes out ${moment(ask.sendAt)}`,
     ask.sentAt && `Sent ${moment(ask.sentAt)} ${by[ask.channels.join(' ')] ?? ''}`.trim(),
     ask.followUpSentAt && `reminded ${moment(ask.followUpSentAt)}`,
     ask.followUpAt && `reminder ${moment(ask.followUpAt)}`,
     ask.openedAt && `opened ${moment(ask.openedAt)}`,
-    ask.reason &&
-      ask.sentAt === null &&
-      askReasonSentence(ask.reason, { moment: (at) => moment(new Date(at).toISOString()), day }),
+    ask.reason && ask.sentAt === null && askReasonSentence(ask.reason, clocks),
   ]
   return facts.filter((fact) => typeof fact === 'string')
 }
@@ -45,12 +41,7 @@ export function AsksCard({
   action?: ComponentChildren
   unreachable?: ContactDetail['unreachable']
 }) {
-  const { now, me } = useConsole()
-  const { timeZone } = me.organization
-  const clocks = {
-    moment: (at: string) => dayAndTime(at, now.value, timeZone),
-    day: (day: string) => shortDay(momentAt(day, '12:00', timeZone), now.value, timeZone),
-  }
+  const clocks = useAskClocks()
   return (
     <section class="card" aria-labelledby="asks-head">
       <header>
