@@ -12,4 +12,9 @@ export const rewardProblems = {
     title: 'This gift card is delivered by hand',
     cure: 'Enter its code or link.',
   },
+  delivery_closed: {
+    status: 409,
+    title: 'This reward was delivered already, or was taken back',
+    cure: 'Load the list again to see what happened.',
+  },
 } as const satisfies Catalog

@@ -32,10 +32,11 @@ export function OverrideDialog({
 }) {
   const { client, me } = useConsole()
   const sending = useMemo(createSending, [])
-  const options = rewardStepsFrom(reward.status, reward.kind).map((value) => ({
-    value,
-    label: steps[reward.status][value] ?? value,
-  }))
+  const isOnItsWay = reward.status === 'pending' && reward.delivery !== null && reward.delivery.state !== 'canceled'
+  const options = rewardStepsFrom(reward.status, reward.kind)
+    // A card that is on its way is given by delivering it.
+    .filter((value) => !(isOnItsWay && value === 'issued'))
+    .map((value) => ({ value, label: steps[reward.status][value] ?? value }))
   const status = useSignal(options[0]?.value ?? 'voided')
   const reason = useSignal('')
   const notify = useSignal(true)

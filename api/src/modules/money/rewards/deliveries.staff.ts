@@ -12,7 +12,7 @@ import { getReward } from './rewards.ts'
 
 /**
  * Staff have delivered a reward themselves: a custom one, or a gift card by its code or link, which the recipient gets by
- * message and in the portal. Throws not_found, delivery_running while the provider works on it, or reward_settled.
+ * message and in the portal. Throws not_found, delivery_running while the provider works on it, or delivery_closed.
  */
 export function deliverReward(ctx: Ctx, id: string, { code, link }: DeliverReward): Promise<Reward> {
   return transaction(ctx, async (tx) => {
@@ -36,7 +36,7 @@ export function deliverReward(ctx: Ctx, id: string, { code, link }: DeliverRewar
 
 /**
  * Asks the provider again, under the same order id unless the last order failed there, and for another email address if one is
- * given. Throws not_found, delivery_running, reward_settled, or delivery_by_hand.
+ * given. Throws not_found, delivery_running, delivery_closed, or delivery_by_hand.
  */
 export function retryDelivery(ctx: Ctx, id: string, { email }: RetryDelivery): Promise<Reward> {
   return transaction(ctx, async (tx) => {
@@ -58,7 +58,7 @@ export function retryDelivery(ctx: Ctx, id: string, { email }: RetryDelivery): P
   })
 }
 
-/** Sets the day until which staff want to deliver a reward. Throws not_found or reward_settled. */
+/** Sets the day until which staff want to deliver a reward. Throws not_found, delivery_running or delivery_closed. */
 export function changeDeliveryDay(ctx: Ctx, id: string, { dueOn }: ChangeDelivery): Promise<Reward> {
   return transaction(ctx, async (tx) => {
     const { reward } = await openDelivery(tx, id)
@@ -73,7 +73,7 @@ async function openDelivery(tx: Ctx, id: string): Promise<{ reward: Reward; deli
   const reward = await getReward(tx, id)
   const delivery = await findDelivery(tx, id)
   if (!delivery || reward.status === 'voided' || delivery.state === 'done' || delivery.state === 'canceled')
-    throw new AppError('reward_settled')
+    throw new AppError('delivery_closed')
   if (delivery.state !== 'to_do') throw new AppError('delivery_running')
   return { reward, delivery }
 }

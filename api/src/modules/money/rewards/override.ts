@@ -4,7 +4,7 @@ import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
-import { finishDelivery, reopenDelivery } from './deliveries.ts'
+import { findDelivery, finishDelivery, reopenDelivery } from './deliveries.ts'
 import { kinds } from './kinds/kinds.ts'
 import { originOf } from './origin.ts'
 import { messageBase, release } from './release.ts'
@@ -21,9 +21,15 @@ const decided = (tx: Ctx, reason: string) => ({
   updatedAt: tx.clock(),
 })
 
-/** Releases a pending reward now, whatever its hold and approval. It still waits for a code or a card, if it needs one. */
+/**
+ * Releases a pending reward now, whatever its hold and approval. It still waits for a code or a card, if it needs one. Throws
+ * delivery_by_hand or delivery_running for a card that is on its way already.
+ */
 export function releaseNow(ctx: Ctx, { id, availableAt }: Reward, reason: string): Promise<boolean> {
   return transaction(ctx, async (tx) => {
+    const delivery = await findDelivery(tx, id)
+    if (delivery && delivery.state !== 'canceled')
+      throw new AppError(delivery.state === 'to_do' ? 'delivery_by_hand' : 'delivery_running')
     const now = tx.clock()
     await tx.db
       .update(rewards)

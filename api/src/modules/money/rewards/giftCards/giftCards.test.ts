@@ -85,6 +85,8 @@ describe('a gift card by hand', () => {
     expect(await toDo()).toEqual([[id, null]])
     expect((await mails('reward_earned'))[0]?.body).toContain('You earned a $50.00 gift card.\n\nIt’s on its way.')
     expect(await deliverReward(world.ctx, id, {}).catch(codeOf)).toBe('validation_failed')
+    const now = { status: 'issued', reason: 'Now', confirmOwed: false, notify: false } as const
+    expect(await overrideReward(world.ctx, id, now).catch(codeOf)).toBe('delivery_by_hand')
     await deliverReward(await world.as('staff'), id, { code: 'ABCD-1234', link: 'https://cards.example/1' })
     expect(await shown()).toMatchObject({
       status: 'issued',
@@ -95,7 +97,7 @@ describe('a gift card by hand', () => {
     expect(mail?.body).toContain('Your code: ABCD-1234')
     expect(mail?.body).toContain('https://cards.example/1')
     expect(await toDo()).toEqual([])
-    expect(await deliverReward(world.ctx, id, { code: 'ABCD-1235' }).catch(codeOf)).toBe('reward_settled')
+    expect(await deliverReward(world.ctx, id, { code: 'ABCD-1235' }).catch(codeOf)).toBe('delivery_closed')
   })
 
   it('that was delivered is owed back when its conversion is reversed, and kept if it is reinstated', async () => {
