@@ -24,7 +24,7 @@ export const importEndpoints = {
     run: endpoint({
       method: 'POST',
       path: '/v1/imports',
-      summary: 'Import the valid rows without sending messages',
+      summary: 'Import the valid rows; only the campaigns’ rules for recent jobs send messages',
       access: staffOrFullKey('settings:write'),
       body: RunImport,
       response: Import,

@@ -19,6 +19,11 @@ export const programProblems = {
     title: 'This import was already undone',
     cure: 'Import the file again if it was a mistake.',
   },
+  import_stays: {
+    status: 409,
+    title: 'Jobs that were imported stay',
+    cure: 'Hold back what was not sent yet under Jobs, What happened.',
+  },
 
   feature_off: {
     status: 409,

@@ -1,6 +1,11 @@
 import { fieldsOfImport, type ImportField, type ImportKind } from '@goodword/contracts'
 
 const heads: [ImportField, RegExp][] = [
+  ['job_number', /^(job|work order|order|ticket|visit).*(#|no|num|number|id)\b|^job$/],
+  ['finished_on', /finish|complet|done|closed|^date$|service date|job date/],
+  ['invoiced', /invoiced|^paid|billed/],
+  ['score', /score|rating|stars|satisf|review/],
+  ['title', /title|work|service|job (type|name|description)|what was done/],
   ['advocate_email', /^(advocate|referrer|referred.?by|sender|ambassador).*e-?mail/],
   ['advocate_code', /^(advocate|referrer|referral|ref|referred.?by|coupon).*(code|link)$|^code of/],
   ['advocate', /^(advocate|referrer|referred.?by|ambassador|sender)/],
@@ -11,7 +16,7 @@ const heads: [ImportField, RegExp][] = [
   ['texts', /(agree|consent|opt.?in|allow).*(text|sms)|(text|sms).*(agree|consent|opt.?in|allow|ok)|^(texts|sms)$/],
   ['email', /e-?mail/],
   ['phone', /phone|mobile|cell|^tel/],
-  ['amount', /balance|amount|credit|points|reward|owed/],
+  ['amount', /balance|amount|credit|points|reward|owed|value|total|price/],
   ['status', /status|state|stage/],
   ['message', /message|comment/],
   ['note', /note|reason|description/],

@@ -35,6 +35,7 @@ const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) =>
 const FormsPage = lazy(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
 const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
 const JobsPage = lazy(() => import('./jobs/jobs.page.tsx').then((it) => it.JobsPage))
+const JobsImportPage = lazy(() => import('./imports/jobsImport.page.tsx').then((it) => it.JobsImportPage))
 const WhenToAskPage = lazy(() => import('./jobs/whenToAsk.page.tsx').then((it) => it.WhenToAskPage))
 const ConnectPage = lazy(() => import('./connections/connect.page.tsx').then((it) => it.ConnectPage))
 const MappingPage = lazy(() => import('./connections/mapping.page.tsx').then((it) => it.MappingPage))
@@ -95,6 +96,7 @@ function Screens() {
         <Route path="/console/jobs" component={JobsPage} />
         <Route path="/console/jobs/ask" component={WhenToAskPage} />
         <Route path="/console/jobs/connect" component={ConnectPage} />
+        <Route path="/console/jobs/import" component={JobsImportPage} />
         <Route path="/console/jobs/connect/mapping" component={MappingPage} />
         <Route path="/console/install" component={InstallPage} />
         <Route path="/console/install/events" component={EventsPage} />

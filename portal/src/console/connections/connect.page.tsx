@@ -162,17 +162,28 @@ function ConnectionView({ model, connection }: { model: ConnectionsModel; connec
               </div>
             </section>
           )}
-          <section class="card">
-            <header>
-              <h2>No system that can send?</h2>
-            </header>
-            <p class="body">
-              Use <b>Job finished</b> at the top. It does the same as an event.
-            </p>
-          </section>
+          <NoSystemCard />
         </div>
       </div>
     </>
+  )
+}
+
+function NoSystemCard() {
+  return (
+    <section class="card">
+      <header>
+        <h2>No system that can send?</h2>
+      </header>
+      <div class="body stack">
+        <p>
+          Use <b>Job finished</b> at the top, or a spreadsheet once a week. Both do the same as an event.
+        </p>
+        <ButtonLink icon="inbox" href="/console/jobs/import">
+          Import finished jobs
+        </ButtonLink>
+      </div>
+    </section>
   )
 }
 
@@ -187,7 +198,13 @@ function Body({ model }: { model: ConnectionsModel }) {
   }
   if (!data.value) return <Skeleton rows={6} label="Loading your connections" />
   const connection = model.current.value
-  if (!connection) return <KindChoice model={model} title="Where do you finish jobs?" />
+  if (!connection)
+    return (
+      <div class="connect first">
+        <KindChoice model={model} title="Where do you finish jobs?" />
+        <NoSystemCard />
+      </div>
+    )
   return <ConnectionView key={connection.id} model={model} connection={connection} />
 }
 

@@ -1,13 +1,14 @@
-import { type ImportKind, importKinds } from '@goodword/contracts'
+import { type ImportKind, importRowsMax } from '@goodword/contracts'
 import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
+import { countText } from '../../shared/ui/count.ts'
 import { focusFirstError, TextArea } from '../../shared/ui/field.tsx'
 import { Segmented } from '../../shared/ui/segmented.tsx'
 import { CampaignChoice } from '../core/campaignChoice.tsx'
 import { CsvFile } from '../core/csvFile.tsx'
 import { Notice } from '../core/notice.tsx'
 import type { ImportingModel } from './importing.model.ts'
-import { kindExample, kindLabels, kindNeeds } from './imports.labels.ts'
+import { kindExample, kindLabels, kindNeeds, movedKinds } from './imports.labels.ts'
 
 function KindChoice({ model }: { model: ImportingModel }) {
   const kind = model.kind.value
@@ -19,7 +20,7 @@ function KindChoice({ model }: { model: ImportingModel }) {
       <Segmented<ImportKind>
         label="What to import"
         value={kind}
-        options={importKinds.map((value) => ({ value, label: kindLabels[value] }))}
+        options={movedKinds.map((value) => ({ value, label: kindLabels[value] }))}
         onChange={(value) => {
           model.kind.value = value
         }}
@@ -39,6 +40,8 @@ export function Choose({ model }: { model: ImportingModel }) {
     if (lines.text.value !== '') heading.current?.focus()
   }, [lines])
   const { errors, failure, busy } = model.reading
+  const isJobs = model.kind.value === 'jobs'
+  const most = importRowsMax[model.kind.value]
   const read = async () => {
     if (!(await model.read()) && form.current) focusFirstError(form.current)
   }
@@ -46,7 +49,7 @@ export function Choose({ model }: { model: ImportingModel }) {
     <section class="card" aria-labelledby="bring-head">
       <header>
         <h2 id="bring-head" ref={heading} tabIndex={-1}>
-          Import
+          {isJobs ? 'Import finished jobs' : 'Import'}
         </h2>
       </header>
       <form
@@ -59,20 +62,26 @@ export function Choose({ model }: { model: ImportingModel }) {
         }}
       >
         {failure.value && !errors.value.text && <Notice tone="bad">{failure.value.sentence}</Notice>}
-        <KindChoice model={model} />
-        <CampaignChoice
-          campaignId={model.campaignId}
-          purpose="import into"
-          label="Into the campaign"
-          width="min(360px, 100%)"
-        />
+        {isJobs ? (
+          <p class="muted">{kindNeeds.jobs}</p>
+        ) : (
+          <>
+            <KindChoice model={model} />
+            <CampaignChoice
+              campaignId={model.campaignId}
+              purpose="import into"
+              label="Into the campaign"
+              width="min(360px, 100%)"
+            />
+          </>
+        )}
         <CsvFile lines={lines} />
         <TextArea
           label="Rows"
           rows={8}
           value={lines.text.value}
           error={errors.value.text}
-          hint="From a file, or pasted from a spreadsheet. The first row names the columns, followed by up to 2,000 rows."
+          hint={`From a file, or pasted from a spreadsheet. The first row names the columns, followed by up to ${countText(most)} rows.`}
           onInput={lines.type}
         />
         <figure class="example">
@@ -80,8 +89,12 @@ export function Choose({ model }: { model: ImportingModel }) {
           <pre>{kindExample[model.kind.value]}</pre>
         </figure>
         <div class="row">
-          <span class="muted grow">Nothing is saved until you review it, and nobody is emailed.</span>
-          <Button type="submit" look="primary" busy={busy.value} disabled={model.campaignId.value === ''}>
+          <span class="muted grow">
+            {isJobs
+              ? 'Nothing is saved, and nobody is asked, until you review it.'
+              : 'Nothing is saved until you review it, and nobody is emailed.'}
+          </span>
+          <Button type="submit" look="primary" busy={busy.value} disabled={!isJobs && model.campaignId.value === ''}>
             {busy.value ? 'Reading…' : 'Preview import'}
           </Button>
         </div>

@@ -29,7 +29,8 @@ function ImportRow({ one, model }: { one: Import; model: ImportHistoryModel }) {
       {one.undoneAt ? (
         <span class="tag">Undone</span>
       ) : (
-        one.created > 0 && (
+        one.created > 0 &&
+        one.kind !== 'jobs' && (
           <Button size="sm" icon="undo" onClick={() => model.ask(one)}>
             Undo<span class="sr-only"> {one.fileName}</span>
           </Button>
@@ -102,7 +103,7 @@ function List({ model }: { model: ImportHistoryModel }) {
 
 export function UndoDialog({ model, onUndone }: { model: ImportHistoryModel; onUndone: () => void }) {
   const one = model.asked.value
-  if (!one) return null
+  if (!one || one.kind === 'jobs') return null
   const { busy, failure } = model.undoing
   const { does, stays } = undoDescriptions[one.kind]
   const close = () => model.ask(null)

@@ -6,8 +6,8 @@ import { createImporting, duplicateColumns } from './importing.model.ts'
 import { describeImport, describePreview, fieldLabel } from './imports.labels.ts'
 
 const rows: ImportPreview['rows'] = [
-  { line: 2, label: 'Anna', state: 'created', problem: null },
-  { line: 3, label: 'Ben', state: 'wrong', problem: 'There is no name.' },
+  { line: 2, label: 'Anna', state: 'created', problem: null, note: null },
+  { line: 3, label: 'Ben', state: 'wrong', problem: 'There is no name.', note: null },
 ]
 const preview = (columns: ImportPreview['columns']): ImportPreview => ({
   heads: ['a', 'b'],
@@ -17,6 +17,7 @@ const preview = (columns: ImportPreview['columns']): ImportPreview => ({
   created: 1,
   skipped: 0,
   wrong: 1,
+  jobs: null,
 })
 const record: Import = {
   id: idOf('imp', 1),

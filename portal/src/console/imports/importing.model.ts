@@ -17,8 +17,17 @@ export const rowsShown = 50
 export type RowFilter = 'all' | ImportRow['state']
 
 /** Imports a file: choose it, map its columns, review every row, then save. */
-export function createImporting({ client, newKey }: { client: Client; newKey: () => string }) {
-  const kind = signal<ImportKind>('advocates')
+export function createImporting({
+  client,
+  newKey,
+  first = 'advocates',
+}: {
+  client: Client
+  newKey: () => string
+  /** The kind that is chosen at first. */
+  first?: ImportKind
+}) {
+  const kind = signal<ImportKind>(first)
   const campaignId = signal('')
   const columns = signal<ImportField[]>([])
   const preview = signal<ImportPreview | null>(null)
@@ -30,7 +39,11 @@ export function createImporting({ client, newKey }: { client: Client; newKey: ()
   const sending = createSending()
   let key = newKey()
 
-  const file = () => ({ kind: kind.value, campaignId: campaignId.value, text: text.value })
+  const file = () => ({
+    kind: kind.value,
+    ...(kind.value === 'jobs' ? {} : { campaignId: campaignId.value }),
+    text: text.value,
+  })
   const again = createResource(async (abort) => {
     const answer = await client.imports.preview({ body: { ...file(), columns: columns.value } }, { signal: abort })
     // The mapping may have changed during the request.

@@ -6,7 +6,11 @@ export const kindLabels: Record<ImportKind, string> = {
   advocates: 'Advocates',
   referrals: 'Open referrals',
   opening_balances: 'Opening balances',
+  jobs: 'Finished jobs',
 }
+
+/** What comes from another tool under Settings. Finished jobs are imported under Jobs. */
+export const movedKinds = ['advocates', 'referrals', 'opening_balances'] as const satisfies readonly ImportKind[]
 
 /** What a file of each kind needs, in a sentence or two. */
 export const kindNeeds: Record<ImportKind, string> = {
@@ -16,18 +20,21 @@ export const kindNeeds: Record<ImportKind, string> = {
     'Each line: the friend, and the code, link or email of their advocate. Import the advocates first. What has converted already is skipped: what it earned comes as an opening balance.',
   opening_balances:
     'Each line: who it belongs to, and the credit they had. It goes on the ledger and can be used right away.',
+  jobs: 'Each line: the customer with an email or phone, and the day the job was finished. A job number, a value and a score from 1 to 5 help.',
 }
 
 export const kindExample: Record<ImportKind, string> = {
   advocates: 'Name,Email,Referral code\nAnna Kowalski,anna@example.com,ANNA7',
   referrals: 'Friend,Friend email,Referral code,Status\nPriya Shah,priya@example.com,ANNA7,Contacted',
   opening_balances: 'Name,Email,Balance\nAnna Kowalski,anna@example.com,112.50',
+  jobs: 'Customer,Phone,Job number,Work,Finished,Value,Invoiced,Score\nRosa Medina,(628) 555-0117,4471,Drain cleaning,2026-11-28,385.00,yes,5',
 }
 
 const nouns: Record<ImportKind, string> = {
   advocates: 'advocate',
   referrals: 'referral',
   opening_balances: 'opening balance',
+  jobs: 'job',
 }
 
 /** "118 advocates", "1 opening balance". */
@@ -50,6 +57,11 @@ const fieldLabels: Record<ImportField, string> = {
   texts: 'Agreed to texts',
   amount: 'Amount',
   note: 'Note',
+  job_number: 'Job number',
+  title: 'What was done',
+  finished_on: 'Day it was finished',
+  invoiced: 'Invoiced, yes or no',
+  score: 'Score, 1 to 5',
 }
 
 const personPrefix: readonly ImportField[] = ['name', 'first_name', 'last_name', 'email', 'phone']
@@ -75,6 +87,18 @@ export function describePreview({
   return shown.join(', ')
 }
 
+/** What a file of jobs leads to: "2 customers will be asked to refer. 1 referral will be converted." */
+export function describeJobs({ asked, converted, old }: NonNullable<ImportPreview['jobs']>): string {
+  const parts = [
+    asked > 0 ? `${pluralize(asked, 'customer')} will be asked to refer.` : 'Nobody will be asked to refer.',
+    converted > 0 ? `${pluralize(converted, 'referral')} will be converted.` : '',
+    old > 0
+      ? `${pluralize(old, 'job')} finished more than 7 days ago: nobody is asked about ${old === 1 ? 'it' : 'them'}, and ${old === 1 ? 'it converts' : 'they convert'} only by hand.`
+      : '',
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
 /** "118 advocates imported. 2 rows were left out." */
 export function describeImport({ kind, created, skipped }: Pick<Import, 'kind' | 'created' | 'skipped'>): string {
   const left = skipped > 0 ? ` ${pluralize(skipped, 'row was', 'rows were')} left out.` : ''
@@ -82,7 +106,7 @@ export function describeImport({ kind, created, skipped }: Pick<Import, 'kind' |
 }
 
 /** What undoing an import of this kind does, and what it keeps. */
-export const undoDescriptions: Record<ImportKind, { does: string; stays: string }> = {
+export const undoDescriptions: Record<(typeof movedKinds)[number], { does: string; stays: string }> = {
   advocates: {
     does: 'Their links stop working and they leave the list of advocates.',
     stays: 'Anyone who has referrals by now stays an advocate.',

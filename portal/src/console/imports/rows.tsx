@@ -7,7 +7,7 @@ import { Segmented } from '../../shared/ui/segmented.tsx'
 import { Table, TableHead } from '../../shared/ui/table.tsx'
 import { Notice } from '../core/notice.tsx'
 import { type ImportingModel, type RowFilter, rowsShown } from './importing.model.ts'
-import { countOfKind, describePreview } from './imports.labels.ts'
+import { countOfKind, describeJobs, describePreview } from './imports.labels.ts'
 
 const statusTags: Record<ImportRow['state'], { badge: string; icon: IconName; word: string }> = {
   created: { badge: 'converted', icon: 'plus', word: 'Will be created' },
@@ -26,7 +26,7 @@ function Row({ row }: { row: ImportRow }) {
           <Icon name={look.icon} />
           {look.word}
         </span>
-        {row.problem && <small>{row.problem}</small>}
+        {(row.problem ?? row.note) && <small>{row.problem ?? row.note}</small>}
       </td>
     </tr>
   )
@@ -83,14 +83,14 @@ function RowResult({ model }: { model: ImportingModel }) {
   return sending && <Notice tone="bad">{sending.sentence}</Notice>
 }
 
-function footnote({ created, wrong }: ImportPreview): string {
+function footnote({ created, wrong, jobs }: ImportPreview): string {
   if (created === 0)
     return wrong > 0
       ? 'No rows can be imported yet. See the reasons, and the columns above.'
       : 'Nothing is left to import.'
-  return wrong > 0
-    ? 'Rows with errors are left out. Correct them in the file and import it again; people who are already here are skipped.'
-    : 'Nobody is emailed or texted.'
+  if (wrong > 0)
+    return `Rows with errors are left out. Correct them in the file and import it again; ${jobs ? 'jobs that' : 'people who'} are already here are skipped.`
+  return jobs ? 'Asks go out by your rules under When to ask, outside of quiet hours.' : 'Nobody is emailed or texted.'
 }
 
 /** Reviews what the import would do, row by row. Nothing is saved before the button is pressed. */
@@ -132,6 +132,7 @@ export function Rows({ model, onDone }: { model: ImportingModel; onDone: (done: 
         )}
       </header>
       <RowResult model={model} />
+      {preview.jobs && !unclear && created > 0 && <Notice tone="info">{describeJobs(preview.jobs)}</Notice>}
       {!unclear && <Shown model={model} />}
       <footer class="importbar">
         <span class="muted grow">{footnote(preview)}</span>

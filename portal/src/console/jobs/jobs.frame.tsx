@@ -95,7 +95,7 @@ export function JobsFrame({ actions, children }: { actions?: ComponentChildren; 
         </nav>
         {known && <ConnectionState known={known} />}
       </div>
-      <JobsFrameContext.Provider value={{ connections: known ?? [] }}>
+      <JobsFrameContext.Provider value={{ connections: known ?? [], finishJob: () => setFinishing(true) }}>
         <WithCampaignNames>{children}</WithCampaignNames>
       </JobsFrameContext.Provider>
       {finishing && (

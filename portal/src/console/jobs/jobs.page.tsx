@@ -2,12 +2,13 @@ import { jobEventTabs, jobEventTypes } from '@goodword/contracts'
 import { dayMs } from '@goodword/domain'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { Button } from '../../shared/ui/button.tsx'
+import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { EmptyState } from '../../shared/ui/state.tsx'
 import { TabPanel, Tabs } from '../../shared/ui/tabs.tsx'
 import { useConsole } from '../core/console.ts'
+import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { PagedBody } from '../core/pagedBody.tsx'
 import { pluralize } from '../core/relativeDates.ts'
@@ -89,6 +90,8 @@ function Filters({ model }: { model: JobEventsModel }) {
 }
 
 function NoEvents({ model }: { model: JobEventsModel }) {
+  const { finishJob } = useJobsFrame()
+  const admin = isAdmin(useConsole().me)
   if (isFiltered(model.query.value)) {
     return (
       <EmptyState
@@ -100,7 +103,17 @@ function NoEvents({ model }: { model: JobEventsModel }) {
     )
   }
   return (
-    <EmptyState level={2} icon="wrench" title="No job has arrived yet">
+    <EmptyState
+      level={2}
+      icon="wrench"
+      title="No job has arrived yet"
+      actions={
+        <>
+          {admin && <ButtonLink href="/console/jobs/connect">Connect a system</ButtonLink>}
+          <Button onClick={finishJob}>Job finished…</Button>
+        </>
+      }
+    >
       Everything your systems report shows up here, with what it did or why it did nothing.
     </EmptyState>
   )

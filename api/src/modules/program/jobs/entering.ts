@@ -25,12 +25,16 @@ export const finishJob = (ctx: Ctx, input: FinishJob): Promise<FinishedJob> =>
 export const previewFinishedJob = (ctx: Ctx, input: FinishJob): Promise<FinishedJob> =>
   dryRun(ctx, (tx) => enterJob(tx, input))
 
-async function enterJob(tx: Ctx, input: FinishJob): Promise<FinishedJob> {
+/**
+ * Enters a finished job within a transaction. `finishedAt`: when it was finished; now if nobody says. Older jobs are history,
+ * as those that a system reports late. Throws the same.
+ */
+export async function enterJob(tx: Ctx, input: FinishJob, finishedAt: number | null = null): Promise<FinishedJob> {
   let target = await targetOf(tx, input)
   await assertJobsOn(tx)
   const { currency } = await getOrganization(tx, tx.organizationId)
   const ids: string[] = []
-  for (const event of eventsOfEntry(input, currency)) {
+  for (const event of eventsOfEntry(input, currency, finishedAt)) {
     const row = await addEntry(tx)
     await processEntry(tx, row, target, event)
     const entered = await getJobEvent(tx, row.id)

@@ -118,6 +118,31 @@ export async function jobOfNumber(ctx: Ctx, contactId: string | null, number: st
   return own ?? (await find(isNull(jobs.connectionId)))[0]
 }
 
+/** A job without a number that was entered before: of the same contact, day, title and value. */
+export async function jobLike(
+  ctx: Ctx,
+  contactId: string | undefined,
+  given: { title?: string; value?: number; state: 'completed' | 'invoiced'; finishedAt: number },
+): Promise<JobRow | undefined> {
+  if (contactId === undefined) return undefined
+  const { title, value, state, finishedAt } = given
+  const [row] = await ctx.db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.organizationId, ctx.organizationId),
+        eq(jobs.contactId, contactId),
+        isNull(jobs.externalId),
+        title === undefined ? isNull(jobs.title) : eq(jobs.title, title),
+        value === undefined ? isNull(jobs.value) : eq(jobs.value, value),
+        eq(state === 'invoiced' ? jobs.invoicedAt : jobs.completedAt, finishedAt),
+      ),
+    )
+    .limit(1)
+  return row
+}
+
 const insertJob = preparedInsert(jobs)
 
 /** Adds a job that an event reported first. */

@@ -17,9 +17,12 @@ import { dryRun } from '../../../shared/dryRun.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { descending, mapPage, type PageRequest, readPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { assertJobsOn } from '../../platform/connections/connections.ts'
+import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { loadCampaignContext } from '../../program/campaigns/campaigns.ts'
 import { writeAudit } from './imports.audit.ts'
 import { importRows, imports } from './imports.table.ts'
+import { importJob } from './jobRows.ts'
 import {
   type Cell,
   type CreatedSubject,
@@ -34,7 +37,10 @@ import {
 
 const samplesShown = 3
 
-const importers: Record<PreviewImport['kind'], (tx: Ctx, into: Into, cell: Cell) => Promise<RowResult>> = {
+const importers: Record<
+  Exclude<PreviewImport['kind'], 'jobs'>,
+  (tx: Ctx, into: Into, cell: Cell) => Promise<RowResult>
+> = {
   advocates: importAdvocate,
   referrals: importReferral,
   opening_balances: importOpeningBalance,
@@ -45,6 +51,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   const table = readTable(input)
   const imported = await dryRun(ctx, (tx) => importRowsInto(tx, input, table, tx.newId('import')))
   const rows = imported.map(({ row }) => row)
+  const leading = (to: CreatedSubject['leads']) => imported.filter(({ made }) => made?.leads === to).length
   const count = (state: ImportRow['state']) => rows.filter((row) => row.state === state).length
   return {
     heads: table.heads,
@@ -54,10 +61,12 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
     created: count('created'),
     skipped: count('skipped'),
     wrong: count('wrong'),
+    jobs:
+      input.kind === 'jobs' ? { asked: leading('asked'), converted: leading('converted'), old: leading('old') } : null,
   }
 }
 
-/** Imports the valid rows in one transaction. Sends no messages. */
+/** Imports the valid rows in one transaction. Sends no messages, except what the rules of campaigns say about recent jobs. */
 export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
   const table = readTable(input)
   return transaction(ctx, async (tx) => {
@@ -67,7 +76,7 @@ export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
     const record = {
       id,
       organizationId: tx.organizationId,
-      campaignId: input.campaignId,
+      campaignId: input.campaignId ?? null,
       kind: input.kind,
       fileName: input.fileName,
       rows: taken.length,
@@ -78,9 +87,9 @@ export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
       undoneAt: null,
     }
     await tx.db.insert(imports).values(record)
-    for (const { line, ...its } of made)
+    for (const { line, subjectId, contactId, madeContact } of made)
       await addRow(tx.db, {
-        ...its,
+        ...{ subjectId, contactId, madeContact },
         id: tx.newId('importRow'),
         organizationId: tx.organizationId,
         importId: id,
@@ -129,8 +138,10 @@ function readTable({ kind, text, columns }: PreviewImport): Table {
   const [first, ...body] = readCells(text)
   const heads = first?.cells ?? []
   if (body.length === 0) refuse('text', 'There is no row below the heads. The first line names the columns.')
-  if (body.length > importRowsMax)
-    refuse('text', `That file has ${body.length.toLocaleString('en-US')} rows. Use 2,000 or fewer at a time.`)
+  const most = importRowsMax[kind]
+  const shown = (count: number) => count.toLocaleString('en-US')
+  if (body.length > most)
+    refuse('text', `That file has ${shown(body.length)} rows. Use ${shown(most)} or fewer at a time.`)
   if (columns && columns.length !== heads.length) refuse('columns', 'Say for each column of the file what it means.')
   const given = columns ?? guessColumns(kind, heads)
   const doubled = given.find((field, at) => field !== 'ignored' && given.indexOf(field) !== at)
@@ -143,28 +154,35 @@ function refuse(path: string, message: string): never {
 }
 
 /** Each row on its own: an invalid row saves nothing and stops no other. */
-async function importRowsInto(
-  tx: Ctx,
-  { kind, campaignId }: PreviewImport,
-  { columns, body }: Table,
-  importId: string,
-) {
-  const into = { ...(await loadCampaignContext(tx, campaignId)), importId }
+async function importRowsInto(tx: Ctx, input: PreviewImport, { columns, body }: Table, importId: string) {
+  const importer = await importerOf(tx, input, importId)
   const taken: { row: ImportRow; made: CreatedSubject | null }[] = []
   for (const { line, cells } of body) {
     const cell: Cell = (field) => cells[columns.indexOf(field)] ?? ''
     const label = nameIn(cell) || cell('email') || cell('phone') || `Line ${line}`
     try {
-      const outcome = await inSavepoint(tx.db, () => importers[kind](tx, into, cell))
-      const skipped = 'skipped' in outcome
-      taken.push({
-        row: { line, label, state: skipped ? 'skipped' : 'created', problem: skipped ? outcome.skipped : null },
-        made: skipped ? null : outcome,
-      })
+      const outcome = await inSavepoint(tx.db, () => importer(cell))
+      const [made, problem] = 'skipped' in outcome ? [null, outcome.skipped] : [outcome, null]
+      taken.push({ row: { line, label, state: made ? 'created' : 'skipped', problem, note: made?.note ?? null }, made })
     } catch (error) {
       if (!(error instanceof RowProblem || error instanceof AppError)) throw error
-      taken.push({ row: { line, label, state: 'wrong', problem: error.message }, made: null })
+      taken.push({ row: { line, label, state: 'wrong', problem: error.message, note: null }, made: null })
     }
   }
   return taken
+}
+
+/** Jobs belong to no campaign: the rules of each say what they do. Throws not_found, feature_off. */
+async function importerOf(
+  tx: Ctx,
+  { kind, campaignId }: PreviewImport,
+  importId: string,
+): Promise<(cell: Cell) => Promise<RowResult>> {
+  if (kind === 'jobs') {
+    await assertJobsOn(tx)
+    const organization = await getOrganization(tx, tx.organizationId)
+    return (cell) => importJob(tx, organization, cell)
+  }
+  const into = { ...(await loadCampaignContext(tx, campaignId ?? '')), importId }
+  return (cell) => importers[kind](tx, into, cell)
 }

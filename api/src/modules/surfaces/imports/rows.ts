@@ -1,4 +1,4 @@
-import { Email, type ImportField, visibleLine } from '@goodword/contracts'
+import { Email, type ImportField, type ImportPreview, visibleLine } from '@goodword/contracts'
 import { codesInLink, parseMoney, saysYes } from '@goodword/domain'
 import { isUniqueViolation } from '../../../database/constraint.ts'
 import type { Ctx } from '../../../shared/context.ts'
@@ -19,7 +19,14 @@ import { recordReferral } from '../../program/referrals/submission.ts'
 
 export type Cell = (field: ImportField) => string
 /** The result of a row. `skipped` if it already existed. */
-export type CreatedSubject = { subjectId: string; contactId: string | null; madeContact: boolean }
+export type CreatedSubject = {
+  subjectId: string
+  contactId: string | null
+  madeContact: boolean
+  /** What else comes of it, in a sentence, and how that is counted. */
+  note?: string
+  leads?: keyof NonNullable<ImportPreview['jobs']>
+}
 export type RowResult = CreatedSubject | { skipped: string }
 export type Into = CampaignContext & { importId: string }
 
@@ -27,15 +34,15 @@ export type Into = CampaignContext & { importId: string }
 export class RowProblem extends Error {
   override readonly name = 'RowProblem'
 }
-const importedConsent = 'Agreed to texts, as an imported file says.'
-const refuse = (sentence: string): never => {
+export const importedConsent = 'Agreed to texts, as an imported file says.'
+export const refuse = (sentence: string): never => {
   throw new RowProblem(sentence)
 }
 
 export const nameIn = (cell: Cell): string =>
   visibleLine(cell('name') || [cell('first_name'), cell('last_name')].filter(Boolean).join(' '))
 
-function personIn({ organization }: Into, cell: Cell): PersonDescription {
+export function personIn({ organization }: Pick<Into, 'organization'>, cell: Cell): PersonDescription {
   const name = nameIn(cell)
   const email = cell('email')
   const phone = cell('phone')

@@ -15,7 +15,7 @@ type Row = typeof importRows.$inferSelect
 /** Why something stays; null if it was removed. */
 type Kept = string | null
 
-const removers: Record<(typeof imports.$inferSelect)['kind'], (tx: Ctx, row: Row) => Promise<Kept>> = {
+const removers: Record<Exclude<(typeof imports.$inferSelect)['kind'], 'jobs'>, (tx: Ctx, row: Row) => Promise<Kept>> = {
   advocates: removeAdvocate,
   referrals: removeReferral,
   opening_balances: removeOpeningBalance,
@@ -23,7 +23,7 @@ const removers: Record<(typeof imports.$inferSelect)['kind'], (tx: Ctx, row: Row
 
 /**
  * Undoes an import once: deactivates its advocates, deletes its referrals and reverses its opening balances. Anything
- * used since stays, with the reason. People stay as contacts. Throws not_found, import_undone.
+ * used since stays, with the reason. People stay as contacts. Throws not_found, import_undone, import_stays for jobs.
  */
 export function undoImport(ctx: Ctx, id: string): Promise<UndoneImport> {
   return transaction(ctx, async (tx) => {
@@ -37,6 +37,8 @@ export function undoImport(ctx: Ctx, id: string): Promise<UndoneImport> {
       const [known] = await tx.db.select({ id: imports.id }).from(imports).where(mine)
       throw new AppError(known ? 'import_undone' : 'not_found')
     }
+    if (undone.kind === 'jobs') throw new AppError('import_stays')
+    const remove = removers[undone.kind]
     const rows = await tx.db
       .select()
       .from(importRows)
@@ -44,7 +46,7 @@ export function undoImport(ctx: Ctx, id: string): Promise<UndoneImport> {
       .orderBy(importRows.row)
     const kept: UndoneImport['kept'] = []
     for (const row of rows) {
-      const why = await removers[undone.kind](tx, row)
+      const why = await remove(tx, row)
       if (why !== null) kept.push({ line: row.row, why })
     }
     const removed = rows.length - kept.length
