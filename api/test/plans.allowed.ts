@@ -97,6 +97,8 @@ export const wholeInBackground = [
   'reports.cashRewardsExport, in the background, reads all of reward_deliveries (organization_id, done_at, done_at)',
   'leaderboard.get, in the background, reads all of advocate_rollups (enrollment, quarter, quarter)',
   'leaderboard.get, in the background, sorts advocate_rollups (GROUP BY)',
+  'leaderboard.export, in the background, reads all of advocate_rollups (enrollment, quarter, quarter)',
+  'leaderboard.export, in the background, sorts advocate_rollups (GROUP BY)',
   'reports.outstanding, in the background, reads all of ledger_transfers ()',
   'reports.outstanding, in the background, sorts contact_balance_changes (GROUP BY)',
   'reports.outstandingExport, in the background, reads all of ledger_accounts (organization_id, owner_type, owner_id, owner_id)',

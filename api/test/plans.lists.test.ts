@@ -209,6 +209,7 @@ async function prepare(services: Services, business: Business, app: ReturnType<t
         code: [busiest.code],
         form: ['', busiest.code],
         share: [busiest.code],
+        leaderboard: ['', 'year'],
         campaign: [campaignId],
         lang: ['de'],
         v: [],
