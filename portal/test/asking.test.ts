@@ -83,7 +83,7 @@ describe('asking customers after their job', () => {
     const minute = String((Number(from.slice(3)) + 1) % 60).padStart(2, '0')
     await page.getByLabel('No messages from').fill(from)
     await page.getByLabel('Until', { exact: true }).fill(`${from.slice(0, 3)}${minute}`)
-    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByLabel('Wait, hours').press('Enter')
     await page.getByText('Rules saved.').waitFor()
     await page.getByLabel('How your customers agree to texts').fill('Customers agree to texts when they book.')
     await page.getByRole('button', { name: 'I state this' }).click()

@@ -22,7 +22,10 @@ import { TextStatement } from './textStatement.tsx'
 import { RuleFields } from './whenToAsk.fields.tsx'
 import { Simulation, TextPreview } from './whenToAsk.preview.tsx'
 
-function Actions({ model, onSave }: { model: RulesModel; onSave: () => void }) {
+/** The button that saves stands outside of the form; Enter in a field presses it. */
+const formId = 'job-rules'
+
+function Actions({ model }: { model: RulesModel }) {
   const count = model.changes.value.length
   const busy = model.sending.busy.value
   return (
@@ -36,7 +39,7 @@ function Actions({ model, onSave }: { model: RulesModel; onSave: () => void }) {
       <Button look="quiet" disabled={count === 0} onClick={model.discard}>
         Discard
       </Button>
-      <Button look="primary" busy={busy} disabled={count === 0} onClick={onSave}>
+      <Button type="submit" form={formId} look="primary" busy={busy} disabled={count === 0}>
         {busy ? 'Saving…' : 'Save changes'}
       </Button>
     </>
@@ -100,11 +103,12 @@ function Rules({ published, campaigns }: { published: Campaign; campaigns: reado
     route(`/console/jobs/ask?campaign=${id}`)
   }
   return (
-    <JobsFrame actions={writable ? <Actions model={model} onSave={() => void save()} /> : <span />}>
+    <JobsFrame actions={writable ? <Actions model={model} /> : <span />}>
       <SaveError model={model} />
       <div class="editor when-to-ask">
         <div>
           <form
+            id={formId}
             noValidate
             ref={form}
             onSubmit={(event) => {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { recordEvent } from '../../platform/events/events.ts'
@@ -50,19 +50,25 @@ export async function noteOpened(ctx: Ctx, contactId: string): Promise<void> {
   })
 }
 
-/** A friend came by the link of somebody who was asked, within the transaction that saves the referral. */
-export async function noteJoined(tx: Ctx, { advocateId }: { advocateId: string | null }): Promise<void> {
-  if (advocateId === null) return
-  const rows = await tx.db
+/** Every friend's submission asks this. The statuses are written out: bound ones would be planned anew each time. */
+const sentTo = prepared((db) =>
+  db
     .select()
     .from(invitations)
     .where(
       and(
-        eq(invitations.organizationId, tx.organizationId),
-        eq(invitations.enrollmentId, advocateId),
-        or(eq(invitations.state, 'sent'), eq(invitations.state, 'opened')),
+        eq(invitations.organizationId, sql.placeholder('organizationId')),
+        eq(invitations.enrollmentId, sql.placeholder('advocateId')),
+        sql`${invitations.state} IN ('sent', 'opened')`,
       ),
     )
+    .prepare(),
+)
+
+/** A friend came by the link of somebody who was asked, within the transaction that saves the referral. */
+export async function noteJoined(tx: Ctx, { advocateId }: { advocateId: string | null }): Promise<void> {
+  if (advocateId === null) return
+  const rows = await sentTo(tx.db).all({ organizationId: tx.organizationId, advocateId })
   for (const row of rows) {
     await updateInvitation(tx, row, { state: 'joined', joinedAt: tx.clock(), followUpAt: null })
     await sleep(tx, row.id)
