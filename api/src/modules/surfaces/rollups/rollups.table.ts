@@ -67,6 +67,7 @@ export const advocateRollups = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.subject, table.quarter, table.enrollment, table.currency] }),
-    index('advocate_rollups_of_advocate').on(table.enrollment, table.quarter),
+    // With the amounts, because the leaderboard adds up a year of the busiest: the rows themselves are all over the table.
+    index('advocate_rollups_earned').on(table.enrollment, table.quarter, table.currency, table.rewards),
   ],
 )
