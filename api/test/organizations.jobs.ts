@@ -149,7 +149,12 @@ const attemptsOnJobs: Record<string, Attempt> = {
   sendTestEvent: (ctx, { job }) => testing.sendTestEvent(ctx, job.connection.id),
   finishJob: (ctx, { job }) => entering.finishJob(ctx, { jobId: job.job.id, state: 'invoiced' }),
   previewFinishedJob: (ctx, { job }) => entering.previewFinishedJob(ctx, { jobId: job.job.id, state: 'invoiced' }),
+  enterJob: (ctx, { job }) => within(ctx, (tx) => entering.enterJob(tx, { jobId: job.job.id, state: 'invoiced' }, 1)),
   jobRow: (ctx, { job }) => jobRows.jobRow(ctx, job.job.id),
+  jobLike: (ctx, { job }) => {
+    const { contactId, completedAt } = job.job
+    return jobRows.jobLike(ctx, contactId ?? '', { state: 'completed', finishedAt: completedAt ?? 0 })
+  },
   jobOfNumber: (ctx, { job }) => jobRows.jobOfNumber(ctx, job.job.contactId, job.externalId),
   findJob: (ctx, { job }) => jobRows.findJob(ctx, job.connection.id, job.externalId),
   resolveIds: (ctx, { job }) => jobRows.resolveIds(ctx, job.connection.id, []),
