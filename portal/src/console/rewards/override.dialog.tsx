@@ -61,12 +61,12 @@ export function OverrideDialog({
       onClose={onClose}
       sending={sending}
       send={send}
-      button={
-        isSpent ? 'Take back what is owed' : (options.find(({ value }) => value === status.value)?.label ?? 'Save')
-      }
+      button={isSpent ? 'Let it be owed back' : (options.find(({ value }) => value === status.value)?.label ?? 'Save')}
       busyLabel="Saving…"
       look={status.value === 'voided' ? 'danger' : 'primary'}
       disabled={isSpent && !isAdmin(me)}
+      // The notice below says it with the amount.
+      {...(isSpent && sending.failure.value?.code === 'credit_spent' ? { formError: null } : {})}
     >
       <Select
         label="What happens"
