@@ -1,6 +1,6 @@
 import { Currency, type ReferralJob, type ReferralJobs } from '@goodword/contracts'
 import { dayMs, decideJobConversion } from '@goodword/domain'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Ctx } from '../../../../shared/context.ts'
 import { iso, isoOrNull } from '../../../../shared/pages.ts'
 import { worthOf } from '../../../money/rewards/adjusting.ts'
@@ -67,7 +67,8 @@ async function todoOf(ctx: Ctx, jobId: string, referralId: string): Promise<Refe
     .from(jobTodos)
     .where(
       and(
-        eq(jobTodos.organizationId, ctx.organizationId),
+        // The unary plus makes the planner use the job. By what is open it would read every to-do of the organization.
+        sql`+${jobTodos.organizationId} = ${ctx.organizationId}`,
         eq(jobTodos.jobId, jobId),
         inArray(jobTodos.kind, ['conversion', 'refund', 'dispute']),
         eq(jobTodos.state, 'open'),
