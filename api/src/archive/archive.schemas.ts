@@ -5,14 +5,12 @@ import {
   ConnectionMapping,
   Currency,
   Day,
-  Email,
   EventFacts,
   Exceptions,
   FlagReason,
   type IdKind,
   idEnding,
   idPrefixes,
-  isHost,
   JobEffect,
   jobEffectReasons,
   jobEventNotes,
@@ -28,7 +26,6 @@ import {
   UpdateOrganization,
   WebAddress,
 } from '@goodword/contracts'
-import { currencyDigits, normalizeCode, normalizeEmail } from '@goodword/domain'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import { formerDomain } from '../database/formerPersons.ts'
@@ -61,22 +58,18 @@ import { referralDigests } from '../modules/program/referrals/digests.table.ts'
 import { friendLinks, referralEvents, referralNotes, referrals } from '../modules/program/referrals/referrals.table.ts'
 import { visits } from '../modules/surfaces/embed/visits.view.ts'
 import { importRows, imports } from '../modules/surfaces/imports/imports.table.ts'
+import {
+  storedCard,
+  storedCode,
+  storedCurrency,
+  storedEmail,
+  storedOrigin,
+  storedPhone,
+  storedRefunds,
+} from './archive.values.ts'
 
 /** What an archive may hold in a table: its columns, the kind of each id, and rules for values beyond their type. */
 export type ArchivedTable = { table: SQLiteTable; id?: IdKind; values?: Record<string, z.ZodType> }
-
-const storedEmail = Email.refine((email) => email === normalizeEmail(email), 'Write the address in small letters.')
-const storedPhone = z.string().regex(/^\+\d{6,15}$/, 'Use a phone number such as +14155550100.')
-/** A code is part of a link. */
-const storedCode = z
-  .string()
-  .regex(/^[^\s<>"'&/\\?#%]{1,40}$/, 'Use letters and digits.')
-  .refine((code) => code === normalizeCode(code), 'Use capital letters without spaces and dashes.')
-const storedOrigin = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : null
-  // An installation on http lists its websites with http.
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && isHost(url.hostname)
-}, 'Use a website such as https://harborsons.example.')
 
 const settings = UpdateOrganization.shape
 const words = Campaign.shape
@@ -94,21 +87,6 @@ const side = z.looseObject({
   text: z.string().nullable(),
   amount: z.int().min(0),
   lines: z.array(z.looseObject({ label: z.string(), amount: z.int() })),
-})
-
-/** Jobs may be paid in any currency there is. */
-const storedCurrency = z.string().refine((code) => currencyDigits(code) !== null, 'Use a currency such as USD.')
-const moment = z.int().nullable()
-const storedRefunds = z.strictObject({
-  total: z.int().min(0).nullable(),
-  totalAt: moment,
-  listAt: moment,
-  byId: z.record(z.string(), z.strictObject({ amount: z.int().min(0), failed: z.int().min(0), at: z.int() })),
-})
-
-/** Where a card is at the provider: a state, and what belongs to it. */
-const storedCard = z.looseObject({
-  state: z.enum(['issued', 'undelivered', 'pending', 'failed', 'rejected', 'needs_look', 'blocked']),
 })
 
 /** Every table an archive may contain. Tables that aren't listed are rejected, so nothing is imported unchecked. */
