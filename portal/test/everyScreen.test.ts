@@ -18,7 +18,7 @@ const screens = [
     'install/forms',
   ],
   ...['organization', 'members', 'features', 'keys', 'webhooks', 'move', 'audit'].map((part) => `settings/${part}`),
-  ...['jobs', 'jobs/ask', 'jobs/connect', 'jobs/connect/mapping?connection=:connection'],
+  ...['jobs', 'jobs/ask', 'jobs/connect', 'jobs/import', 'jobs/connect/mapping?connection=:connection'],
 ]
 
 /** Every screen of the console with a year of data. */

@@ -3,6 +3,7 @@ import { TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
 import type { FieldErrors } from '../core/failure.ts'
 import { type PayoutDraft, payoutLabels } from './payout.ts'
+import './payout.css'
 
 /** Method, reference and day of a payout. */
 export function PayoutFields({ draft, today, errors }: { draft: PayoutDraft; today: string; errors: FieldErrors }) {
