@@ -49,6 +49,7 @@ export const deliveryAttempts: Record<string, Attempt> = {
   settleCard: (ctx, { reward }) => within(ctx, (tx) => settling.settleCard(tx, stepOf(reward), null)),
   listToDeliver: (ctx) => deliveryQueries.listToDeliver(ctx, page),
   countToDeliver: async (ctx) => (await counts.countToDeliver(ctx)).count,
+  countWithoutCodes: (ctx) => counts.countWithoutCodes(ctx),
   receiveCardEvent: (ctx) => cardEvents.receiveCardEvent(ctx, new Uint8Array(), ''),
   getGiftCardAccount: async (ctx) => (await settings.getGiftCardAccount(ctx)).account,
   giftCardsOf: (ctx) => settings.giftCardsOf(ctx),

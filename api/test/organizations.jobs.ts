@@ -176,6 +176,7 @@ const attemptsOnJobs: Record<string, Attempt> = {
     within(ctx, (tx) => effects.effectsOf(tx, { jobId: job.job.id, contactId: job.job.contactId })),
   followUp: (ctx, { job }) =>
     within(ctx, (tx) => effects.followUp(tx, job.eventId, { jobId: job.job.id, contactId: job.job.contactId })),
+  effectsOfJob: (ctx, { job }) => effects.effectsOfJob(ctx, job.job.id),
   addEffects: (ctx, { job }) =>
     within(ctx, (tx) => effects.addEffects(tx, job.eventId, [{ reason: 'no_referral', facts: {} }])),
   countScores: async (ctx) => (await scores.countScores(ctx)).counts.reduce((sum, count) => sum + count, 0),

@@ -156,6 +156,49 @@ describe('jobs of friends in the console', () => {
       })
   })
 
+  it('what jobs and rewards leave to decide is on the home with the numbers of the side bar, and is decided there', async () => {
+    const campaign = await world.campaign({ jobs, advocate: percent, friend: { kind: 'none' } }, { name: 'Home' })
+    const rosa = await world.advocate(campaign.id, stranger(longName))
+    const sam = stranger('Sam Keller')
+    await world.referral(rosa.id, sam)
+    const customer = { name: sam.name, email: sam.email }
+    await say('job.invoiced', { job: '88', customer, amount: 80_000 })
+    await say('job.refunded', { job: '88', refund: 'r1', amount: 20_000 })
+    await go('referrals')
+    const card = page.getByRole('region', { name: 'Needs you' })
+    const row = card.getByRole('listitem').filter({ hasText: 'Job 88' })
+    await row.getByText('Smaller rewards proposed').waitFor()
+    const count = await card.getByRole('listitem').count()
+    await page.getByRole('link', { name: `Jobs ${count} to decide` }).waitFor()
+    await expectAccessible(page)
+
+    // The same question in another tab, which is confirmed first, twice.
+    const other = await page.context().newPage()
+    await other.goto(`${server.url}/console/referrals`)
+    for (const at of [page, other]) {
+      await at
+        .getByRole('listitem')
+        .filter({ hasText: 'Job 88' })
+        .getByRole('button', { name: /^Review…/ })
+        .focus()
+      await at.keyboard.press('Enter')
+      await at.getByRole('dialog').getByText('$40.00 becomes $30.00.').waitFor()
+    }
+    const confirm = (at: Page) => at.getByRole('dialog').getByRole('button', { name: 'Change the rewards' })
+    await page.context().setOffline(true)
+    await confirm(other).click()
+    await other.getByRole('dialog').getByText('Your server did not answer.').waitFor()
+    await page.context().setOffline(false)
+    await confirm(other).dblclick()
+    await other.getByText('The rewards are as decided.').waitFor()
+    await other.close()
+    await confirm(page).click()
+    await dialog().getByText('Somebody has decided this already').first().waitFor()
+    await page.keyboard.press('Escape')
+    await row.waitFor({ state: 'detached' })
+    expect(await balanceIn(world.ctx, rosa.contactId, 'USD')).toMatchObject({ available: 3_000, owed: 0 })
+  })
+
   it('nothing is cut off or scrolls sideways on a phone', async () => {
     const small = await browser.open({ viewport: phone, storageState: await page.context().storageState() })
     for (const path of ['jobs', 'referrals']) {

@@ -9,6 +9,8 @@ export const jobEffectReasons = [
   'ask_waits_for_trigger',
   'ask_canceled',
   'not_asked',
+  // The score is low: somebody calls them.
+  'call_customer',
   // The customer was referred, and the job converted that or earned again.
   'converted',
   'rewarded_again',

@@ -73,8 +73,8 @@ export const RewardSummaryQuery = z.strictObject(rewardFilter)
 export type RewardSummaryQuery = z.infer<typeof RewardSummaryQuery>
 
 /**
- * The count of each tab, of rewards that staff have to deliver, and of open requests to use credit. Those in `capped` stopped at
- * 1,000: there are more.
+ * The count of each tab, of rewards that staff have to deliver, of open requests to use credit, and of campaigns without a code
+ * for a reward that is due. Those in `capped` stopped at 1,000: there are more.
  */
 export const RewardSummary = z
   .strictObject({
@@ -85,6 +85,7 @@ export const RewardSummary = z
     voided: z.int(),
     to_deliver: z.int(),
     requests: z.int(),
+    without_codes: z.int(),
     capped: z.array(z.enum([...rewardTabs, 'to_deliver', 'requests'])),
   })
   .meta({ id: 'RewardSummary' })

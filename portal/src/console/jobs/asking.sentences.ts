@@ -57,10 +57,14 @@ function scheduled({ facts, campaign, who, moment }: Told): Sentence {
   return { lead, rest: `${goes}${when}${quiet}.` }
 }
 
-type AskEffect = Extract<JobEffectReason, `ask_${string}` | 'not_asked'>
+type AskEffect = Extract<JobEffectReason, `ask_${string}` | 'not_asked' | 'call_customer'>
 
 /** What came of a job for asking its customer. */
 export const askingSentences: Record<AskEffect, Tell> = {
+  call_customer: ({ facts, who }) => ({
+    lead: `Call ${who}.`,
+    rest: `They gave ${facts.number('score') ?? '?'} of 5.`,
+  }),
   ask_scheduled: scheduled,
   ask_waits_for_score: ({ facts, moment }) => {
     const until = facts.number('until')

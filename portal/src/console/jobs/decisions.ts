@@ -15,4 +15,5 @@ const decisions: ReadonlySet<JobEffectReason> = new Set<JobEffectReason>([
 export const isDecision = ({ reason }: JobEffect): boolean => decisions.has(reason)
 
 /** A decision, or something that only has to be looked at. */
-export const needsLook = (effect: JobEffect): boolean => isDecision(effect) || effect.reason === 'credit_not_enough'
+export const needsLook = (effect: JobEffect): boolean =>
+  isDecision(effect) || effect.reason === 'credit_not_enough' || effect.reason === 'call_customer'

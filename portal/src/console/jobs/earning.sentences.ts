@@ -18,7 +18,7 @@ const refunded = ({ facts }: Told, after: string): string => {
 
 const days = (count: number | null): string => (count === 1 ? '1 day' : `${count ?? 0} days`)
 
-type EarningEffect = Exclude<JobEffectReason, `ask_${string}` | 'not_asked'>
+type EarningEffect = Exclude<JobEffectReason, `ask_${string}` | 'not_asked' | 'call_customer'>
 
 /** What came of a job for the referral of its customer. */
 export const earningSentences: Record<EarningEffect, Tell> = {

@@ -33,6 +33,7 @@ export function effectSentence(effect: JobEffect, contact: JobEvent['contact'], 
 
 /** Effects that did or will do something come first. */
 const weights: Partial<Record<JobEffect['reason'], number>> = {
+  call_customer: 0,
   converted: 0,
   rewarded_again: 0,
   ask_scheduled: 1,

@@ -44,11 +44,13 @@ type Options = {
   navigate: (url: string, replace?: boolean) => void
   /** Reloaded after each change. */
   counts: Resource<unknown>
+  /** Rows on a page. */
+  limit?: number
   clock?: () => number
 }
 
 /** What connected systems and the team reported, newest first, and what one can do about an event. */
-export function createJobEvents({ client, navigate, counts, clock = Date.now }: Options) {
+export function createJobEvents({ client, navigate, counts, limit = 20, clock = Date.now }: Options) {
   const opened = signal<string | null>(null)
   const deciding = signal<string | null>(null)
   const list = createSearchedList<JobEventsQuery, JobEvent>({
@@ -58,7 +60,7 @@ export function createJobEvents({ client, navigate, counts, clock = Date.now }: 
       client.jobEvents.list(
         {
           query: {
-            limit: 20,
+            limit,
             ...(tab ? { tab } : {}),
             ...(type ? { type } : {}),
             ...(period ? { since: new Date(clock() - periodMs[period]).toISOString() } : {}),

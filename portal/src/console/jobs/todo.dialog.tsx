@@ -141,6 +141,23 @@ function Changes({ todo, model }: { todo: JobTodo; model: TodoModel }) {
   )
 }
 
+/** Why the rewards are looked at. */
+function occasionOf(todo: JobTodo): string {
+  const { kind, facts, job, rewards } = todo
+  const currency = job.currency ?? 'USD'
+  const whole = jobMoney(todo) ?? 'the job'
+  const refunded = rewards?.refunded ?? 0
+  if (kind === 'dispute') {
+    const asked = typeof facts.amount === 'number' ? formatAnyMoney(facts.amount, currency) : 'the money'
+    return asked === whole
+      ? `The customer’s bank asks for all of ${whole} back.`
+      : `The customer’s bank asks for ${asked} of ${whole} back.`
+  }
+  if (refunded === 0) return 'The refund was undone.'
+  if (refunded === job.value) return `All of ${whole} was refunded.`
+  return `${formatAnyMoney(refunded, currency)} of ${whole} was refunded.`
+}
+
 function RewardsBody({ todo, model }: { todo: JobTodo; model: TodoModel }) {
   const { me } = useConsole()
   const { rewards } = todo
@@ -154,7 +171,7 @@ function RewardsBody({ todo, model }: { todo: JobTodo; model: TodoModel }) {
   return (
     <>
       <p class="muted">
-        {formatAnyMoney(rewards.refunded, todo.job.currency ?? 'USD')} of {jobMoney(todo) ?? 'the job'} was refunded.{' '}
+        {occasionOf(todo)}{' '}
         {rewards.reverses ? 'The conversion is reversed, and both sides see why.' : 'The conversion stays.'}
       </p>
       <Changes todo={todo} model={model} />
@@ -216,6 +233,11 @@ export function TodoDialog({
     if (todo?.kind === 'conversion') return finish(await model.convert(), 'The referral is converted.')
     finish(await model.settle(), 'The rewards are as decided.')
   }
+  const isOver = !failure && !model.todo.loading.value && todo?.state !== 'open'
+  const close = () => {
+    onClose()
+    if (isOver) onDone()
+  }
   const action = todo?.state === 'open' ? actionOf(todo, isAdmin(me)) : null
   let body: ComponentChildren = <Skeleton rows={3} label="Loading what is to decide" />
   if (failure)
@@ -237,7 +259,7 @@ export function TodoDialog({
     <Dialog
       title={todo ? titleOf(todo) : 'To decide'}
       description={todo ? [jobName(todo), jobMoney(todo)].filter(Boolean).join(' · ') : undefined}
-      onClose={onClose}
+      onClose={close}
       note={todo?.rewards?.proposal === 'take_back' && !isAdmin(me) ? 'Ask an admin to take them back.' : undefined}
       actions={
         <>
@@ -256,7 +278,7 @@ export function TodoDialog({
               {action}
             </Button>
           ) : (
-            <Button onClick={onClose}>Close</Button>
+            <Button onClick={close}>Close</Button>
           )}
         </>
       }

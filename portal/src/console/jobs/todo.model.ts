@@ -25,9 +25,17 @@ export function createTodo({ client, id, jobId }: { client: Client; id: string |
   })
   const owed = computed(() => (todo.data.value?.rewards?.changes ?? []).reduce((sum, change) => sum + change.owed, 0))
 
-  const answer = (work: (params: { id: string }) => Promise<JobTodo>): Promise<JobTodo | null> => {
+  const answer = async (work: (params: { id: string }) => Promise<JobTodo>): Promise<JobTodo | null> => {
     const open = todo.data.value
-    return open ? sending.send(() => work({ id: open.id })) : Promise.resolve(null)
+    if (!open) return null
+    const done = await sending.send(() => work({ id: open.id }))
+    const code = sending.failure.value?.code
+    // Decided or changed elsewhere: what is confirmed next is what is shown then.
+    if (code === 'todo_changed' || code === 'todo_closed') {
+      confirmOwed.value = false
+      await todo.load()
+    }
+    return done
   }
 
   return {

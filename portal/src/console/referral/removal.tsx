@@ -12,12 +12,24 @@ function rewardLine(change: RewardChange): string {
   return change.owed > 0 ? `${taken} ${money(change.owed)} of it was used already and is owed back.` : taken
 }
 
+/** What somebody loses of one kind is one sum, also if it was earned by several jobs. */
+function inSums(changes: readonly RewardChange[]): RewardChange[] {
+  const sums = new Map<string, RewardChange>()
+  for (const change of changes) {
+    const { name, side, currency, status, text, id } = change
+    const key = text === null ? [name, side, currency, status === 'pending'].join(' ') : id
+    const known = sums.get(key)
+    sums.set(key, known ? { ...known, from: known.from + change.from, owed: known.owed + change.owed } : change)
+  }
+  return [...sums.values()]
+}
+
 const friends = (count: number): string => (count === 1 ? '1 friend' : `${count} friends`)
 
 /** What removing a referral would do, as sentences. */
 export function consequencesOf(preview: RemovalPreview, friend: string): string[] {
   const { advocate, rewards, friendLink, furtherJobs, laterKeep, reverses } = preview
-  const lines = rewards.map(rewardLine)
+  const lines = inSums(rewards).map(rewardLine)
   if (furtherJobs > 0)
     lines.push(`That includes ${furtherJobs === 1 ? 'one further job' : `${furtherJobs} further jobs`} of ${friend}.`)
   if (advocate && reverses)

@@ -23,6 +23,7 @@ import { FilterChips } from './filters.tsx'
 import { useListKeys } from './keyboard.ts'
 import { type Counts, Kpis, totalRows } from './kpis.tsx'
 import { exportUrl, filterCount, isFiltered, noFilter, pageSize, readQuery, referralUrl } from './listQuery.ts'
+import { NeedsYou } from './needsYou.tsx'
 import { friendTitle } from './nextStep.ts'
 import { describePage, describeRange } from './place.ts'
 import type { RowActions } from './referralRow.tsx'
@@ -276,6 +277,7 @@ export function ReferralsPage() {
       }
     >
       <Kpis summary={summary} />
+      <NeedsYou />
       <section class="card list" aria-label="Referrals list" aria-busy={model.page.loading.value}>
         <StatusTabs model={model} summary={summary} />
         <TabPanel id={tabsId} value={shown.status ?? 'all'}>

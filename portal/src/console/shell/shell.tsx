@@ -8,6 +8,7 @@ import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx'
 import { ToastPlace } from '../../shared/ui/toast.tsx'
 import { useConsole } from '../core/console.ts'
+import { rewardsToDecide } from '../core/rewardsToDecide.ts'
 import { TestBanner } from '../install/testBanner.tsx'
 import { MorePages } from './morePages.tsx'
 import { NavLink, type NavPage } from './navLink.tsx'
@@ -22,9 +23,9 @@ const isOnPhone = ({ href }: NavPage, hasJobs: boolean) =>
     href,
   )
 
-/** The badge count: rewards to approve or deliver plus requests to answer; empty when zero. */
+/** The badge count: what the home says of rewards; empty when zero. */
 const pendingCount = (counts: RewardSummary | null) =>
-  (counts && counts.to_approve + counts.to_deliver + counts.requests) || undefined
+  rewardsToDecide(counts).reduce((sum, { count }) => sum + count, 0) || undefined
 
 function Navigation() {
   const { summary, rewards, jobs, me } = useConsole()

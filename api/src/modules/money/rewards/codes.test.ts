@@ -6,6 +6,7 @@ import { previewUpload, uploadCodes } from '../../program/campaigns/codePool.ts'
 import { retireOldCodes } from '../../program/campaigns/codesOver.jobs.ts'
 import { listCodes, listPools } from '../../surfaces/console/pool.queries.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
+import { summarizeRewards } from '../../surfaces/console/rewards.queries.ts'
 import { releaseDueRewards } from './rewards.jobs.ts'
 
 const day = 86_400_000
@@ -92,8 +93,11 @@ describe('a code with a last day', () => {
     await releaseDueRewards(test.services)
     expect((await tab('issued')).map(({ code }) => code)).toEqual(['B-1'])
     expect((await tab('waiting')).map(({ waits }) => waits)).toEqual(['code'])
+    while ((await retireOldCodes(test.services)) > 0);
+    expect(await summarizeRewards(world.ctx)).toMatchObject({ waiting: 1, without_codes: 1 })
     expect(await uploadCodes(world.ctx, ending.id, { codes: ['A-2'] })).toMatchObject({ added: 1, given: 1 })
     expect((await tab('issued')).map(({ code }) => code).sort()).toEqual(['A-2', 'B-1'])
+    expect(await summarizeRewards(world.ctx)).toMatchObject({ waiting: 0, without_codes: 0 })
   })
 })
 

@@ -20,8 +20,8 @@ export const invitationsModule = defineModule({
   messagesEnded: noteEndedAsks,
   invariants: invitationsInvariants,
   async afterJob(tx, change) {
-    await tellOfLowScore(tx, change)
-    return decideForContact(tx, change.contactId, change.jobId)
+    const told = await tellOfLowScore(tx, change)
+    return [...told, ...(await decideForContact(tx, change.contactId, change.jobId))]
   },
   on: { 'referral.created': noteJoined },
 })

@@ -100,6 +100,12 @@ describe('a customer who is happy with a job', () => {
     const staff = shop.providers.handed
     expect(staff.map(({ channel }) => channel)).toEqual(['email'])
     expect(staff[0]?.body).toContain('Rosa Medina gave 2 of 5')
+    // Somebody calls her: told once, however often the job changes afterwards.
+    await shop.play(shop.event('job.invoiced', test.clock.now(), { amount: 80_000 }))
+    const { items: toCall } = await listJobEvents(shop.ctx, { limit: 5, tab: 'needs_you' })
+    expect(
+      toCall.map(({ type, effects }) => [type, effects.filter(({ reason }) => reason === 'call_customer').length]),
+    ).toEqual([['review.received', 1]])
     await shop.play(shop.event('review.received', test.clock.now(), { score: 5 }))
     await shop.wait(dayMs)
     expect((await shop.asks()).map(({ state }) => state)).toEqual(['sent'])

@@ -18,7 +18,13 @@ export async function effectsOf(
 
 /** The same, for an event, which keeps what followed from it. */
 export async function followUp(tx: Ctx, eventId: string, ending: Pick<Ending, 'jobId' | 'contactId'>): Promise<void> {
-  await addEffects(tx, eventId, await effectsOf(tx, ending))
+  const effects = await effectsOf(tx, ending)
+  await addEffects(tx, eventId, effects)
+  if (effects.some(({ reason }) => reason === 'call_customer'))
+    await tx.db
+      .update(jobEvents)
+      .set({ needsPerson: true })
+      .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId)))
 }
 
 const append = prepared((db) =>
@@ -38,4 +44,13 @@ const append = prepared((db) =>
 export async function addEffects(tx: Ctx, eventId: string, effects: JobEffect[]): Promise<void> {
   if (effects.length === 0) return
   await append(tx.db).run({ organizationId: tx.organizationId, id: eventId, more: JSON.stringify(effects) })
+}
+
+/** What the events of a job have led to. */
+export async function effectsOfJob(ctx: Ctx, jobId: string): Promise<JobEffect[]> {
+  const rows = await ctx.db
+    .select({ effects: jobEvents.effects })
+    .from(jobEvents)
+    .where(and(eq(jobEvents.organizationId, ctx.organizationId), eq(jobEvents.jobId, jobId)))
+  return rows.flatMap(({ effects }) => effects)
 }

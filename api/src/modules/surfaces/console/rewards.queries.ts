@@ -30,7 +30,7 @@ import { campaigns } from '../../program/campaigns/campaigns.table.ts'
 import { conversionOfReward } from '../../program/conversions/conversions.queries.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
-import { countToDeliver } from './deliveries.counts.queries.ts'
+import { countToDeliver, countWithoutCodes } from './deliveries.counts.queries.ts'
 import { toDelivery } from './deliveries.ts'
 
 export const rewardRows = (db: Queries, ...conditions: (SQL | undefined)[]) =>
@@ -196,6 +196,7 @@ export async function summarizeRewards(ctx: Ctx, filter: RewardSummaryQuery = {}
   return {
     requests: requests.count,
     to_deliver: toDeliver.count,
+    without_codes: await countWithoutCodes(ctx),
     capped: [
       ...capped,
       ...(toDeliver.isCapped ? (['to_deliver'] as const) : []),
