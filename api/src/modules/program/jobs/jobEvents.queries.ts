@@ -13,10 +13,9 @@ import type { Queries } from '../../../database/queries.ts'
 import type { Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { idAtTime } from '../../../shared/ids.ts'
-import { mapPage } from '../../../shared/keyset.ts'
+import { descending, mapPage } from '../../../shared/keyset.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { type PreparedSlice, preparedPages, shapes } from '../../../shared/preparedPages.ts'
-import { byRowid } from '../../../shared/walks.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { connections } from '../../platform/connections/connections.table.ts'
 import { connectionRow } from '../../platform/connections/connections.ts'
@@ -60,7 +59,7 @@ const rowsIn = (db: Queries) =>
 
 type Row = Awaited<ReturnType<typeof rowsIn>>[number]
 
-const newestFirst = [byRowid<Row>(jobEvents, 'desc', ({ id }) => id)]
+const newestFirst = [descending<Row>(jobEvents.id, ({ id }) => id)]
 const mine = eq(jobEvents.organizationId, sql.placeholder('organizationId'))
 const placeholder = (name: string) => sql`${sql.placeholder(name)}`
 
@@ -74,8 +73,8 @@ function narrowest({ job, connection, type, tab }: Shape): string {
   return tab ? 'job_events_by_tab' : 'job_events_newest'
 }
 
-/** Ids ascend with time, as rows do: those since a moment begin at a row. */
-const since = sql`${jobEvents}.rowid >= coalesce((SELECT rowid FROM job_events WHERE id >= ${placeholder('sinceId')} ORDER BY id LIMIT 1), 9e18)`
+/** Ids ascend with time. */
+const since = sql`${jobEvents.id} >= ${placeholder('sinceId')}`
 
 function conditionsOf(shape: Shape): (SQL | undefined)[] {
   return [
@@ -209,7 +208,7 @@ export async function summarizeJobEvents(ctx: Ctx): Promise<JobEventSummary> {
   const tabs = { needs_you: 0, did_something: 0, did_nothing: 0, refused: 0 }
   for (const { tab, count } of rows) tabs[tab] = count
   const [last] = await ctx.db.all<[number]>(
-    sql`SELECT received_at FROM job_events INDEXED BY job_events_newest WHERE organization_id = ${ctx.organizationId} ORDER BY rowid DESC LIMIT 1`,
+    sql`SELECT received_at FROM job_events INDEXED BY job_events_newest WHERE organization_id = ${ctx.organizationId} ORDER BY id DESC LIMIT 1`,
   )
   return { total: rows.reduce((sum, { count }) => sum + count, 0), tabs, lastEventAt: isoOrNull(last?.[0] ?? null) }
 }
