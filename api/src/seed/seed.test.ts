@@ -49,6 +49,7 @@ async function expectJobs(of: Pick<TestServices, 'services'>): Promise<void> {
   expect(await rowsOf(of, 'SELECT reason FROM job_events WHERE needs_person')).toEqual([
     'job_completed',
     'job_refunded',
+    'score_recorded',
   ])
   expect(await rowsOf(of, 'SELECT DISTINCT state FROM jobs')).toEqual([...jobStates].sort())
   expect(await rowsOf(of, 'SELECT DISTINCT state FROM invitations')).toEqual([...askStates].sort())

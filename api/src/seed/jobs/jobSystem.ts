@@ -9,11 +9,13 @@ import { holdBack } from '../../modules/program/invitations/holding.ts'
 import { askQueue } from '../../modules/program/invitations/invitations.queue.ts'
 import { askKind } from '../../modules/program/invitations/invitations.table.ts'
 import { noteOpened } from '../../modules/program/invitations/opening.ts'
+import { markEventDone } from '../../modules/program/jobs/attention.ts'
 import { convertByTodo } from '../../modules/program/jobs/earning/answers.ts'
 import { todosOfJob } from '../../modules/program/jobs/earning/todos.ts'
 import { finishJob } from '../../modules/program/jobs/entering.ts'
 import { findJob, type JobRow } from '../../modules/program/jobs/jobRows.ts'
 import { jobEventQueue } from '../../modules/program/jobs/jobs.queue.ts'
+import { jobEvents } from '../../modules/program/jobs/jobs.table.ts'
 import { noteRefusal, receiveDelivery } from '../../modules/program/jobs/receiving.ts'
 import { sendTestEvent } from '../../modules/program/jobs/testing.ts'
 import { updateCampaign } from '../../modules/surfaces/console/campaigns.ts'
@@ -22,7 +24,7 @@ import type { Worker } from '../../queue/worker.ts'
 import { contextFor } from '../../shared/context.ts'
 import type { Campaigns } from '../campaigns.ts'
 import type { Company, DemoServices } from '../organization.ts'
-import { enteredByHand } from './jobs.data.ts'
+import { enoughToAsk, enteredByHand } from './jobs.data.ts'
 import type { JobStep } from './planJobs.ts'
 
 /** The job system of the demo, and the queues that read what it sends and ask its customers. */
@@ -41,7 +43,7 @@ export type AskedAdvocate = { name: string; enrollmentId: string; contactId: str
 
 /** Whom Harbor & Sons ask to refer, and which job converts a referral. */
 const jobRules: JobRules = {
-  ask: AskRule.parse({ on: true, scoreWaitDays: 3 }),
+  ask: AskRule.parse({ on: true, scoreWaitDays: 3, minScore: enoughToAsk }),
   convertAt: 'invoiced',
   refunds: 'propose',
 }
@@ -86,6 +88,13 @@ export async function takeJobStep(system: JobSystem, step: JobStep): Promise<Ask
     case 'enter': {
       const { daysAgo: _, ...entered } = enteredByHand
       await finishJob(company.staff, FinishJob.parse(entered))
+      return null
+    }
+    case 'call': {
+      const { organizationId } = ctx
+      const mine = and(eq(jobEvents.organizationId, organizationId), eq(jobEvents.deliveryKey, step.report))
+      const [event] = await ctx.db.select({ id: jobEvents.id }).from(jobEvents).where(mine)
+      if (event) await markEventDone(company.staff, event.id)
       return null
     }
     case 'hold':

@@ -1,5 +1,7 @@
 /** How long ago the demo's job system was connected. */
 export const connectedDaysAgo = 45
+/** The lowest score after which a customer is asked. */
+export const enoughToAsk = 4
 
 /**
  * A job of a customer with a name in the demo. `done` counts days back from today; the hours after it say when the score
@@ -11,6 +13,8 @@ export type JobStory = {
   value: number
   done: number
   review?: { score: number; afterHours: number }
+  /** Nobody has called the unhappy customer yet. */
+  isToCall?: true
   invoicedAfterHours?: number
   /** Their system knows no address of theirs. */
   isUnreachable?: boolean
@@ -96,7 +100,14 @@ export const jobStories: JobStory[] = [
     review: { score: 5, afterHours: 6 },
     invoicedAfterHours: 21,
   },
-  { customer: 'Ed Castellano', title: 'Sump pump', value: 88_000, done: 1.4, review: { score: 2, afterHours: 31 } },
+  {
+    customer: 'Ed Castellano',
+    title: 'Sump pump',
+    value: 88_000,
+    done: 1.4,
+    review: { score: 2, afterHours: 31 },
+    isToCall: true,
+  },
   { customer: 'Sam Keller', title: 'Kitchen drain', value: 36_000, done: 1.1 },
   { customer: 'Dana Whitfield', title: 'Garden tap', value: 31_000, done: 0.22, repeated: 'delivery' },
   {

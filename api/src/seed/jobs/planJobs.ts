@@ -4,6 +4,7 @@ import type { PlannedReferral, Tools } from '../planned.ts'
 import { workingHour } from '../workingHour.ts'
 import {
   connectedDaysAgo,
+  enoughToAsk,
   enteredByHand,
   type JobStory,
   jobStories,
@@ -21,6 +22,8 @@ export type JobStep = { at: number } & (
   | { does: 'enter' }
   | { does: 'open'; job: string; customer: string }
   | { does: 'hold'; job: string }
+  /** Staff have called the customer whose report this is. */
+  | { does: 'call'; report: string }
 )
 
 export type JobPlan = { connectedAt: number; steps: JobStep[] }
@@ -109,8 +112,8 @@ function plannedOrdinary(tools: Tools): PlannedJob[] {
 function stepsOf({ now }: Tools, job: PlannedJob, number: string): JobStep[] {
   const { customer, title, value, doneAt, review, repeated } = job
   const after = (hours: number) => doneAt + hours * hourMs
-  const report = (at: number, type: string, id: string, data: object): JobStep => ({
-    does: 'report',
+  const report = (at: number, type: string, id: string, data: object) => ({
+    does: 'report' as const,
     at,
     ...reportOf(at, type, { id, job: number, ...data }),
   })
@@ -119,7 +122,12 @@ function stepsOf({ now }: Tools, job: PlannedJob, number: string): JobStep[] {
   const steps: JobStep[] = [done]
   if (repeated === 'delivery') steps.push({ ...done, at: again })
   if (repeated === 'event') steps.push(report(again, 'job.completed', 'saved', { title, amount: value, customer }))
-  if (review) steps.push(report(after(review.afterHours), 'review.received', 'review', { score: review.score }))
+  if (review) {
+    const reviewed = report(after(review.afterHours), 'review.received', 'review', { score: review.score })
+    steps.push(reviewed)
+    if (review.score < enoughToAsk && !job.isToCall)
+      steps.push({ does: 'call', at: reviewed.at + 40 * minuteMs, report: reviewed.id })
+  }
   if (job.invoicedAfterHours !== undefined)
     steps.push(
       report(after(job.invoicedAfterHours), 'job.invoiced', 'paid', { amount: value, invoice: `HS-J${number}` }),

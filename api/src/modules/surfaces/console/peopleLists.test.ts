@@ -228,6 +228,7 @@ describe('the lists of people and rewards', () => {
       waiting: 0,
       to_approve: 0,
       to_deliver: 0,
+      without_codes: 0,
       issued: 0,
       redeemed: 0,
       voided: 0,
