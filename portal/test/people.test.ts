@@ -233,6 +233,21 @@ describe('people in the console', () => {
     expect(page.url()).not.toContain('cursor')
   })
 
+  it('notes on a contact’s page who sent them, which is a referral', async () => {
+    await go('contacts?q=lovelace')
+    await page.locator('td a.name').first().click()
+    await page.getByRole('button', { name: 'Add referral' }).click()
+    expect(await dialog().getByLabel('Phone').inputValue()).toBe('(415) 555-0777')
+    await page.keyboard.type('Luis F')
+    await page.getByRole('option', { name: 'Luis Ferreira' }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await dialog().getByRole('button', { name: 'Add referral' }).dblclick()
+    await page.getByText('The referral was added.').waitFor()
+    const referredBy = page.getByRole('region', { name: 'Referred by' })
+    await referredBy.getByRole('link', { name: 'Luis Ferreira' }).waitFor()
+    expect(await referredBy.getByRole('listitem').count()).toBe(1)
+  })
+
   it("changes a contact's details, and erases the contact only after their name was typed", async () => {
     await go('contacts?q=lovelace')
     await page.locator('td a.name').first().click()

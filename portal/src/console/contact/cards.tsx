@@ -1,5 +1,6 @@
 import type { ContactDetail } from '@goodword/contracts'
 import { formatDay } from '@goodword/domain'
+import type { ComponentChildren } from 'preact'
 import { showPhone } from '../../shared/phone.ts'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { StatusBadge } from '../../shared/ui/badge.tsx'
@@ -125,13 +126,24 @@ export function EnrollmentsCard({ contact }: { contact: ContactDetail }) {
 type Referrals = ContactDetail['asFriend']
 
 /** The contact's referrals as advocate or as friend; the latest 50. */
-export function ReferralsCard({ title, empty, referrals }: { title: string; empty: string; referrals: Referrals }) {
+export function ReferralsCard({
+  title,
+  empty,
+  referrals,
+  action,
+}: {
+  title: string
+  empty: string
+  referrals: Referrals
+  action?: ComponentChildren
+}) {
   const { now, me } = useConsole()
   const id = title.toLowerCase().replaceAll(' ', '-')
   return (
     <section class="card" aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
+        {action}
       </header>
       {referrals.length === 0 && <p class="body muted">{empty}</p>}
       <ul class="lines">

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { showPhone } from '../../shared/phone.ts'
+import { Button } from '../../shared/ui/button.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { Menu } from '../../shared/ui/menu.tsx'
 import { useConsole } from '../core/console.ts'
@@ -11,6 +12,7 @@ import { Notice } from '../core/notice.tsx'
 import { Page } from '../core/page.tsx'
 import { LedgerCard } from '../credit/ledgerCard.tsx'
 import { AsksCard } from '../jobs/asks.card.tsx'
+import { AddReferralDialog } from '../referrals/addReferral.dialog.tsx'
 import { AddressesCard } from './addresses.card.tsx'
 import { AuditCard, DetailsCard, Duplicates, EnrollmentsCard, MessagesCard, ReferralsCard } from './cards.tsx'
 import { type ContactModel, createContact } from './contact.model.ts'
@@ -23,7 +25,7 @@ import './contact.css'
 
 const crumb = { href: '/console/contacts', label: 'Contacts' }
 
-type OpenDialog = { kind: 'edit' } | { kind: 'erase' } | { kind: 'merge'; otherId: string | null }
+type OpenDialog = { kind: 'edit' } | { kind: 'erase' } | { kind: 'refer' } | { kind: 'merge'; otherId: string | null }
 
 function Summary({ contact }: { contact: ContactDetail }) {
   if (contact.mergedInto) {
@@ -86,7 +88,19 @@ function Body({
       <div class="cols">
         <div class="col">
           <EnrollmentsCard contact={contact} />
-          <ReferralsCard title="Referred by" empty="Nobody" referrals={contact.asFriend} />
+          <ReferralsCard
+            title="Referred by"
+            empty="Nobody"
+            referrals={contact.asFriend}
+            action={
+              !gone &&
+              contact.addresses.length > 0 && (
+                <Button size="sm" icon="user-plus" onClick={() => open({ kind: 'refer' })}>
+                  Add referral
+                </Button>
+              )
+            }
+          />
           {hasJobs && <JobsCard contact={contact} onChanged={() => void model.contact.load()} />}
           {hasJobs && <AsksCard asks={contact.asks} unreachable={contact.unreachable} />}
           <ReferralsCard title="Their referrals" empty="No referrals yet." referrals={contact.asAdvocate} />
@@ -101,6 +115,11 @@ function Body({
       </div>
     </div>
   )
+}
+
+function friendOf({ name, addresses }: ContactDetail) {
+  const first = (kind: 'email' | 'phone') => addresses.find((address) => address.kind === kind)?.value ?? ''
+  return { name, email: first('email'), phone: showPhone(first('phone')) }
 }
 
 /** One contact and everything they did. */
@@ -171,6 +190,17 @@ export function ContactPage() {
           onSaved={(saved) => {
             model.put(saved)
             close()
+          }}
+        />
+      )}
+      {value?.kind === 'refer' && (
+        <AddReferralDialog
+          friend={friendOf(contact)}
+          onClose={close}
+          onAdded={() => {
+            close()
+            void model.contact.load()
+            toasts.show({ icon: 'check', text: 'The referral was added.' })
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { Select } from '../../shared/ui/select.tsx'
 import { useCampaigns } from '../core/campaignFilter.tsx'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
-import { type AddReferralModel, createAddReferral } from './addReferral.model.ts'
+import { type AddReferralModel, createAddReferral, type KnownFriend } from './addReferral.model.ts'
 import { AdvocatePicker } from './advocatePicker.tsx'
 import { ReferralError } from './referralError.tsx'
 
@@ -117,16 +117,18 @@ function FriendFields({ model }: { model: AddReferralModel }) {
   )
 }
 
-/** Adds a referral that did not come through a link: "They said Anna sent them". */
+/** Adds a referral that did not come through a link: "They said Anna sent them". `friend`: a contact it is about. */
 export function AddReferralDialog({
+  friend,
   onClose,
   onAdded,
 }: {
+  friend?: KnownFriend
   onClose: () => void
   onAdded: (referral: ReferralDetail) => void
 }) {
   const { client } = useConsole()
-  const model = useMemo(() => createAddReferral({ client }), [client])
+  const model = useMemo(() => createAddReferral({ client, friend }), [client])
   const { sending } = model
   const add = async () => {
     const added = await model.add()

@@ -6,18 +6,26 @@ import { createAdvocateSearch } from './advocateSearch.ts'
 
 const optional = (text: string) => text.trim() || undefined
 
+export type KnownFriend = { name: string; email: string; phone: string }
+
 /**
  * A referral entered by staff, with the advocate and the friend as far as they are known. The friend is not contacted.
  */
-export function createAddReferral({ client }: { client: Client }) {
+export function createAddReferral({
+  client,
+  friend: known = { name: '', email: '', phone: '' },
+}: {
+  client: Client
+  friend?: KnownFriend | undefined
+}) {
   const search = createAdvocateSearch({ client })
   /** The advocate is unknown: the campaign is chosen, and optionally the name that was mentioned. */
   const unknown = signal(false)
   const campaignId = signal<string | null>(null)
   const advocateNamed = signal('')
-  const name = signal('')
-  const email = signal('')
-  const phone = signal('')
+  const name = signal(known.name)
+  const email = signal(known.email)
+  const phone = signal(known.phone)
   const note = signal('')
   const sending = createSending()
 
