@@ -16,10 +16,11 @@ import { JobsFrameContext } from './jobsFrame.context.ts'
 import './jobs.css'
 
 /** The tabs of Jobs in their order; each is a page of its own. */
-const tabs: readonly { path: string; label: string; admins?: true }[] = [
+/** `holds` are pages that one opens from a tab. */
+const tabs: readonly { path: string; label: string; admins?: true; holds?: string }[] = [
   { path: '/console/jobs', label: 'What happened' },
   { path: '/console/jobs/ask', label: 'When to ask' },
-  { path: '/console/jobs/connect', label: 'Connect', admins: true },
+  { path: '/console/jobs/connect', label: 'Connect', admins: true, holds: '/console/jobs/import' },
 ]
 
 function ConnectionState({ known }: { known: readonly Connection[] }) {
@@ -88,7 +89,11 @@ export function JobsFrame({ actions, children }: { actions?: ComponentChildren; 
           {tabs
             .filter((tab) => admin || !tab.admins)
             .map((tab) => (
-              <a key={tab.path} href={tab.path} aria-current={tab.path === path ? 'page' : undefined}>
+              <a
+                key={tab.path}
+                href={tab.path}
+                aria-current={tab.path === path ? 'page' : tab.holds === path ? 'true' : undefined}
+              >
                 {tab.label}
               </a>
             ))}
