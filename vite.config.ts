@@ -270,8 +270,8 @@ export default defineConfig({
         },
       },
       // Only where named, so that a test while writing runs once.
-      ...(findFirefox() && isNamed('firefox') ? [firefoxTests] : []),
-      ...(findWebkit() && isNamed('webkit') ? [webkitTests] : []),
+      ...(isNamed('firefox') && findFirefox() ? [firefoxTests] : []),
+      ...(isNamed('webkit') && findWebkit() ? [webkitTests] : []),
     ],
   },
 })

@@ -1,13 +1,23 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const apps = ['/Applications/Firefox.app/Contents/MacOS/firefox', 'C:/Program Files/Mozilla Firefox/firefox.exe']
 
-/** The path of an installed Firefox, or GOODWORD_FIREFOX; null if there is none. */
+/** The oldest Firefox that answers everything Playwright asks of it. Debian's older one, 140, doesn't start. */
+const oldest = 153
+
+/** The path of an installed Firefox that is new enough, or GOODWORD_FIREFOX; null if there is none. */
 export function findFirefox() {
   const chosen = process.env.GOODWORD_FIREFOX
   if (chosen) return isProgram(chosen) ? chosen : null
-  return findOnPath(['firefox-esr', 'firefox']) ?? apps.find(isProgram) ?? null
+  const found = findOnPath(['firefox-esr', 'firefox']) ?? apps.find(isProgram) ?? null
+  return found && majorVersion(found) >= oldest ? found : null
+}
+
+function majorVersion(program) {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 20_000 })
+  return Number(/ (\d+)\./.exec(stdout ?? '')?.[1] ?? 0)
 }
 
 /** The path of the first of these programs that is installed; null if none is. */

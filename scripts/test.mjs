@@ -67,7 +67,7 @@ async function check(title, command) {
  */
 async function runEngine(name, installed) {
   if (!installed) {
-    console.log(`\n${name} is not installed: the tests in it were skipped.`)
+    console.log(`\n${name} is not installed, or too old: the tests in it were skipped.`)
     sum.skipped += 1
     return
   }
