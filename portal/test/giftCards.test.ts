@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addressFor } from '../../api/src/modules/people/contacts/contacts.ts'
 import { createPortalLink } from '../../api/src/modules/surfaces/portal/portal.ts'
 import { contextFor, transaction } from '../../api/src/shared/context.ts'
+import { settled } from '../../api/test/settled.ts'
 import { TremendousServer } from '../../api/test/tremendousServer.ts'
 import { type DemoConsole, phone, startDemoConsole } from './demoConsole.ts'
 import { expectAccessible } from './page.ts'
@@ -134,6 +135,7 @@ describe('gift cards', () => {
       .poll(
         async () => {
           await editor.reload()
+          await settled(editor)
           return row.count()
         },
         { timeout: 20_000 },
