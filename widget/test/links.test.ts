@@ -111,7 +111,9 @@ describe('a visit', () => {
       await expect.poll(() => page.getByText('Anna gave you').count()).toBe(3)
       await settled(page)
     }
-    expect(told).toEqual([['/embed/elements'], ['/embed/elements']])
+    // The tab that asks after the other one was answered has nothing to tell.
+    expect(told.map((paths) => paths.length).sort()).toEqual([expect.toSatisfy((count) => count <= 1), 1])
+    expect([...new Set(told.flat())]).toEqual(['/embed/elements'])
     expect(await kept(friend)).toMatchObject({ code: setup.goodword.code, days: 90 })
     expect(await counted()).toBe(1)
   })
