@@ -131,9 +131,10 @@ export async function jobLike(
     .from(jobs)
     .where(
       and(
-        eq(jobs.organizationId, ctx.organizationId),
+        // The unary plus makes the planner use the contact. By the missing number it would read every job without one.
+        sql`+${jobs.organizationId} = ${ctx.organizationId}`,
         eq(jobs.contactId, contactId),
-        isNull(jobs.externalId),
+        sql`+${jobs.externalId} IS NULL`,
         title === undefined ? isNull(jobs.title) : eq(jobs.title, title),
         value === undefined ? isNull(jobs.value) : eq(jobs.value, value),
         eq(state === 'invoiced' ? jobs.invoicedAt : jobs.completedAt, finishedAt),
