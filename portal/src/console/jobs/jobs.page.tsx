@@ -14,7 +14,7 @@ import { PagedBody } from '../core/pagedBody.tsx'
 import { pluralize } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
-import { EventDialog } from './event.dialog.tsx'
+import { EventDialogs } from './eventDialogs.tsx'
 import { EventRow } from './eventRow.tsx'
 import { tabLabels } from './jobEvent.labels.ts'
 import {
@@ -28,7 +28,6 @@ import {
 } from './jobEvents.model.ts'
 import { JobsFrame } from './jobs.frame.tsx'
 import { useJobsFrame } from './jobsFrame.context.ts'
-import { TodoDialog } from './todo.dialog.tsx'
 
 const tabsId = 'job-events'
 /** After so long, an event that was just received is looked at again. */
@@ -190,14 +189,7 @@ function Feed() {
           )}
         </PagedBody>
       </TabPanel>
-      {model.opened.value && <EventDialog model={model} />}
-      {model.deciding.value && (
-        <TodoDialog
-          jobId={model.deciding.value}
-          onClose={() => model.decide(null)}
-          onDone={() => void model.decided()}
-        />
-      )}
+      <EventDialogs model={model} />
     </section>
   )
 }

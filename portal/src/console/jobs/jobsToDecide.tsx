@@ -4,10 +4,9 @@ import { countText } from '../../shared/ui/count.ts'
 import { useConsole } from '../core/console.ts'
 import { Notice } from '../core/notice.tsx'
 import { WithCampaignNames } from './campaignNamesOf.tsx'
-import { EventDialog } from './event.dialog.tsx'
+import { EventDialogs } from './eventDialogs.tsx'
 import { EventRow } from './eventRow.tsx'
 import { createJobEvents, noFilter } from './jobEvents.model.ts'
-import { TodoDialog } from './todo.dialog.tsx'
 import './jobs.css'
 
 const shown = 3
@@ -51,14 +50,7 @@ export function JobsToDecide({ count }: { count: number }) {
           </a>
         </p>
       )}
-      {model.opened.value && <EventDialog model={model} />}
-      {model.deciding.value && (
-        <TodoDialog
-          jobId={model.deciding.value}
-          onClose={() => model.decide(null)}
-          onDone={() => void model.decided()}
-        />
-      )}
+      <EventDialogs model={model} />
     </WithCampaignNames>
   )
 }
