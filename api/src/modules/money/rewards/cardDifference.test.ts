@@ -1,11 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../test/app.ts'
-import { anotherWorld, stranger, type World } from '../../../../test/harness.ts'
+import { expect, it } from 'vitest'
+import { connect, provider, test, useGiftCards, work, world } from '../../../../test/giftCardWorld.ts'
+import { stranger } from '../../../../test/harness.ts'
 import { codeOf } from '../../../../test/rewards.ts'
-import { TremendousServer } from '../../../../test/tremendousServer.ts'
 import { contextFor, transaction } from '../../../shared/context.ts'
-import { verify } from '../../../verify.ts'
 import { convertReferral } from '../../surfaces/console/referrals.ts'
 import { listRewards } from '../../surfaces/console/rewards.queries.ts'
 import { deliverReward, overrideReward } from '../../surfaces/console/rewards.ts'
@@ -13,37 +11,12 @@ import { balanceIn } from '../ledger/ledger.ts'
 import { adjustReward, type NewWorth } from './adjusting.ts'
 import { rewardDeliveries } from './deliveries.table.ts'
 import { lookAtWaitingCards } from './giftCards/cards.jobs.ts'
-import { giftCardQueue } from './giftCards/cards.queue.ts'
-import { setGiftCardAccount } from './giftCards/settings.ts'
 
-let provider: TremendousServer
-let test: TestApp
-let world: World
-let worker: ReturnType<typeof giftCardQueue.openWorker>
-beforeAll(async () => {
-  provider = await new TremendousServer('TEST_goodword').start()
-  test = await createTestApp({ tremendousBaseUrl: provider.url })
-  worker = giftCardQueue.openWorker(test.services)
-})
-afterAll(async () => {
-  await test.close()
-  await provider.stop()
-})
-beforeEach(async () => {
-  provider.orders.clear()
-  provider.status = 'EXECUTED'
-  world = await anotherWorld(test.services)
-})
-afterEach(async () => expect(await verify(test.services.database.read)).toEqual([]))
-
-const work = async () => {
-  while ((await worker.run()) > 0);
-}
+useGiftCards()
 
 /** Anna earns a gift card of $50.00. */
 async function earn(delivery: 'hand' | 'link') {
-  const account = { environment: 'sandbox', campaignId: 'CAMP', fundingSourceId: 'BALANCE' } as const
-  if (delivery === 'link') await setGiftCardAccount(world.ctx, { ...account, apiKey: 'TEST_goodword' })
+  if (delivery === 'link') await connect()
   const campaign = await world.campaign({
     friend: { kind: 'none' },
     advocate: { kind: 'gift_card', value: { type: 'fixed', amount: 5_000 }, delivery },

@@ -1,11 +1,18 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../../test/app.ts'
-import { anotherWorld, stranger, type World } from '../../../../../test/harness.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  account,
+  connect,
+  provider,
+  test,
+  useGiftCards,
+  work,
+  worker,
+  world,
+} from '../../../../../test/giftCardWorld.ts'
+import { anotherWorld, stranger } from '../../../../../test/harness.ts'
 import { codeOf } from '../../../../../test/rewards.ts'
-import { TremendousServer } from '../../../../../test/tremendousServer.ts'
-import { verify } from '../../../../verify.ts'
 import { messages } from '../../../platform/messages/messages.table.ts'
 import { listToDeliver } from '../../../surfaces/console/deliveries.queries.ts'
 import { convertReferral, reverseConversion } from '../../../surfaces/console/referrals.ts'
@@ -15,39 +22,10 @@ import { eraseContact } from '../../../surfaces/person/erasing.ts'
 import { balanceIn } from '../../ledger/ledger.ts'
 import { rewardDeliveries } from '../deliveries.table.ts'
 import { lookAtWaitingCards } from './cards.jobs.ts'
-import { giftCardQueue } from './cards.queue.ts'
 import { giftCardsOf, setGiftCardAccount } from './settings.ts'
 
 const hour = 3_600_000
-let provider: TremendousServer
-let test: TestApp
-let world: World
-let worker: ReturnType<typeof giftCardQueue.openWorker>
-beforeAll(async () => {
-  provider = await new TremendousServer('TEST_goodword').start()
-  test = await createTestApp({ tremendousBaseUrl: provider.url })
-  worker = giftCardQueue.openWorker(test.services)
-})
-afterAll(async () => {
-  await test.close()
-  await provider.stop()
-})
-beforeEach(async () => {
-  provider.orders.clear()
-  provider.reviews.clear()
-  provider.moods.length = 0
-  provider.funds = 100_000
-  provider.status = 'EXECUTED'
-  world = await anotherWorld(test.services)
-})
-afterEach(async () => expect(await verify(test.services.database.read)).toEqual([]))
-
-const account = { environment: 'sandbox', campaignId: 'CAMP', fundingSourceId: 'BALANCE' } as const
-const connect = () =>
-  setGiftCardAccount(world.ctx, { ...account, apiKey: 'TEST_goodword', webhookKey: 'goodword_webhook_key' })
-const work = async () => {
-  while ((await worker.run()) > 0);
-}
+useGiftCards()
 
 /** Anna earns a gift card of $50.00. */
 async function earn(delivery: 'hand' | 'email' | 'link', anna = stranger('Anna Kowalski')) {
