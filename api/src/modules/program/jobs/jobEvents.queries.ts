@@ -65,12 +65,12 @@ const placeholder = (name: string) => sql`${sql.placeholder(name)}`
 
 type Shape = { tab: boolean; type: boolean; connection: boolean; job: boolean; since: boolean; found: boolean }
 
-/** Rows are found by the narrowest of these, through an index that holds them in the order of the list. */
-function narrowest({ job, connection, type, tab }: Shape): string {
+/** The index that holds exactly the rows of the list, in its order; a job has few. */
+function indexFor({ job, connection, type, tab }: Shape): string {
   if (job) return 'job_events_by_job'
-  if (connection) return 'job_events_of_connection'
-  if (type) return 'job_events_by_type'
-  return tab ? 'job_events_by_tab' : 'job_events_newest'
+  const by = [type && 'type', tab && 'tab'].filter(Boolean).join('_and_')
+  if (connection) return by ? `job_events_of_connection_by_${by}` : 'job_events_of_connection'
+  return by ? `job_events_by_${by}` : 'job_events_newest'
 }
 
 /** Ids ascend with time. */
@@ -104,7 +104,7 @@ function inSlice(shape: Shape, slice: PreparedSlice): SQL {
   const rows = shape.found
     ? sql`(SELECT value AS job FROM json_each(${placeholder('foundJobs')})) found
       CROSS JOIN ${jobEvents} INDEXED BY job_events_by_job ON ${jobEvents.jobId} = found.job WHERE ${where}`
-    : sql`${jobEvents} INDEXED BY ${sql.identifier(narrowest(shape))} WHERE ${where}`
+    : sql`${jobEvents} INDEXED BY ${sql.identifier(indexFor(shape))} WHERE ${where}`
   return sql`${jobEvents}.rowid IN (SELECT ${jobEvents}.rowid FROM ${rows} ORDER BY ${order} LIMIT ${slice.limit})`
 }
 
@@ -217,13 +217,13 @@ const activityOf = preparedSql<[number, number, number, number, number, number]>
   sql`SELECT count(*), coalesce(sum(outcome = 'applied'), 0), coalesce(sum(outcome = 'duplicate'), 0), coalesce(sum(waited AND outcome = 'applied'), 0),
       coalesce(sum(outcome = 'rejected'), 0), coalesce(sum(needs_person), 0)
     FROM (SELECT outcome, waited, needs_person FROM job_events WHERE connection_id = ${sql.placeholder('id')}
-      AND received_at > ${sql.placeholder('since')} ORDER BY received_at DESC LIMIT 1000)`,
+      AND id >= ${sql.placeholder('sinceId')} ORDER BY id DESC LIMIT 1000)`,
 )
 
 /** The last 24 hours of a connection: of its newest 1,000 events at most. Throws not_found. */
 export async function connectionActivity(ctx: Ctx, id: string): Promise<ConnectionActivity> {
   await connectionRow(ctx, id)
-  const counted = await activityOf(ctx.db).get({ id, since: ctx.clock() - dayMs })
+  const counted = await activityOf(ctx.db).get({ id, sinceId: idAtTime('jobEvent', ctx.clock() - dayMs) })
   const [events = 0, applied = 0, duplicates = 0, late = 0, rejected = 0, needYou = 0] = counted ?? []
   return { events, applied, duplicates, late, rejected, needYou }
 }

@@ -235,4 +235,28 @@ describe('an event', () => {
     expect([...first.items, ...second.items].map(({ type }) => type)).toEqual(['job.invoiced', null, 'job.completed'])
     expect(second.nextCursor).toBeNull()
   })
+  it('is found by its tab, type and connection in each combination', async () => {
+    await start()
+    const other = await connect(ctx, 'hmac')
+    await play(event('job.completed', 5, { customer: rosa }), event('job.completed', 5, { customer: rosa }), 'nonsense')
+    await sendEvent(test, other, event('job.invoiced', 5, { job: 'x', amount: 5, customer: rosa }))
+    await sendEvent(test, other, event('job.completed', 5, { job: 'x', customer: rosa }))
+    await processEvents(test.services)
+    const all = await events()
+    const connectionIds = [mine.connection.id, other.connection.id, undefined]
+    const types = ['job.completed', 'job.invoiced', undefined] as const
+    const tabs = ['did_something', 'did_nothing', undefined] as const
+    for (const connectionId of connectionIds)
+      for (const type of types)
+        for (const tab of tabs) {
+          const expected = all.filter(
+            (one) =>
+              [one.connection?.id, undefined].includes(connectionId) &&
+              [one.type, undefined].includes(type) &&
+              [one.tab, undefined].includes(tab),
+          )
+          const found = await listJobEvents(ctx, { limit: 10, connectionId, type, tab })
+          expect(found.items, JSON.stringify({ connectionId, type, tab })).toEqual(expected)
+        }
+  })
 })

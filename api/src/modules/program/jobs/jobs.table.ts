@@ -173,11 +173,15 @@ export const jobEvents = sqliteTable(
     uniqueIndex('job_events_delivery_once').on(table.connectionId, table.deliveryKey),
     uniqueIndex('job_events_effect_once').on(table.connectionId, table.effectKey),
     // The id makes each index tell rows apart: where there is one organization, the planner takes no notice of one that doesn't.
+    // Each combination of filters has its own, because nothing that is filtered out is walked over.
     index('job_events_newest').on(table.organizationId, table.id),
     index('job_events_by_tab').on(table.organizationId, table.tab, table.id),
     index('job_events_by_type').on(table.organizationId, table.type, table.id),
+    index('job_events_by_type_and_tab').on(table.organizationId, table.type, table.tab, table.id),
     index('job_events_of_connection').on(table.connectionId, table.id),
-    index('job_events_by_connection').on(table.connectionId, table.receivedAt),
+    index('job_events_of_connection_by_tab').on(table.connectionId, table.tab, table.id),
+    index('job_events_of_connection_by_type').on(table.connectionId, table.type, table.id),
+    index('job_events_of_connection_by_type_and_tab').on(table.connectionId, table.type, table.tab, table.id),
     index('job_events_by_contact').on(table.contactId),
     index('job_events_by_job').on(table.jobId, table.id),
     index('job_events_waiting').on(table.connectionId, table.waitsFor).where(sql`waits_for IS NOT NULL`),
