@@ -213,7 +213,14 @@ export function screensOf({ spec, busiest, friendId, referralId }: Facts): Scree
     ...one('count', '/v1/job-events/summary', { tabs: '' }),
     ...list('/v1/jobs', { newest: '', completed: 'state=completed', 'of a contact': `contactId=${friendId}` }, true),
     ...list('/v1/job-todos', { open: '' }, false),
-    ...list('/v1/advocates', { 'asked, not opened': 'asked=not_opened' }, false),
+    ...list(
+      '/v1/advocates',
+      {
+        'asked, not opened': 'asked=not_opened',
+        'asked in a campaign, not opened': `asked=not_opened&campaignId=${campaign}`,
+      },
+      false,
+    ),
     ...[
       ['home', '/portal/api/home'],
       ['friends', `/portal/api/friends?code=${busiest.code}&limit=20`],

@@ -50,6 +50,7 @@ export const invitations = sqliteTable(
     index('invitations_by_contact').on(table.contactId, table.id),
     index('invitations_by_enrollment').on(table.enrollmentId, table.id).where(sql`enrollment_id IS NOT NULL`),
     index('invitations_not_opened').on(table.organizationId, table.sentAt).where(sql`state = 'sent'`),
+    index('invitations_not_opened_of_campaign').on(table.campaignId, table.sentAt).where(sql`state = 'sent'`),
     foreignKey({
       columns: [table.organizationId, table.contactId],
       foreignColumns: [contacts.organizationId, contacts.id],

@@ -169,11 +169,12 @@ const pagesOfAsked = (isOfCampaign: boolean) =>
   preparedPages<Row>([byAsk, byAskPlace], (db, slice) =>
     advocateRows(
       db,
-      eq(invitations.organizationId, sql.placeholder('organizationId')),
+      isOfCampaign
+        ? eq(invitations.campaignId, sql.placeholder('campaignId'))
+        : eq(invitations.organizationId, sql.placeholder('organizationId')),
       sql`${invitations.state} = 'sent'`,
       eq(enrollments.id, invitations.enrollmentId),
       inOrganization,
-      isOfCampaign ? sql`+${enrollments.campaignId} = ${sql.placeholder('campaignId')}` : undefined,
       sql`+${enrollments.listState} = ${sql.placeholder('listState')}`,
       slice.where,
     )

@@ -1,0 +1,1 @@
+CREATE INDEX `invitations_not_opened_of_campaign` ON `invitations` (`campaign_id`,`sent_at`) WHERE state = 'sent';
