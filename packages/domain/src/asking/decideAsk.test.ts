@@ -194,6 +194,18 @@ describe('nobody is asked', () => {
   })
 })
 
+it('is due when it is decided about, if that is later: at once by day, and after quiet hours only in them', () => {
+  for (const [hours, waits] of [
+    [5, false],
+    [9, true],
+  ] as const) {
+    const now = finished + hours * hourMs
+    const decision = decide({ now })
+    expect(decision).toMatchObject({ do: 'send', dueAt: now })
+    expect(decision.do === 'send' && decision.at > decision.dueAt).toBe(waits)
+  }
+})
+
 it('asks for a job that we hear of three days later', () => {
   const now = finished + 3 * dayMs
   expect(leaves({ now, job: jobOf({ completed: reached(finished, now) }) })).toBe(new Date(now).toISOString())

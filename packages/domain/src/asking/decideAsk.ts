@@ -63,7 +63,8 @@ function decideFollowUp(facts: AskFacts, invitation: Extract<AskFacts['invitatio
   return send(facts, 'follow_up', dueAt)
 }
 
-function send(facts: AskFacts, what: 'ask' | 'reminder' | 'follow_up', dueAt: number): AskDecision {
+/** `ripeAt`: the earliest moment; what is ripe already is due now. */
+function send(facts: AskFacts, what: 'ask' | 'reminder' | 'follow_up', ripeAt: number): AskDecision {
   const { rule, addresses, timeZone, now } = facts
   const channels = channelsFor(rule, addresses)
   if (channels.length === 0) {
@@ -71,7 +72,8 @@ function send(facts: AskFacts, what: 'ask' | 'reminder' | 'follow_up', dueAt: nu
     return nothing({ reason: 'no_channel', text: reasonNoText(phone), email: reasonNoEmail(email) })
   }
   const recipient = channels.includes('sms') ? (addresses.phone?.zones ?? []) : []
-  const at = outsideQuietHours(Math.max(dueAt, now), rule.quietHours, { organization: timeZone, recipient })
+  const dueAt = Math.max(ripeAt, now)
+  const at = outsideQuietHours(dueAt, rule.quietHours, { organization: timeZone, recipient })
   return { do: 'send', what, at, dueAt, channels }
 }
 
