@@ -57,6 +57,10 @@ export const jobDamages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE jobs SET state = 'invoiced'"],
   },
   {
+    invariant: 'What is open about a job stands in the feed, with an event that needs a person.',
+    by: ['UPDATE job_events SET needs_person = 0'],
+  },
+  {
     invariant: 'The refunded amount of a job is what its refunds add up to.',
     by: ['UPDATE jobs SET refunded_amount = 100'],
   },

@@ -85,7 +85,8 @@ export const adjustingAttempts: Record<string, Attempt> = {
 export const adjustingRoom = [adjusting, adjustments]
 
 const settle = { refunded: 0, amounts: {}, ...how }
-const touched = (jobId: string) => ({ jobId, contactId: null, eventId: null, reason: 'job_invoiced', ...none }) as const
+const touched = ({ job, eventId }: { job: { id: string }; eventId: string }) =>
+  ({ jobId: job.id, contactId: null, eventId, reason: 'job_invoiced', ...none }) as const
 
 export const earningAttempts: Record<string, Attempt> = {
   convertByTodo: (ctx, { job, pending }) =>
@@ -111,7 +112,7 @@ export const earningAttempts: Record<string, Attempt> = {
   convertedReferralsOf: (ctx, { conversion }) => candidates.convertedReferralsOf(ctx, conversion.friendContactId),
   convertByJob: (ctx, { job }) => within(ctx, (tx) => converting.convertByJob(tx, job.job, job.eventId)),
   rewardAgain: (ctx, { job }) => within(ctx, (tx) => furtherJobs.rewardAgain(tx, job.job, [])),
-  followJob: (ctx, { job }) => within(ctx, (tx) => following.followJob(tx, touched(job.job.id))),
+  followJob: (ctx, { job }) => within(ctx, (tx) => following.followJob(tx, touched(job))),
   adoptJob: (ctx, { conversion, record }) => within(ctx, (tx) => adopting.adoptJob(tx, conversion, record, [])),
   onConverted: (ctx, { converted, conversion }) =>
     within(ctx, (tx) => listeners.onConverted(tx, changed(converted.id, conversion.id))),
@@ -120,7 +121,7 @@ export const earningAttempts: Record<string, Attempt> = {
   onClosed: (ctx, { pending }) =>
     within(ctx, (tx) => listeners.onClosed(tx, { referralId: pending.id, reason: 'It expired' })),
   earningJob: (ctx, { job }) => proposals.earningJob(ctx, job.job),
-  followRefunds: (ctx, { job }) => within(ctx, (tx) => refunds.followRefunds(tx, job.job, null)),
+  followRefunds: (ctx, { job }) => within(ctx, (tx) => refunds.followRefunds(tx, job.job, job.eventId)),
 }
 
 const changed = (referralId: string, conversionId: string) =>

@@ -7,6 +7,11 @@ export const jobProblems = {
     title: 'The new amount of a reward is missing',
     cure: 'Enter what each reward is worth now.',
   },
+  todo_open: {
+    status: 409,
+    title: 'Its job leaves something to decide',
+    cure: 'Decide that: the event is done with it.',
+  },
   todo_closed: {
     status: 409,
     title: 'Somebody has decided this already',

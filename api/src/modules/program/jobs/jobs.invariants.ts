@@ -29,6 +29,11 @@ export const jobsInvariants: Invariant[] = [
       WHERE j.id IS NULL OR (t.state = 'open') <> (t.closed_at IS NULL)`,
   },
   {
+    invariant: 'What is open about a job stands in the feed, with an event that needs a person.',
+    broken: `SELECT id FROM job_todos t WHERE state = 'open' AND NOT EXISTS (
+      SELECT 1 FROM job_events e WHERE e.id = t.event_id AND e.needs_person)`,
+  },
+  {
     invariant: 'The refunded amount of a job is what its refunds add up to.',
     async broken(db) {
       const wrong: unknown[] = []

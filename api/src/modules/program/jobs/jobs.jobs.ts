@@ -21,7 +21,7 @@ export function expireWaitingEvents(services: Services): Promise<number> {
       .orderBy(asc(jobEvents.receivedAt))
       .limit(batch)
     if (due.length === 0) return 0
-    const ids = due.map(({ id }) => id)
+    const ids = idsOf(due)
     await tx
       .update(jobEvents)
       .set({
@@ -35,23 +35,35 @@ export function expireWaitingEvents(services: Services): Promise<number> {
   })
 }
 
-/** Deletes a batch of events older than 90 days, with what was sent. Their jobs stay. Returns how many. */
+/**
+ * Deletes what was sent more than 90 days ago, a batch at a time. Its event goes with it, unless a person has still to see to
+ * it; its job stays. Returns how many.
+ */
 export function pruneEvents(services: Services): Promise<number> {
   const before = services.clock() - keptMs
   return services.database.write(async (tx) => {
     const old = await tx
       .select({ id: jobEvents.id })
       .from(jobEvents)
-      .where(lt(jobEvents.receivedAt, before))
+      .where(and(sql`NOT ${jobEvents.needsPerson}`, lt(jobEvents.receivedAt, before)))
       .orderBy(asc(jobEvents.receivedAt))
       .limit(batch)
-    if (old.length === 0) return 0
-    await tx.delete(jobEvents).where(
-      inArray(
-        jobEvents.id,
-        old.map(({ id }) => id),
-      ),
-    )
-    return old.length
+    const kept = await tx
+      .select({ id: jobEvents.id })
+      .from(jobEvents)
+      .where(
+        and(sql`${jobEvents.needsPerson}`, sql`${jobEvents.payload} IS NOT NULL`, lt(jobEvents.receivedAt, before)),
+      )
+      .orderBy(asc(jobEvents.receivedAt))
+      .limit(batch)
+    if (old.length > 0) await tx.delete(jobEvents).where(inArray(jobEvents.id, idsOf(old)))
+    if (kept.length > 0)
+      await tx
+        .update(jobEvents)
+        .set({ payload: null })
+        .where(inArray(jobEvents.id, idsOf(kept)))
+    return old.length + kept.length
   })
 }
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)

@@ -121,7 +121,7 @@ export const addressNames = sqliteTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.addressHash, table.nameHash] })],
 )
 
-/** What a connected system sent, and what came of it. Deleted after 90 days. */
+/** What a connected system sent, and what came of it. Deleted after 90 days, once it needs nobody. */
 export const jobEvents = sqliteTable(
   'job_events',
   {
@@ -186,7 +186,8 @@ export const jobEvents = sqliteTable(
     index('job_events_by_job').on(table.jobId, table.id),
     index('job_events_waiting').on(table.connectionId, table.waitsFor).where(sql`waits_for IS NOT NULL`),
     index('job_events_waiting_since').on(table.receivedAt).where(sql`waits_for IS NOT NULL`),
-    index('job_events_by_age').on(table.receivedAt),
+    index('job_events_by_age').on(table.receivedAt).where(sql`NOT needs_person`),
+    index('job_events_kept').on(table.receivedAt).where(sql`needs_person AND payload IS NOT NULL`),
     foreignKey({
       columns: [table.organizationId, table.connectionId],
       foreignColumns: [connections.organizationId, connections.id],

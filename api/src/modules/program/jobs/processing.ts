@@ -109,7 +109,7 @@ const nothingSaid = { creditApplied: null, disputed: null }
 /** Once everything that waited has been applied: first what a job earns, then whether its customer is asked. */
 async function follow(tx: Ctx, touched: Touched[]): Promise<void> {
   for (const one of firstOfEachJob(touched)) await followJob(tx, one)
-  for (const { eventId, ...ending } of [...touched].reverse()) if (eventId !== null) await followUp(tx, eventId, ending)
+  for (const { eventId, ...ending } of [...touched].reverse()) await followUp(tx, eventId, ending)
 }
 
 /** What follows from a job is seen once, with everything that waited for it, and shown at the event that came now. */

@@ -14,7 +14,7 @@ export const jobTodos = sqliteTable(
     jobId: text()
       .notNull()
       .references(() => jobs.id),
-    /** The event that brought it up. Events are deleted after 90 days. */
+    /** The event that brought it up, and needs a person as long as this is open. */
     eventId: text(),
     kind: text({ enum: [...jobTodoKinds] }).notNull(),
     state: text({ enum: [...jobTodoStates] }).notNull(),

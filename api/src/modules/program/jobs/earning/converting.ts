@@ -26,7 +26,7 @@ export async function valuesOfJob(ctx: Ctx, job: JobRow, jobValue: number | null
  * Converts the referral of a job's customer if that is beyond doubt, as staff would; else leaves the question to them, or
  * says why nothing happens. Doing it again changes nothing.
  */
-export async function convertByJob(tx: Ctx, job: JobRow, eventId: string | null): Promise<JobEffect> {
+export async function convertByJob(tx: Ctx, job: JobRow, eventId: string): Promise<JobEffect> {
   const { timeZone } = await getOrganization(tx, tx.organizationId)
   const facts = await convertingJob(tx, job)
   const decision = decideJobConversion(facts, await liveReferralsOf(tx, job), timeZone)
@@ -56,7 +56,7 @@ const questionOf = (
 async function convert(
   tx: Ctx,
   job: JobRow,
-  eventId: string | null,
+  eventId: string,
   { referralId, jobValue }: Extract<JobConversion, { do: 'convert' }>,
 ): Promise<JobEffect> {
   const values = await valuesOfJob(tx, job, jobValue)
@@ -83,7 +83,7 @@ export async function convertedEffect(ctx: Ctx, referralId: string): Promise<Job
 }
 
 /** Asks staff, unless they have left this job alone before. */
-async function askStaff(tx: Ctx, job: JobRow, eventId: string | null, question: JobEffect): Promise<JobEffect> {
+async function askStaff(tx: Ctx, job: JobRow, eventId: string, question: JobEffect): Promise<JobEffect> {
   const before = await todosOfJob(tx, job.id, 'conversion')
   if (before.some(({ state }) => state === 'dismissed')) return { reason: 'staff_decided', facts: {} }
   await openOrUpdate(tx, 'conversion', { jobId: job.id, eventId, referralId: null }, question)

@@ -20,8 +20,7 @@ import { openOrUpdate } from './todos.ts'
 export type Touched = {
   jobId: string
   contactId: string | null
-  /** Null if staff entered the job. */
-  eventId: string | null
+  eventId: string
   reason: JobEventReason
   /** Credit that its invoice used, in minor units. */
   creditApplied: number | null
@@ -53,7 +52,7 @@ export async function followJob(tx: Ctx, touched: Touched): Promise<JobEffect[]>
     await useCredit(tx, job, touched),
   ])
     if (more) effects.push(more)
-  if (touched.eventId !== null) await addEffects(tx, touched.eventId, effects)
+  await addEffects(tx, touched.eventId, effects)
   return effects
 }
 
@@ -107,11 +106,10 @@ async function useCredit(tx: Ctx, job: JobRow, { creditApplied, eventId }: Touch
     return { reason: 'credit_used', facts }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (eventId !== null)
-      await tx.db
-        .update(jobEvents)
-        .set({ needsPerson: true })
-        .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId)))
+    await tx.db
+      .update(jobEvents)
+      .set({ needsPerson: true })
+      .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId)))
     const { shortfall = null } = error.facts as { shortfall?: number }
     return { reason: 'credit_not_enough', facts: { ...facts, shortfall } }
   }

@@ -2,6 +2,7 @@ import { Terms as TermsSchema } from '@goodword/contracts'
 import { describe, expect, it } from 'vitest'
 import { customer, percent, playByMinute as play, test, useJobsOfAnother, world } from '../../../../../test/jobWorld.ts'
 import { converted, event, first, referral, refund, settle, status, terms, todos } from '../../../../../test/refunds.ts'
+import { transaction } from '../../../../shared/context.ts'
 import { balanceIn } from '../../../money/ledger/ledger.ts'
 import { redeemCredit } from '../../../money/rewards/credit.ts'
 import { messages } from '../../../platform/messages/messages.table.ts'
@@ -10,9 +11,12 @@ import { updateCampaign } from '../../../surfaces/console/campaigns.ts'
 import { loadReferral } from '../../../surfaces/console/referrals.detail.queries.ts'
 import { convertReferral, reverseConversion } from '../../../surfaces/console/referrals.ts'
 import { listRewards } from '../../../surfaces/console/rewards.queries.ts'
-import { listJobEvents } from '../jobEvents.queries.ts'
+import { markEventDone } from '../attention.ts'
+import { listJobEvents, loadJobEvent, summarizeJobEvents } from '../jobEvents.queries.ts'
+import { pruneEvents } from '../jobs.jobs.ts'
 import { dismissTodo } from './answers.ts'
 import { jobsOfReferral } from './referralJobs.queries.ts'
+import { closeOpenTodo, openOrUpdate } from './todos.ts'
 
 useJobsOfAnother()
 
@@ -137,6 +141,45 @@ describe('a refund of a job that converted', () => {
     await reverseConversion(world.ctx, id, 'Refunded')
     expect(await todos()).toEqual([])
     expect(await balanceIn(world.ctx, anna.contactId, 'USD')).toMatchObject({ available: 0 })
+  })
+
+  it('stands in the feed until somebody decides, even once what was sent is deleted, and is counted there', async () => {
+    await converted()
+    await play(refund('r1', 80_000))
+    const needYou = async () => {
+      const { items } = await listJobEvents(world.ctx, { limit: 5, tab: 'needs_you' })
+      expect((await summarizeJobEvents(world.ctx)).tabs.needs_you).toBe(items.length)
+      return items
+    }
+    const [open] = await needYou()
+    await expect(markEventDone(world.ctx, open?.id ?? '')).rejects.toMatchObject({ code: 'todo_open' })
+    test.clock.advance(90 * 86_400_000 + 1)
+    while ((await pruneEvents(test.services)) > 0);
+    expect(await needYou()).toEqual([open])
+    expect(await loadJobEvent(world.ctx, open?.id ?? '')).toMatchObject({ payload: null })
+    await settle()
+    expect(await needYou()).toEqual([])
+    while ((await pruneEvents(test.services)) > 0);
+    expect((await summarizeJobEvents(world.ctx)).total).toBe(0)
+  })
+
+  it('and a dispute that one event tells of both need a person until the second is decided', async () => {
+    await converted()
+    await play(() => ({ ...event('job.refunded', { refund: 'r1', amount: 80_000 }) }))
+    const refunded = await first()
+    const [needed] = (await listJobEvents(world.ctx, { limit: 1, tab: 'needs_you' })).items
+    const about = {
+      jobId: refunded.job.id,
+      eventId: needed?.id ?? '',
+      referralId: refunded.rewards?.referralId ?? null,
+    }
+    await transaction(world.ctx, (tx) =>
+      openOrUpdate(tx, 'dispute', about, { reason: 'dispute_of_rewarded_job', facts: {} }),
+    )
+    await transaction(world.ctx, (tx) => closeOpenTodo(tx, refunded.job.id, 'refund'))
+    expect((await summarizeJobEvents(world.ctx)).tabs.needs_you).toBe(1)
+    await transaction(world.ctx, (tx) => closeOpenTodo(tx, refunded.job.id, 'dispute'))
+    expect((await summarizeJobEvents(world.ctx)).tabs.needs_you).toBe(0)
   })
 
   it('counts only what comes after the conversion: $100.00 of $900.00 had gone back before', async () => {

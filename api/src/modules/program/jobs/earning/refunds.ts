@@ -22,7 +22,7 @@ const system = { reason: 'The job was refunded', confirmOwed: false, notify: tru
  * Compares what was refunded of a job that earned with what has been decided about, and leaves the difference to staff, or
  * applies it where the campaign says so. Null if nothing is to be decided.
  */
-export async function followRefunds(tx: Ctx, job: JobRow, eventId: string | null): Promise<JobEffect | null> {
+export async function followRefunds(tx: Ctx, job: JobRow, eventId: string): Promise<JobEffect | null> {
   const earning = await earningJob(tx, job)
   if (!earning) return null
   const about = { jobId: job.id, eventId, referralId: earning.referral.id }

@@ -6,8 +6,8 @@ import { AppError } from '../../../../shared/errors.ts'
 import { jobEvents } from '../jobs.table.ts'
 import { type JobTodoRow, jobTodos } from '../todos.table.ts'
 
-/** What brought up a to-do: the job, and the event where there is one. */
-export type About = { jobId: string; eventId: string | null; referralId: string | null }
+/** What brought up a to-do: the job and the event. */
+export type About = { jobId: string; eventId: string; referralId: string | null }
 
 /** Throws not_found. */
 export async function getTodo(ctx: Ctx, id: string): Promise<JobTodoRow> {
@@ -50,12 +50,11 @@ export async function openOrUpdate(
 ): Promise<void> {
   const open = await openTodo(tx, jobId, kind)
   if (open) {
-    if (open.eventId !== eventId && eventId !== null && open.eventId !== null)
-      await needsPerson(tx, open.eventId, false)
     await tx.db
       .update(jobTodos)
-      .set({ reason, facts, referralId, eventId: eventId ?? open.eventId })
+      .set({ reason, facts, referralId, eventId })
       .where(and(eq(jobTodos.organizationId, tx.organizationId), eq(jobTodos.id, open.id)))
+    if (open.eventId !== null && open.eventId !== eventId) await needsNobody(tx, open.eventId)
   } else
     await tx.db.insert(jobTodos).values({
       id: tx.newId('jobTodo'),
@@ -71,7 +70,10 @@ export async function openOrUpdate(
       closedAt: null,
       closedBy: null,
     })
-  if (eventId !== null) await needsPerson(tx, eventId, true)
+  await tx.db
+    .update(jobEvents)
+    .set({ needsPerson: true })
+    .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId)))
 }
 
 /** Closes a to-do: decided, or left as it is. Doing it again changes nothing. */
@@ -82,7 +84,7 @@ export async function closeTodo(tx: Ctx, todo: JobTodoRow, state: 'done' | 'dism
     .set({ state, closedAt: tx.clock(), closedBy: actorKey(tx.actor) })
     .where(and(mine, eq(jobTodos.state, 'open')))
     .returning({ id: jobTodos.id })
-  if (closed && todo.eventId !== null) await needsPerson(tx, todo.eventId, false)
+  if (closed && todo.eventId !== null) await needsNobody(tx, todo.eventId)
 }
 
 export async function closeOpenTodo(tx: Ctx, jobId: string, kind: JobTodoKind): Promise<void> {
@@ -90,9 +92,13 @@ export async function closeOpenTodo(tx: Ctx, jobId: string, kind: JobTodoKind): 
   if (open) await closeTodo(tx, open, 'done')
 }
 
-async function needsPerson(tx: Ctx, eventId: string, needs: boolean): Promise<void> {
+/** Of an event: its job still has something to decide that it brought up. */
+export const hasOpenTodo = sql`EXISTS (SELECT 1 FROM ${jobTodos} WHERE ${jobTodos.jobId} = ${jobEvents.jobId}
+  AND ${jobTodos.eventId} = ${jobEvents.id} AND ${jobTodos.state} = 'open')`
+
+async function needsNobody(tx: Ctx, eventId: string): Promise<void> {
   await tx.db
     .update(jobEvents)
-    .set({ needsPerson: needs })
+    .set({ needsPerson: hasOpenTodo })
     .where(and(eq(jobEvents.organizationId, tx.organizationId), eq(jobEvents.id, eventId)))
 }
