@@ -1,4 +1,5 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
+import { isSameText } from './sameText.ts'
 
 export type Signer = ReturnType<typeof createSigner>
 
@@ -14,9 +15,7 @@ export function createSigner(secret: string) {
       const dot = token.lastIndexOf('.')
       if (dot < 0) return null
       const payload = token.slice(0, dot)
-      const given = Buffer.from(token.slice(dot + 1))
-      const expected = Buffer.from(mac(purpose, payload))
-      return given.length === expected.length && timingSafeEqual(given, expected) ? payload : null
+      return isSameText(token.slice(dot + 1), mac(purpose, payload)) ? payload : null
     },
     /** A keyed hash: equal inputs match, but cannot be recovered or guessed without the secret. */
     hash: (purpose: string, text: string): string => mac(purpose, text),

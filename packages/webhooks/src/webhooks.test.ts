@@ -15,6 +15,10 @@ const body = '{"type":"referral.converted","timestamp":"2026-06-01T16:00:00.000Z
 const at = 1_780_000_000
 const now = at * 1_000
 
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** The digit that differs in its last bit alone, which means nothing in the last digit of 32 bytes. */
+const nextOf = (digit = 'A') => base64[base64.indexOf(digit) ^ 1]
+
 async function refused(work: Promise<unknown>): Promise<WebhookProblem | null> {
   const error = await work.then(
     () => null,
@@ -46,6 +50,32 @@ describe('a signature', () => {
         expect(reference.verify(text, headers)).toEqual(JSON.parse(text))
       }),
       { numRuns: 50 },
+    )
+  })
+
+  it('is refused if anything about it is changed, also what base64 decodes to the same', async () => {
+    const secret = newSecret()
+    const headers = await sign({ id: 'evt_1', timestamp: at, body, secrets: secret })
+    const signed = headers['webhook-signature'].slice('v1,'.length)
+    const withSignature = (text: string) => ({ ...headers, 'webhook-signature': `v1,${text}` })
+    const known = ['=', signed.replace(/=$/, ''), `${signed}=`, signed.replace(/.=$/, (end) => `${nextOf(end[0])}=`)]
+    for (const text of known)
+      expect(await refused(verify({ body, headers: withSignature(text), secrets: secret, now }))).toBe(
+        'signature_wrong',
+      )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(signed.length),
+        fc.nat(1),
+        fc.stringMatching(/^[\w+/=\t\n-]{0,2}$/),
+        async (from, length, text) => {
+          const changed = signed.slice(0, from) + text + signed.slice(from + length)
+          fc.pre(changed !== signed)
+          expect(await refused(verify({ body, headers: withSignature(changed), secrets: secret, now }))).toBe(
+            'signature_wrong',
+          )
+        },
+      ),
     )
   })
 

@@ -1,10 +1,11 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { ApiKey, CreatedKey, CreateKey, Scope } from '@goodword/contracts'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
+import { isSameText } from '../../../shared/sameText.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { writeAudit } from './keys.audit.ts'
 import { keys } from './keys.table.ts'
@@ -144,9 +145,7 @@ export async function isSignedByIdentityKey(
     .where(and(eq(keys.organizationId, ctx.organizationId), eq(keys.id, keyId), eq(keys.kind, 'identity')))
   const secret = identitySecret(ctx, keyId)
   if (!row || !isLive(row, ctx.clock()) || row.hash !== hashToken(secret)) return null
-  const expected = Buffer.from(createHmac('sha256', secret).update(signed).digest('base64url'))
-  const given = Buffer.from(signature)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false
+  if (!isSameText(signature, createHmac('sha256', secret).update(signed).digest('base64url'))) return false
   recordKeyUse(ctx, row)
   return true
 }

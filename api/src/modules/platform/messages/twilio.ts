@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { numberAfterRefusal } from '@goodword/domain'
 import type { Config } from '../../../config.ts'
+import { isSameText } from '../../../shared/sameText.ts'
 import { DeliveryError, type Transport } from './outgoing.ts'
 
 export type TwilioSettings = NonNullable<Config['twilio']>
@@ -65,7 +66,5 @@ export const refusalWords = {
 export function isFromTwilio(authToken: string, url: string, fields: URLSearchParams, signature: string): boolean {
   const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
   const signed = url + sorted.map(([name, value]) => name + value).join('')
-  const expected = Buffer.from(createHmac('sha1', authToken).update(signed).digest('base64'))
-  const given = Buffer.from(signature)
-  return given.length === expected.length && timingSafeEqual(given, expected)
+  return isSameText(signature, createHmac('sha1', authToken).update(signed).digest('base64'))
 }

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type ConnectionFailure, type ConnectionKind, visibleLine } from '@goodword/contracts'
 import { verifySignature, WebhookError } from '@goodword/webhooks'
+import { isSameHex, isSameText } from '../../../shared/sameText.ts'
 import { hashToken } from '../../../shared/signer.ts'
 
 /** A request to verify: the bytes as they were received, its headers, and the secrets that work now. */
@@ -71,13 +72,15 @@ function reasonOf({ code }: WebhookError): ConnectionFailure {
 function verifyTimed({ bytes, header, secrets, now }: Signed, name: Lowercase<string>): Verdict {
   const text = header(name)
   if (text === undefined || text === '') return refused('signature_missing')
-  const parts = text.split(',').map((part) => part.trim().split('='))
-  const time = parts.find(([key]) => key === 't')?.[1] ?? ''
-  const given = parts.flatMap(([key, value]) => (key === 'v1' && value !== undefined ? [value] : []))
+  const parts = text.split(',').map((part) => part.trim())
+  const valuesOf = (key: string) =>
+    parts.flatMap((part) => (part.startsWith(`${key}=`) ? [part.slice(key.length + 1)] : []))
+  const [time = ''] = valuesOf('t')
+  const given = valuesOf('v1')
   if (!/^\d{1,12}$/.test(time) || given.length === 0) return refused('signature_missing')
   const isSigned = secrets.some((secret) => {
-    const expected = createHmac('sha256', secret).update(`${time}.`).update(bytes).digest()
-    return given.some((signature) => isEqual(Buffer.from(signature, 'hex'), expected))
+    const expected = createHmac('sha256', secret).update(`${time}.`).update(bytes).digest('hex')
+    return given.some((signature) => isSameHex(signature, expected))
   })
   if (!isSigned) return refused('signature_wrong')
   const signedAt = Number(time) * 1_000
@@ -92,8 +95,9 @@ function verifyBytes(
 ): Verdict {
   const text = header(name)
   if (text === undefined || text === '') return refused('signature_missing')
-  const signature = Buffer.from(text, 'base64')
-  const isSigned = secrets.some((secret) => isEqual(signature, createHmac('sha256', secret).update(bytes).digest()))
+  const isSigned = secrets.some((secret) =>
+    isSameText(text, createHmac('sha256', secret).update(bytes).digest('base64')),
+  )
   return isSigned ? accepted(given) : refused('signature_wrong')
 }
 
@@ -101,8 +105,6 @@ function verifyBytes(
 function verifyToken({ header, secrets }: Signed): Verdict {
   const token = header('x-goodword-token') ?? /^Bearer\s+(\S+)$/i.exec(header('authorization') ?? '')?.[1]
   if (token === undefined || token === '') return refused('signature_missing')
-  const given = Buffer.from(hashToken(token))
-  return secrets.some((secret) => isEqual(given, Buffer.from(secret))) ? accepted() : refused('signature_wrong')
+  const given = hashToken(token)
+  return secrets.some((secret) => isSameText(given, secret)) ? accepted() : refused('signature_wrong')
 }
-
-const isEqual = (one: Buffer, other: Buffer): boolean => one.length === other.length && timingSafeEqual(one, other)

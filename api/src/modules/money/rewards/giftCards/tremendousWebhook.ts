@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import * as z from 'zod'
+import { isSameHex } from '../../../../shared/sameText.ts'
 
 const Event = z.object({
   event: z.string().max(100),
@@ -22,9 +23,7 @@ const prefix = 'sha256='
 /** Whether Tremendous signed these bytes: "sha256=" and the hexadecimal HMAC-SHA256, without a time. */
 export function isFromTremendous(key: string, body: Uint8Array, signature: string): boolean {
   if (!signature.startsWith(prefix)) return false
-  const expected = createHmac('sha256', key).update(body).digest()
-  const given = Buffer.from(signature.slice(prefix.length), 'hex')
-  return given.length === expected.length && timingSafeEqual(given, expected)
+  return isSameHex(signature.slice(prefix.length), createHmac('sha256', key).update(body).digest('hex'))
 }
 
 /** The event in a signed body; null for one about something else, such as a campaign. */
