@@ -3,7 +3,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { isUniqueViolation } from './constraint.ts'
-import { prepared, preparedInsert, preparedRows } from './prepared.ts'
+import { changing, prepared, preparedInsert, preparedRows } from './prepared.ts'
 import type { Queries } from './queries.ts'
 
 const owners = sqliteTable('test_owners', {
@@ -12,6 +12,8 @@ const owners = sqliteTable('test_owners', {
   isKind: integer({ mode: 'boolean' }).notNull(),
   born: integer({ mode: 'timestamp_ms' }),
   likes: text({ mode: 'json' }).$type<string[]>().notNull(),
+  hates: text({ mode: 'json' }).$type<string[]>(),
+  isShy: integer({ mode: 'boolean' }),
 })
 const dogs = sqliteTable('test_dogs', { name: text(), ownerId: text().notNull(), kilos: integer().notNull() })
 
@@ -20,11 +22,27 @@ beforeAll(async () => {
   test = await createTestServices()
   await test.services.database.write(async (tx) => {
     await tx.run(
-      sql`CREATE TABLE test_owners (id TEXT PRIMARY KEY, nick_name TEXT, is_kind INTEGER NOT NULL, born INTEGER, likes TEXT NOT NULL)`,
+      sql`CREATE TABLE test_owners (id TEXT PRIMARY KEY, nick_name TEXT, is_kind INTEGER NOT NULL, born INTEGER, likes TEXT NOT NULL, hates TEXT, is_shy INTEGER)`,
     )
     await tx.run(sql`CREATE TABLE test_dogs (name TEXT, owner_id TEXT NOT NULL, kilos INTEGER NOT NULL)`)
-    await addOwner(tx, { id: 'anna', nickName: null, isKind: true, born: new Date(7), likes: ['tea', "it's"] })
-    await addOwner(tx, { id: 'ben', nickName: 'B', isKind: false, born: new Date(9), likes: [] })
+    await addOwner(tx, {
+      id: 'anna',
+      nickName: null,
+      isKind: true,
+      born: null,
+      likes: ['tea', "it's"],
+      hates: null,
+      isShy: null,
+    })
+    await addOwner(tx, {
+      id: 'ben',
+      nickName: 'B',
+      isKind: false,
+      born: new Date(9),
+      likes: [],
+      hates: ['rain'],
+      isShy: false,
+    })
     await addDog(tx, { name: null, ownerId: 'anna', kilos: 4 })
     await addDog(tx, { name: 'Rex', ownerId: 'anna', kilos: 30 })
   })
@@ -122,18 +140,60 @@ describe('rows that come as one value are read the same', () => {
   })
 })
 
-it('values are stored as drizzle stores them', async () => {
-  expect(await test.services.database.read.all(sql`SELECT * FROM test_owners ORDER BY id`)).toEqual([
-    ['anna', null, 1, 7, '["tea","it\'s"]'],
-    ['ben', 'B', 0, 9, '[]'],
-  ])
+it('values are stored as drizzle stores them, and a missing one is null whatever its type', async () => {
+  const stored = () => test.services.database.read.all(sql`SELECT * FROM test_owners ORDER BY id`)
+  const expected = [
+    ['anna', null, 1, null, '["tea","it\'s"]', null, null],
+    ['ben', 'B', 0, 9, '[]', '["rain"]', 0],
+  ]
+  expect(await stored()).toEqual(expected)
+  await test.services.database.write(async (tx) => {
+    const rows = await tx.select().from(owners)
+    await tx.delete(owners)
+    await tx.insert(owners).values(rows)
+  })
+  expect(await stored()).toEqual(expected)
+})
+
+it('an update sets JSON, a boolean and a moment to null', async () => {
+  await test.services.database.write(async (tx) => {
+    await addOwner(tx, {
+      id: 'cleo',
+      nickName: null,
+      isKind: true,
+      born: new Date(1),
+      likes: [],
+      hates: ['tea'],
+      isShy: true,
+    })
+    const change = prepared((db) =>
+      db
+        .update(owners)
+        .set(changing(owners, 'born', 'hates', 'isShy'))
+        .where(eq(owners.id, sql.placeholder('id')))
+        .prepare(),
+    )
+    await change(tx).run({ id: 'cleo', born: null, hates: null, isShy: null })
+    expect(await tx.all(sql`SELECT born, hates, is_shy FROM test_owners WHERE id = 'cleo'`)).toEqual([
+      [null, null, null],
+    ])
+    await tx.delete(owners).where(eq(owners.id, 'cleo'))
+  })
 })
 
 it('a missing value is refused, and an error says which statement failed', async () => {
   const { database } = test.services
   await expect(prepared(queries.flat)(database.read).all({})).rejects.toThrow('No value for placeholder "id"')
   const again = database.write((tx) =>
-    addOwner(tx, { id: 'ben', nickName: null, isKind: true, born: new Date(9), likes: [] }),
+    addOwner(tx, {
+      id: 'ben',
+      nickName: null,
+      isKind: true,
+      born: new Date(9),
+      likes: [],
+      hates: ['rain'],
+      isShy: false,
+    }),
   )
   await expect(again).rejects.toSatisfy((error) => isUniqueViolation(error, 'test_owners.id'))
   await expect(again).rejects.toThrow('Failed query: insert into "test_owners"')

@@ -106,13 +106,13 @@ function bindingOf(params: unknown[]) {
     encoders.push(encoder)
     if (name === undefined) return `constants[${at}]`
     const value = `values[${JSON.stringify(name)}]`
-    return encoder ? `encoders[${at}].mapToDriverValue(${value} ?? given(values, ${JSON.stringify(name)}))` : value
+    // An encoder of JSON would make the text "null" of it, and one of booleans a 0.
+    return encoder ? `${value} == null ? ${value} : encoders[${at}].mapToDriverValue(${value})` : value
   })
   const names = params.map((param) => placeholderOf(param).name)
   const bind = generated<(values: Values) => unknown[]>(`[${items.join(', ')}]`, 'values', {
     constants: params,
     encoders,
-    given,
   })
   return (values: Values): unknown[] => {
     const bound = bind(values)

@@ -68,7 +68,7 @@ export function preparedInsert<T extends SQLiteTable>(table: T): (db: Queries, r
   }
 }
 
-/** A placeholder for each of some columns, named like it, to be set by an update. None may be null where it is JSON or a boolean. */
+/** A placeholder for each of some columns, named like it, to be set by an update. */
 export const changing = <T extends SQLiteTable>(
   _table: T,
   ...names: (keyof T['$inferInsert'] & string)[]
