@@ -107,7 +107,7 @@ describe('jobs', () => {
     await page.getByText('1 old job came from Field service. Nobody is asked about them').waitFor()
     await row('Sam Keller').getByText('The job finished 300 days ago, so nobody is asked about it.').waitFor()
     await row('Rosa Medina').getByText('Job completed. Its value is $385.00.').waitFor()
-    await row('G. Marsh').getByText('Can’t be asked yet: no phone and no email came with the job.').waitFor()
+    await row('G. Marsh').getByText('Can’t be asked yet: the job came without a phone or email we can use.').waitFor()
     await page.getByText('Goodword does nothing with “lead.created”.').waitFor()
     await page.getByText('“amount” is “12,50”, which can’t be read as an amount.').waitFor()
     await expectAccessible(page)
@@ -215,7 +215,7 @@ describe('jobs', () => {
     await page.getByRole('button', { name: 'Job finished…' }).click()
     await page.getByRole('combobox', { name: 'Customer' }).fill('Zed Nobody')
     await page.getByRole('option', { name: /Add “Zed Nobody”/ }).click()
-    await page.getByText('Can’t be asked yet: no phone and no email came with the job.').waitFor()
+    await page.getByText('Can’t be asked yet: the job came without a phone or email we can use.').waitFor()
     // Only shown so far: nothing is saved before it is.
     expect((await api<{ items: unknown[] }>('GET', '/v1/contacts?q=Zed+Nobody')).items).toEqual([])
     await page.getByLabel('Phone').fill('12')

@@ -12,6 +12,7 @@ import { Hono } from 'hono'
 import type * as z from 'zod'
 import { actorKey, type Ctx, type Services } from './context.ts'
 import { AppError } from './errors.ts'
+import { readBy } from './fieldErrors.ts'
 import { withIdempotency } from './idempotency.ts'
 import type { RateLimits } from './rateLimits.ts'
 import {
@@ -162,10 +163,10 @@ function parse(endpoint: Endpoint, http: Http, body: unknown) {
   let cause: z.ZodError | undefined
   const read = (schema: z.ZodType | undefined, value: unknown) => {
     if (!schema) return undefined
-    const result = schema.safeParse(value)
-    if (result.success) return result.data
-    cause = result.error
-    errors.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
+    const result = readBy(schema, value)
+    if ('data' in result) return result.data
+    cause = result.cause
+    errors.push(...result.errors)
     return undefined
   }
   const [query, repeated] = endpoint.query ? queryOf(http) : [undefined, []]

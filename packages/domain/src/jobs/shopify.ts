@@ -33,6 +33,7 @@ export function readShopifyEvent(json: Json, topic: string): EventReading {
   if (isOrderTopic(topic)) return readOrder(json, topic)
   if (topic === 'refunds/create') return readRefund(json)
   if (topic === 'customers/create' || topic === 'customers/update') return readCustomer(json)
+  if (topic === '') return rejected('type_missing', { header: 'X-Shopify-Topic' })
   return ignored('type_not_used', { type: topic })
 }
 

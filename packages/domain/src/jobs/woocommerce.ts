@@ -31,6 +31,7 @@ export function readWooCommerceEvent(json: Json, topic: string): EventReading {
   if (!isObject(json)) return rejected('body_not_an_object')
   if (/^order\.(?:created|updated|restored)$/.test(topic)) return readOrder(json)
   if (/^customer\.(?:created|updated)$/.test(topic)) return readCustomer(json)
+  if (topic === '') return rejected('type_missing', { header: 'X-WC-Webhook-Topic' })
   return ignored('type_not_used', { type: topic })
 }
 

@@ -6,25 +6,19 @@ import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
 import { dayAndTime, pluralize } from '../core/relativeDates.ts'
 import { noFilter, writeJobEventsQuery } from '../jobs/jobEvents.model.ts'
-import { refusalText } from '../jobs/rejected.sentences.ts'
 import type { ConnectionsModel } from './connections.model.ts'
-import { kindTexts } from './kinds.labels.ts'
+import { cureOf, refusalOf } from './refusal.sentences.ts'
 
 /** The last request that was refused, and what may be wrong. */
 function LastFailure({ connection }: { connection: Connection }) {
   const { now, me } = useConsole()
-  const { lastFailure, lastSeenAt, kind } = connection
+  const { lastFailure } = connection
   if (!lastFailure) return null
-  const isSecret = lastFailure.reason === 'signature_wrong'
-  const cure = !isSecret
-    ? ''
-    : lastSeenAt === null
-      ? ` Maybe it is the other secret: ${kindTexts[kind].otherSecret}`
-      : ' If that was your system, set the secret there again.'
+  const refused = { ...connection, failure: lastFailure.reason }
   return (
     <Notice tone="bad">
-      <b>Refused: {refusalText(lastFailure.reason)}</b>{' '}
-      {dayAndTime(lastFailure.at, now.value, me.organization.timeZone)}, from {lastFailure.from}.{cure}
+      <b>Refused: {refusalOf(refused)}</b> {dayAndTime(lastFailure.at, now.value, me.organization.timeZone)}, from{' '}
+      {lastFailure.from}. {cureOf(refused)}
     </Notice>
   )
 }

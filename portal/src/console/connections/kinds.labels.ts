@@ -22,8 +22,8 @@ type KindText = {
 const ownEvents: EventLine[] = [
   { event: 'job.completed', does: 'Starts the wait for a score, or asks', needs: 'Job, customer' },
   { event: 'review.received', does: 'Asks, or tells you about an unhappy customer', needs: 'Job, score 1 to 5' },
-  { event: 'job.invoiced', does: 'Converts a friend’s referral', needs: 'Job, amount in cents' },
-  { event: 'job.refunded', does: 'Proposes to take the reward back', needs: 'Job, amount in cents' },
+  { event: 'job.invoiced', does: 'Converts a friend’s referral', needs: 'Job, amount' },
+  { event: 'job.refunded', does: 'Proposes to take the reward back', needs: 'Job, amount' },
 ]
 
 export const kindTexts: Record<ConnectionKind, KindText> = {
@@ -50,15 +50,17 @@ export const kindTexts: Record<ConnectionKind, KindText> = {
   stripe: {
     label: 'Stripe',
     for: 'Paid invoices, checkouts and refunds in Stripe.',
-    address: 'In Stripe, open Workbench, Webhooks, and add it as an endpoint with snapshot payloads.',
-    secret: 'Stripe shows it on the endpoint’s page as “Signing secret”. It starts with whsec_.',
-    otherSecret: 'Each endpoint has its own signing secret, and test mode has another one. It isn’t your API key.',
+    address: 'In Stripe, open Workbench, Webhooks, and create an event destination with it and snapshot payloads.',
+    secret: 'Stripe reveals it on the page of the endpoint as “Signing secret”. It starts with whsec_.',
+    otherSecret: 'Each endpoint has its own signing secret, also in a sandbox or test mode. It isn’t your API key.',
     guide: 'stripe',
     heading: 'Events to select in Stripe',
     events: [
       { event: 'invoice.paid', does: 'Converts a friend’s referral', needs: 'Invoices' },
       { event: 'invoice_payment.paid', does: 'Lets refunds find their invoice', needs: 'Invoices' },
       { event: 'checkout.session.completed', does: 'Converts a friend’s referral', needs: 'Checkout' },
+      { event: 'checkout.session.async_payment_succeeded', does: 'Converts, once it is paid', needs: 'Checkout' },
+      { event: 'checkout.session.async_payment_failed', does: 'Notes that it wasn’t paid', needs: 'Checkout' },
       { event: 'refund.created', does: 'Proposes to take the reward back', needs: 'Refunds' },
       { event: 'refund.updated', does: 'Settles a refund that was pending', needs: 'Refunds' },
       { event: 'refund.failed', does: 'Proposes to give the reward back', needs: 'Refunds' },
@@ -86,7 +88,7 @@ export const kindTexts: Record<ConnectionKind, KindText> = {
     for: 'Orders of a WooCommerce store.',
     address: 'In WordPress, open WooCommerce, Settings, Advanced, Webhooks, and add one for “Order updated”.',
     secret: 'Enter it there under “Secret”.',
-    otherSecret: 'If “Secret” was left empty there, WooCommerce made up one of its own: enter this one.',
+    otherSecret: 'If “Secret” was left empty there, WooCommerce uses one of its own: enter the one from here.',
     guide: 'woocommerce',
     heading: 'One webhook in WooCommerce',
     events: [

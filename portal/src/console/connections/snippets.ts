@@ -8,12 +8,13 @@ const body = `{"type":"job.completed","data":{"job":"4471","amount":38500,"custo
 /** What signs a sample request, by kind and language. Other kinds are signed by their own systems. */
 const signed: Record<'standard_webhooks' | 'hmac' | 'token', Record<Language, (url: string) => string>> = {
   standard_webhooks: {
-    curl: (url) => `BODY='${body}'
+    curl: (url) => `SECRET='whsec_…'
+BODY='${body}'
 ID=job-4471-done; TIME=$(date +%s)
-KEY=$(printf %s "\${SECRET#whsec_}" | base64 -d | xxd -p -c 99)
+KEY=$(printf %s "\${SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d ' \\n')
 SIGNATURE=$(printf %s "$ID.$TIME.$BODY" |
   openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64)
-curl ${url} \\
+curl -i ${url} \\
   -H "webhook-id: $ID" -H "webhook-timestamp: $TIME" \\
   -H "webhook-signature: v1,$SIGNATURE" -d "$BODY"`,
     node: (url) => `import { createHmac } from 'node:crypto'
@@ -35,10 +36,11 @@ curl_setopt_array($request, [CURLOPT_POSTFIELDS => $body, CURLOPT_HTTPHEADER => 
 curl_exec($request);`,
   },
   hmac: {
-    curl: (url) => `BODY='${body}'
+    curl: (url) => `SECRET='whsec_…'
+BODY='${body}'
 TIME=$(date +%s)
 SIGNATURE=$(printf %s "$TIME.$BODY" | openssl dgst -sha256 -hmac "$SECRET" -r | cut -d' ' -f1)
-curl ${url} -H "x-signature: t=$TIME,v1=$SIGNATURE" -d "$BODY"`,
+curl -i ${url} -H "x-signature: t=$TIME,v1=$SIGNATURE" -d "$BODY"`,
     node: (url) => `import { createHmac } from 'node:crypto'
 import { env } from 'node:process'
 
@@ -56,7 +58,8 @@ curl_setopt_array($request, [CURLOPT_POSTFIELDS => $body,
 curl_exec($request);`,
   },
   token: {
-    curl: (url) => `curl ${url} \\
+    curl: (url) => `TOKEN='gwt_…'
+curl -i ${url} \\
   -H "x-goodword-token: $TOKEN" \\
   -d '${body}'`,
     node: (url) => `import { env } from 'node:process'

@@ -105,7 +105,13 @@ function Content({ model }: { model: JobEventsModel }) {
       {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       <Facts event={event} model={model} />
       {event.payload === null
-        ? event.connection && <p class="muted">What was sent has been deleted.</p>
+        ? event.connection && (
+            <p class="muted">
+              {event.reason === 'request_refused'
+                ? 'What was sent wasn’t kept, because it may have come from anybody.'
+                : 'What was sent has been deleted.'}
+            </p>
+          )
         : event.payload !== '' && <Payload payload={event.payload} />}
     </div>
   )

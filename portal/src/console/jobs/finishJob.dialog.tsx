@@ -201,7 +201,10 @@ export function FinishJobDialog({
   }
   const name = model.isFixed ? (model.chosen.value?.name ?? '') : ''
   const about = model.job
-    ? jobLine({ job: model.job, facts: {}, contact: model.job.contact, connection: model.job.connection }, currency)
+    ? jobLine(
+        { job: model.job, facts: {}, outcome: 'applied', contact: model.job.contact, connection: model.job.connection },
+        currency,
+      )
     : 'For jobs your system does not send.'
   return (
     <FormDialog

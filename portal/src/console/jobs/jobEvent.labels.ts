@@ -28,20 +28,21 @@ export function whomOf({ contact, connection, reason }: Pick<JobEvent, 'contact'
 
 /** "Job 4471, drain cleaning", "Job 4452, $840.00", "Job 4468, score 5 of 5". */
 export function jobLine(
-  { job, facts, contact, connection }: Pick<JobEvent, 'job' | 'facts' | 'contact' | 'connection'>,
+  { job, facts, contact, connection, outcome }: Pick<JobEvent, 'job' | 'facts' | 'contact' | 'connection' | 'outcome'>,
   currency: string,
 ): string {
   const known = factsOf(facts, currency)
   const number = job?.externalId ?? known.text('job')
-  const [change, score] = [known.money('change'), known.number('score')]
-  const refund = change === null ? null : `${change} ${(known.number('change') ?? 0) < 0 ? 'given back' : 'back'}`
+  const [change, score] = [known.number('change') ?? 0, known.number('score')]
+  const refund = change === 0 ? null : `${known.money('change')} ${change < 0 ? 'given back' : 'back'}`
   const about = refund ?? (score === null ? null : `score ${score} of 5`) ?? job?.title ?? known.money('value')
   if (number !== null) return [`Job ${number}`, about].filter(Boolean).join(', ')
   if (job) return about ?? 'A job'
   if (about !== null) return about
   const from = known.text('from')
   if (from !== null) return `From ${from}`
-  return contact && connection ? `From ${connection.name}` : 'No customer'
+  if (contact && connection) return `From ${connection.name}`
+  return outcome === 'received' ? 'Not read yet' : 'Not used'
 }
 
 /** "9:42 AM" today, "Nov 29, 6:12 PM" before. */

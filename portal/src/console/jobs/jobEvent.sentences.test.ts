@@ -9,6 +9,7 @@ import { isToldByEffects, noteSentences, sentenceOf } from './jobEvent.sentences
 const rosa = { id: idOf('con', 1), name: 'Rosa Medina' }
 const now = Date.UTC(2026, 10, 30, 17, 42)
 const about = { facts: {}, contact: rosa, needsPerson: false, notes: [] }
+const applied = 'applied' as const
 const saying: Saying = {
   currency: 'USD',
   timeZone: 'America/Los_Angeles',
@@ -105,7 +106,7 @@ describe('what came of an event', () => {
 
   it('says that a customer without any address can’t be asked', () => {
     const event = { ...about, outcome: 'applied' as const, reason: 'job_completed' as const, needsPerson: true }
-    expect(text(sentenceOf(event, 'USD'))).toBe('Can’t be asked yet: no phone and no email came with the job.')
+    expect(text(sentenceOf(event, 'USD'))).toBe('Can’t be asked yet: the job came without a phone or email we can use.')
     expect(text(sentenceOf({ ...event, contact: null }, 'USD'))).toBe('Nobody to ask: the job came without a customer.')
     // Effects tell it all, unless they say little or somebody is needed.
     const told = (needsPerson: boolean, reason: 'not_asked' | 'no_referral') =>
@@ -130,13 +131,20 @@ describe('what came of an event', () => {
   it('names whom and what it is about', () => {
     const job = { id: idOf('job', 1), externalId: '4468', title: 'Tap', dontAsk: false }
     const connection = { id: idOf('cnx', 1), name: 'Stripe' }
-    expect(jobLine({ job, facts: { score: 5 }, contact: rosa, connection }, 'USD')).toBe('Job 4468, score 5 of 5')
-    expect(jobLine({ job, facts: { change: 415_000 }, contact: rosa, connection }, 'USD')).toBe(
+    expect(jobLine({ job, facts: { score: 5 }, contact: rosa, connection, outcome: applied }, 'USD')).toBe(
+      'Job 4468, score 5 of 5',
+    )
+    expect(jobLine({ job, facts: { change: 415_000 }, contact: rosa, connection, outcome: applied }, 'USD')).toBe(
       'Job 4468, $4,150.00 back',
     )
-    expect(jobLine({ job: null, facts: { from: '203.0.113.9' }, contact: null, connection }, 'USD')).toBe(
-      'From 203.0.113.9',
+    // A shop tells with each order that nothing of it was refunded.
+    expect(jobLine({ job, facts: { change: 0 }, contact: rosa, connection, outcome: applied }, 'USD')).toBe(
+      'Job 4468, Tap',
     )
+    const unread = { job: null, facts: {}, contact: null, connection }
+    expect(jobLine({ ...unread, facts: { from: '203.0.113.9' }, outcome: 'rejected' }, 'USD')).toBe('From 203.0.113.9')
+    expect(jobLine({ ...unread, outcome: 'rejected' }, 'USD')).toBe('Not used')
+    expect(jobLine({ ...unread, outcome: 'received' }, 'USD')).toBe('Not read yet')
     expect(whomOf({ contact: null, connection, reason: 'request_refused' })).toBe('Unknown sender')
     expect(eventTime('2026-11-30T02:12:00Z', now, saying.timeZone)).toBe('Nov 29, 6:12 PM')
   })

@@ -132,7 +132,7 @@ function unreachable({
 }: Pick<Said, 'reason' | 'needsPerson' | 'contact' | 'effects'>): Sentence | null {
   if (!needsPerson || effects.some(needsLook) || (reason !== 'job_completed' && reason !== 'job_invoiced')) return null
   return contact
-    ? { lead: 'Can’t be asked yet:', rest: 'no phone and no email came with the job.' }
+    ? { lead: 'Can’t be asked yet:', rest: 'the job came without a phone or email we can use.' }
     : { lead: 'Nobody to ask:', rest: 'the job came without a customer.' }
 }
 

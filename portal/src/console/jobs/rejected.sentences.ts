@@ -58,12 +58,22 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
   }),
   stripe_thin_payload: () => ({
     lead: unread,
-    rest: 'it only has an id. In Stripe, set the endpoint to snapshot payloads.',
+    rest: 'it only has an id. In Stripe, add the endpoint again with snapshot payloads.',
   }),
-  type_missing: () => ({ lead: unused, rest: 'it doesn’t say what happened. Check the type in the mapping.' }),
-  job_missing: () => ({ lead: unused, rest: 'it doesn’t say which job it is about.' }),
+  type_missing: (facts) => {
+    const header = facts.text('header')
+    const cure = header ? `Its header “${header}” is missing.` : 'Send “type”, or set it in the mapping.'
+    return { lead: unused, rest: `it doesn’t say what happened. ${cure}` }
+  },
+  job_missing: () => ({
+    lead: unused,
+    rest: 'it doesn’t say which job it is about. Send “job” inside “data”, or set the job in the mapping.',
+  }),
   opportunity_missing: () => ({ lead: unused, rest: 'it doesn’t say which opportunity was won.' }),
-  person_missing: () => ({ lead: unused, rest: 'it doesn’t say who it is about.' }),
+  person_missing: () => ({
+    lead: unused,
+    rest: 'it doesn’t say who it is about. Send “customer” inside “data”, or set the customer in the mapping.',
+  }),
   score_missing: () => ({ lead: unused, rest: 'a review needs a score from 1 to 5.' }),
   score_invalid: (facts) => ({
     lead: unused,
@@ -72,9 +82,12 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
   amount_missing: (facts) => ({ lead: unused, rest: `“${facts.text('field') ?? 'amount'}” is missing.` }),
   amount_unreadable: (facts) => ({
     lead: unused,
-    rest: `${amount(facts, 'can’t be read as an amount')}. ${facts.text('field') === 'amount' ? 'Send a whole number of cents' : 'Send digits and at most a decimal point'}.`,
+    rest: `${amount(facts, 'can’t be read as an amount')}. ${facts.text('field') === 'amount' ? 'Send a whole number in the smallest unit, such as cents' : 'Send digits and at most a decimal point'}.`,
   }),
-  amount_negative: (facts) => ({ lead: unused, rest: `${amount(facts, 'is below zero')}.` }),
+  amount_negative: (facts) => ({
+    lead: unused,
+    rest: `${amount(facts, 'is below zero')}. Send what was paid back as a refund.`,
+  }),
   amount_too_large: (facts) => ({ lead: unused, rest: `${amount(facts, 'is too large')}.` }),
   currency_unknown: (facts) => ({
     lead: unused,

@@ -91,7 +91,7 @@ function AccountForm({ loaded, onChange }: { loaded: GiftCardAccount; onChange: 
           hint={
             account
               ? 'Saved and never shown. Enter another one to replace it.'
-              : 'In Tremendous: Team settings, Developers.'
+              : 'In Tremendous: Team settings, Developers. It must be able to read and write.'
           }
           error={errors.apiKey}
           onInput={typed(apiKey)}
@@ -108,7 +108,7 @@ function AccountForm({ loaded, onChange }: { loaded: GiftCardAccount; onChange: 
           label="Funding source ID"
           mono
           value={fundingSourceId.value}
-          hint="What the cards are paid from, such as BALANCE."
+          hint="What the cards are paid from: balance, or the ID of another source."
           error={errors.fundingSourceId}
           onInput={typed(fundingSourceId)}
         />
