@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { useCampaigns } from './campaignFilter.tsx'
+import { useCampaigns } from './campaigns.ts'
 import { loadFailureText } from './failure.ts'
 import { Notice } from './notice.tsx'
 
@@ -22,7 +22,7 @@ export function CampaignChoice({
   width?: string
 }) {
   const campaigns = useCampaigns()
-  const known = campaigns.data.value?.items ?? []
+  const known = campaigns.data.value ?? []
   useEffect(() => {
     const first = known.find(({ status }) => status === 'active') ?? known[0]
     if (campaignId.value === '' && first) campaignId.value = first.id

@@ -1,5 +1,4 @@
-import type { Client } from '@goodword/client'
-import type { Campaign, Page } from '@goodword/contracts'
+import type { Campaign } from '@goodword/contracts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Button, ButtonLink } from '../../shared/ui/button.tsx'
@@ -10,6 +9,7 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../shared/ui/state.tsx'
 import '../campaigns/campaigns.css'
 import { mayEdit } from '../campaigns/editor.tsx'
+import { useCampaigns } from '../core/campaigns.ts'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
@@ -145,25 +145,10 @@ function Rules({ published, campaigns }: { published: Campaign; campaigns: reado
   )
 }
 
-/** All campaigns, newest first, however many pages they take. */
-async function everyCampaign(client: Client, abort: AbortSignal): Promise<Campaign[]> {
-  const items: Campaign[] = []
-  let cursor: string | null = null
-  do {
-    const query = { limit: 100, ...(cursor === null ? {} : { cursor }) }
-    const page: Page<Campaign> = await client.campaigns.list({ query }, { signal: abort })
-    items.push(...page.items)
-    cursor = page.nextCursor
-  } while (cursor !== null)
-  return items
-}
-
 /** When customers of finished jobs are asked to refer, and when friends' jobs convert, for one campaign. */
 export function WhenToAskPage() {
-  const { client } = useConsole()
   const query = useRouteQuery()
-  const list = useMemo(() => createResource((abort) => everyCampaign(client, abort)), [client])
-  useEffect(() => void list.load(), [list])
+  const list = useCampaigns()
   const failure = list.failure.value
   const known = list.data.value?.filter(({ id, status }) => status !== 'ended' || id === query.campaign)
   const asked = known?.find(({ terms }) => terms.jobs?.ask?.on)

@@ -2,7 +2,7 @@ import type { ReferralDetail } from '@goodword/contracts'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Check, TextArea, TextField } from '../../shared/ui/field.tsx'
 import { Select } from '../../shared/ui/select.tsx'
-import { useCampaigns } from '../core/campaignFilter.tsx'
+import { useCampaigns } from '../core/campaigns.ts'
 import { useConsole } from '../core/console.ts'
 import { FormDialog } from '../core/formDialog.tsx'
 import { type AddReferralModel, createAddReferral, type KnownFriend } from './addReferral.model.ts'
@@ -11,7 +11,7 @@ import { ReferralError } from './referralError.tsx'
 
 /** For an unknown advocate: the campaign, and the name that was mentioned, if any. */
 function UnknownAdvocateFields({ model }: { model: AddReferralModel }) {
-  const open = (useCampaigns().data.value?.items ?? []).filter(({ status }) => status === 'active')
+  const open = (useCampaigns().data.value ?? []).filter(({ status }) => status === 'active')
   const errors = model.sending.errors.value
   useEffect(() => {
     model.campaignId.value ??= open[0]?.id ?? null

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useId, useRef } from 'preact/hooks'
+import { useId, useRef, useState } from 'preact/hooks'
 import { Icon, type IconName } from './icon.tsx'
 
 export type MenuItem = {
@@ -53,11 +53,19 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
   )
 }
 
+/** The items whose label has the text in it, whatever its case and accents. */
+export const itemsWith = (items: readonly MenuItem[], text: string): readonly MenuItem[] => {
+  const wanted = plain(text.trim())
+  return wanted === '' ? items : items.filter(({ label }) => plain(label).includes(wanted))
+}
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
 /** A button with a popover menu. Arrow keys move, Esc closes and returns focus to the button. */
 export function Menu({
   label,
   items,
   head,
+  find,
   buttonClass,
   named = false,
   children,
@@ -67,12 +75,15 @@ export function Menu({
   named?: boolean
   items: readonly MenuItem[]
   head?: ComponentChildren
+  /** The name of a field that narrows a long menu down; Enter takes the first item that is left. */
+  find?: string | undefined
   buttonClass: string
   children: ComponentChildren
 }) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
+  const [typed, setTyped] = useState('')
   const entries = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key]
@@ -82,6 +93,16 @@ export function Menu({
     const at = all.findIndex((entry) => entry.matches(':focus'))
     all[step(at, all.length)]?.focus()
   }
+  const onFindKey = (event: KeyboardEvent) => {
+    if (event.isComposing) return
+    const at = { ArrowDown: 0, Enter: 0, ArrowUp: -1 }[event.key]
+    if (at === undefined) return
+    event.preventDefault()
+    const entry = entries().at(at)
+    if (event.key === 'Enter') entry?.click()
+    else entry?.focus()
+  }
+  const shown = itemsWith(items, typed)
   return (
     <>
       <button
@@ -100,16 +121,32 @@ export function Menu({
         class="menu"
         popover="auto"
         onToggle={(event) => {
-          if (event.newState !== 'open' || !menu.current || !button.current) return
+          if (event.newState !== 'open') return setTyped('')
+          if (!menu.current || !button.current) return
           place(menu.current, button.current)
+          const box = menu.current.querySelector('input')
+          if (box) return box.focus()
           const all = entries()
           const chosen = all.find((entry) => entry.getAttribute('aria-checked') === 'true')
           ;(chosen ?? all[0])?.focus()
         }}
       >
         {head}
+        {find !== undefined && (
+          <input
+            class="input"
+            type="search"
+            aria-label={find}
+            placeholder={find}
+            maxLength={100}
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={onFindKey}
+          />
+        )}
+        {shown.length === 0 && <p role="status">Nothing matches “{typed}”</p>}
         <div role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
-          {items.map((item, at) => (
+          {shown.map((item, at) => (
             // Two items may have the same label.
             <Entry key={`${at} ${item.label}`} item={item} close={() => menu.current?.hidePopover()} />
           ))}
