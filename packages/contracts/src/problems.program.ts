@@ -48,7 +48,7 @@ export const programProblems = {
   event_not_retryable: {
     status: 409,
     title: 'This event can’t be tried again',
-    cure: 'Only events that were ignored, rejected or are waiting can, as long as their content is saved.',
+    cure: 'It has been read since, or what was sent has been deleted. Look at what came of it.',
   },
 
   // Submitting a referral, in the order of the checks (SPEC §4).

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import { ButtonLink } from '../shared/ui/button.tsx'
 import { AfterDelay } from '../shared/ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../shared/ui/state.tsx'
@@ -10,45 +10,46 @@ import { loadFailureText } from './core/failure.ts'
 import { useLeaveGuard } from './core/leaveGuard.ts'
 import { Page } from './core/page.tsx'
 import { createResource } from './core/resource.ts'
+import { screen } from './core/screen.tsx'
 import { homePath, type ReturnPath, type Session } from './session/session.model.ts'
 import { SignInPage } from './session/signIn.page.tsx'
 import { SignInAgain } from './session/signInAgain.tsx'
 import { Shell } from './shell/shell.tsx'
 
-const ReferralsPage = lazy(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
-const ReferralPage = lazy(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
-const AdvocatesPage = lazy(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
-const InviteManyPage = lazy(() => import('./advocates/inviteMany.page.tsx').then((it) => it.InviteManyPage))
-const LeaderboardPage = lazy(() => import('./leaderboard/leaderboard.page.tsx').then((it) => it.LeaderboardPage))
-const AdvocatePage = lazy(() => import('./advocate/advocate.page.tsx').then((it) => it.AdvocatePage))
-const ContactsPage = lazy(() => import('./contacts/contacts.page.tsx').then((it) => it.ContactsPage))
-const ContactPage = lazy(() => import('./contact/contact.page.tsx').then((it) => it.ContactPage))
-const CampaignsPage = lazy(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
-const CampaignPage = lazy(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
-const MessagesPage = lazy(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
-const MessageTemplatesPage = lazy(() =>
+const ReferralsPage = screen(() => import('./referrals/referrals.page.tsx').then((it) => it.ReferralsPage))
+const ReferralPage = screen(() => import('./referral/referral.page.tsx').then((it) => it.ReferralPage))
+const AdvocatesPage = screen(() => import('./advocates/advocates.page.tsx').then((it) => it.AdvocatesPage))
+const InviteManyPage = screen(() => import('./advocates/inviteMany.page.tsx').then((it) => it.InviteManyPage))
+const LeaderboardPage = screen(() => import('./leaderboard/leaderboard.page.tsx').then((it) => it.LeaderboardPage))
+const AdvocatePage = screen(() => import('./advocate/advocate.page.tsx').then((it) => it.AdvocatePage))
+const ContactsPage = screen(() => import('./contacts/contacts.page.tsx').then((it) => it.ContactsPage))
+const ContactPage = screen(() => import('./contact/contact.page.tsx').then((it) => it.ContactPage))
+const CampaignsPage = screen(() => import('./campaigns/campaigns.page.tsx').then((it) => it.CampaignsPage))
+const CampaignPage = screen(() => import('./campaigns/campaign.page.tsx').then((it) => it.CampaignPage))
+const MessagesPage = screen(() => import('./messages/messages.page.tsx').then((it) => it.MessagesPage))
+const MessageTemplatesPage = screen(() =>
   import('./messageTemplates/messageTemplates.page.tsx').then((it) => it.MessageTemplatesPage),
 )
-const RewardsPage = lazy(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
-const ReportsPage = lazy(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
-const InstallPage = lazy(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
-const FormsPage = lazy(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
-const EventsPage = lazy(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
-const JobsPage = lazy(() => import('./jobs/jobs.page.tsx').then((it) => it.JobsPage))
-const JobsImportPage = lazy(() => import('./imports/jobsImport.page.tsx').then((it) => it.JobsImportPage))
-const WhenToAskPage = lazy(() => import('./jobs/whenToAsk.page.tsx').then((it) => it.WhenToAskPage))
-const ConnectPage = lazy(() => import('./connections/connect.page.tsx').then((it) => it.ConnectPage))
-const MappingPage = lazy(() => import('./connections/mapping.page.tsx').then((it) => it.MappingPage))
-const SettingsHome = lazy(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
-const OrganizationPage = lazy(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
-const MembersPage = lazy(() => import('./settings/members.page.tsx').then((it) => it.MembersPage))
-const AuditPage = lazy(() => import('./settings/audit.page.tsx').then((it) => it.AuditPage))
-const WebhooksPage = lazy(() => import('./webhooks/webhooks.page.tsx').then((it) => it.WebhooksPage))
-const WebhookPage = lazy(() => import('./webhooks/webhook.page.tsx').then((it) => it.WebhookPage))
-const MovePage = lazy(() => import('./imports/move.page.tsx').then((it) => it.MovePage))
-const FeaturesPage = lazy(() => import('./settings/features.page.tsx').then((it) => it.FeaturesPage))
-const GiftCardsPage = lazy(() => import('./settings/giftCards.page.tsx').then((it) => it.GiftCardsPage))
-const KeysPage = lazy(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
+const RewardsPage = screen(() => import('./rewards/rewards.page.tsx').then((it) => it.RewardsPage))
+const ReportsPage = screen(() => import('./reports/reports.page.tsx').then((it) => it.ReportsPage))
+const InstallPage = screen(() => import('./install/install.page.tsx').then((it) => it.InstallPage))
+const FormsPage = screen(() => import('./install/forms.page.tsx').then((it) => it.FormsPage))
+const EventsPage = screen(() => import('./install/events.page.tsx').then((it) => it.EventsPage))
+const JobsPage = screen(() => import('./jobs/jobs.page.tsx').then((it) => it.JobsPage))
+const JobsImportPage = screen(() => import('./imports/jobsImport.page.tsx').then((it) => it.JobsImportPage))
+const WhenToAskPage = screen(() => import('./jobs/whenToAsk.page.tsx').then((it) => it.WhenToAskPage))
+const ConnectPage = screen(() => import('./connections/connect.page.tsx').then((it) => it.ConnectPage))
+const MappingPage = screen(() => import('./connections/mapping.page.tsx').then((it) => it.MappingPage))
+const SettingsHome = screen(() => import('./settings/settings.frame.tsx').then((it) => it.SettingsHome))
+const OrganizationPage = screen(() => import('./settings/organization.page.tsx').then((it) => it.OrganizationPage))
+const MembersPage = screen(() => import('./settings/members.page.tsx').then((it) => it.MembersPage))
+const AuditPage = screen(() => import('./settings/audit.page.tsx').then((it) => it.AuditPage))
+const WebhooksPage = screen(() => import('./webhooks/webhooks.page.tsx').then((it) => it.WebhooksPage))
+const WebhookPage = screen(() => import('./webhooks/webhook.page.tsx').then((it) => it.WebhookPage))
+const MovePage = screen(() => import('./imports/move.page.tsx').then((it) => it.MovePage))
+const FeaturesPage = screen(() => import('./settings/features.page.tsx').then((it) => it.FeaturesPage))
+const GiftCardsPage = screen(() => import('./settings/giftCards.page.tsx').then((it) => it.GiftCardsPage))
+const KeysPage = screen(() => import('./settings/keys.page.tsx').then((it) => it.KeysPage))
 
 function Home() {
   const { route } = useLocation()
@@ -72,11 +73,14 @@ function NotFoundPage() {
   )
 }
 
-function Screens() {
-  useLeaveGuard()
+/** As the router writes it. */
+const pathOf = (url: string) => new URL(url, location.origin).pathname.replace(/\/+$/, '') || '/'
+
+/** `onShown` is told the path of each screen once it is there. */
+function Screens({ onShown }: { onShown: (path: string) => void }) {
   return (
     <ErrorBoundary>
-      <Router>
+      <Router onRouteChange={(url) => onShown(pathOf(url))}>
         <Route path="/console" component={Home} />
         <Route path="/console/sign-in" component={Home} />
         <Route path="/console/referrals" component={ReferralsPage} />
@@ -117,6 +121,21 @@ function Screens() {
   )
 }
 
+/** While the next screen loads, the previous one is still there. What would be typed into it would be lost. */
+function Steady() {
+  useLeaveGuard()
+  const { path } = useLocation()
+  const [shown, setShown] = useState(path)
+  const isLeaving = shown !== path
+  // The router forgets what it waits for when it is drawn again.
+  const screens = useMemo(() => <Screens onShown={setShown} />, [])
+  return (
+    <div class="screen" inert={isLeaving} aria-busy={isLeaving}>
+      {screens}
+    </div>
+  )
+}
+
 function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; lost: boolean }) {
   const steady = useMemo<Omit<Console, 'me'>>(
     () => ({
@@ -147,7 +166,7 @@ function SignedIn({ session, me, lost }: { session: Session; me: Console['me']; 
   return (
     <ConsoleContext.Provider value={value}>
       <Shell>
-        <Screens />
+        <Steady />
       </Shell>
       {lost && <SignInAgain session={session} email={me.actor.type === 'member' ? me.actor.email : ''} />}
     </ConsoleContext.Provider>

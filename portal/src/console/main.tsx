@@ -1,12 +1,13 @@
 import { render } from 'preact'
 import './components.css'
 import { App } from './app.tsx'
+import { rememberUnanswered } from './core/unansweredWrites.ts'
 import { createReturnPath, createSession, createTabs, takeToken } from './session/session.model.ts'
 
 const token = takeToken(location, history)
 const session = createSession({
   baseUrl: location.origin,
-  fetch: (input, init) => fetch(input, init),
+  fetch: rememberUnanswered((input, init) => fetch(input, init)),
   tabs: createTabs(),
 })
 const returnPaths = createReturnPath(() => localStorage)

@@ -11,7 +11,7 @@ export function createAdvocate({ client, id }: { client: Client; id: string }) {
   const referrals = createResource((abort) =>
     client.referrals.list({ query: { advocateId: id, limit: referralsShown } }, { signal: abort }),
   )
-  const { busy, problem, run } = createOneAtATime()
+  const { busy, problem, run } = createOneAtATime(() => advocate.load())
   const setAdvocate = (next: AdvocateDetail | null) => {
     if (next) advocate.data.value = next
     return next !== null
@@ -34,11 +34,7 @@ export function createAdvocate({ client, id }: { client: Client; id: string }) {
         return true
       })) ?? false,
     /** Resolves to the new ask; null if the limits of the campaign or what they want forbid it. */
-    async ask(): Promise<AskRow | null> {
-      const asked = await run('ask', () => client.advocates.ask({ params: { id } }))
-      if (asked) await advocate.load()
-      return asked
-    },
+    ask: (): Promise<AskRow | null> => run('ask', () => client.advocates.ask({ params: { id } })),
     archive: async () => setAdvocate(await run('archive', () => client.advocates.archive({ params: { id } }))),
     restore: async () => setAdvocate(await run('restore', () => client.advocates.restore({ params: { id } }))),
   }

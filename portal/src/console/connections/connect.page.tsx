@@ -126,7 +126,6 @@ function ConnectionView({ model, connection }: { model: ConnectionsModel; connec
   return (
     <>
       <Picker model={model} connection={connection} retry={() => void retry()} />
-      {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       {connection.state === 'paused' && (
         <Notice
           tone="warn"
@@ -189,7 +188,7 @@ function NoSystemCard() {
 
 function Body({ model }: { model: ConnectionsModel }) {
   const { data, failure } = model.list
-  if (failure.value) {
+  if (failure.value && !data.value) {
     return (
       <ErrorState card level={2} title="Your connections did not load" onRetry={() => void model.load()}>
         {loadFailureText(failure.value)}
@@ -216,6 +215,7 @@ function Connect() {
   useEffect(() => model.show(query.connection ?? null), [model, query])
   return (
     <>
+      {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
       <Body model={model} />
       <ConnectionDialogs model={model} />
     </>

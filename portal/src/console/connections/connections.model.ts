@@ -43,7 +43,7 @@ export function createConnections({ client, changed }: { client: Client; changed
   /** A secret that is shown once, with its connection. */
   const shown = signal<CreatedConnection | null>(null)
   const sending = createSending()
-  const { busy, problem, run } = createOneAtATime()
+  const { busy, problem, run } = createOneAtATime(load)
   const tested = signal<JobEvent | null>(null)
 
   async function load() {
@@ -54,9 +54,18 @@ export function createConnections({ client, changed }: { client: Client; changed
   async function update(patch: { name?: string; isPaused?: boolean }): Promise<Connection | null> {
     const id = current.value?.id
     if (!id) return null
-    const saved = await run('update', () => client.connections.update({ params: { id }, body: patch }))
-    if (saved) await load()
-    return saved
+    return run('update', () => client.connections.update({ params: { id }, body: patch }))
+  }
+
+  /** What was deleted in another tab can't be changed in this one: says so where it stood. */
+  async function goneMeanwhile(): Promise<false> {
+    const failure = sending.failure.value
+    if (failure?.code === 'not_found') {
+      confirming.value = null
+      problem.value = 'This connection has been deleted meanwhile.'
+      await load()
+    }
+    return false
   }
 
   return {
@@ -118,7 +127,7 @@ export function createConnections({ client, changed }: { client: Client; changed
       const body = sending.check(ReplaceConnectionSecret.safeParse(given))
       if (!body) return false
       const replaced = await sending.send(() => client.connections.replaceSecret({ params: { id: known.id }, body }))
-      if (!replaced) return false
+      if (!replaced) return goneMeanwhile()
       confirming.value = null
       if (replaced.newSecret !== null) shown.value = replaced
       await load()
@@ -130,7 +139,7 @@ export function createConnections({ client, changed }: { client: Client; changed
       const saved = await sending.send(() =>
         client.connections.update({ params: { id: known.id }, body: { name: name.value } }),
       )
-      if (!saved) return false
+      if (!saved) return goneMeanwhile()
       confirming.value = null
       await load()
       return true
@@ -144,7 +153,6 @@ export function createConnections({ client, changed }: { client: Client; changed
       })
       if (!done) return false
       wanted.value = null
-      await load()
       changed()
       return true
     },

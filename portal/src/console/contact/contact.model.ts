@@ -9,7 +9,7 @@ import { createResource } from '../core/resource.ts'
 /** One contact, with actions on their addresses and duplicates. */
 export function createContact({ client, id }: { client: Client; id: string }) {
   const contact = createResource((abort) => client.contacts.get({ params: { id } }, { signal: abort }))
-  const { busy, problem, run } = createOneAtATime()
+  const { busy, problem, run } = createOneAtATime(() => contact.load())
   const put = (next: ContactDetail) => {
     contact.data.value = next
   }

@@ -104,7 +104,7 @@ function Body({
           {hasJobs && <JobsCard contact={contact} onChanged={() => void model.contact.load()} />}
           {hasJobs && <AsksCard asks={contact.asks} unreachable={contact.unreachable} />}
           <ReferralsCard title="Their referrals" empty="No referrals yet." referrals={contact.asAdvocate} />
-          <LedgerCard key={JSON.stringify(contact.balances)} contactId={contact.id} />
+          <LedgerCard contactId={contact.id} balances={contact.balances} />
           <AuditCard contact={contact} />
         </div>
         <div class="col">

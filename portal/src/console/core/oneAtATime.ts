@@ -12,9 +12,9 @@ export type OneAtATime = {
 
 /**
  * Actions that are done with a click, outside a form: a second click does nothing while the first is on its way.
- * `after` reads again what an action changed.
+ * `after` reads again what an action changed, or what somebody else had changed where the server refused it.
  */
-export function createOneAtATime(after: () => Promise<unknown> = async () => {}): OneAtATime {
+export function createOneAtATime(after: (done: boolean) => Promise<unknown> = async () => {}): OneAtATime {
   const busy = signal<string | null>(null)
   const problem = signal<string | null>(null)
   return {
@@ -28,10 +28,12 @@ export function createOneAtATime(after: () => Promise<unknown> = async () => {})
       })
       try {
         const done = await work()
-        await after()
+        await after(true)
         return done
       } catch (error) {
-        problem.value = toFailure(error).sentence
+        const { code, sentence } = toFailure(error)
+        problem.value = sentence
+        if (code !== null) await after(false)
         return null
       } finally {
         busy.value = null

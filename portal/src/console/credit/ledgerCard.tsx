@@ -133,13 +133,22 @@ const openDialog = () => signal<Dialog | null>(null)
 
 /**
  * A contact's credit: available, on hold and owed, with the entries behind it. Changes default to `currency`, or else
- * to the organization's.
+ * to the organization's. `balances` are those that the page knows: it loads again when they change.
  */
-export function LedgerCard({ contactId, currency }: { contactId: string; currency?: Currency }) {
+export function LedgerCard({
+  contactId,
+  currency,
+  balances = [],
+}: {
+  contactId: string
+  currency?: Currency
+  balances?: readonly CreditBalance[]
+}) {
   const { client, toasts, summary, me } = useConsole()
   const model = useMemo(() => createLedger({ client, contactId }), [client, contactId])
   const dialog = useMemo(openDialog, [contactId])
-  useEffect(() => void model.ledger.load(), [model])
+  const onPage = JSON.stringify(balances)
+  useEffect(() => void model.ledger.load(), [model, onPage])
   const known = model.ledger.data.value
   const failure = model.ledger.failure.value
   const open = dialog.value

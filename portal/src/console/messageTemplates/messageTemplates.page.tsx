@@ -202,7 +202,7 @@ function Preview({ model, template }: { model: MessageTemplatesModel; template: 
 function Body({ model, choose }: { model: MessageTemplatesModel; choose: Choose }) {
   const failure = model.list.failure.value
   const template = model.current.value
-  if (failure) {
+  if (failure && !template) {
     return (
       <ErrorState level={2} title="The templates did not load" onRetry={model.load}>
         {loadFailureText(failure)}

@@ -1,9 +1,14 @@
 import { lazy } from 'preact-iso'
 import { useConsole } from '../core/console.ts'
+import { Notice } from '../core/notice.tsx'
 import { rewardsToDecide } from '../core/rewardsToDecide.ts'
 import './needsYou.css'
 
-const JobsToDecide = lazy(() => import('../jobs/jobsToDecide.tsx').then((it) => it.JobsToDecide))
+const JobsToDecide = lazy(() => import('../jobs/jobsToDecide.tsx').then((it) => it.JobsToDecide).catch(() => NotLoaded))
+
+function NotLoaded() {
+  return <Notice tone="bad">What jobs leave to decide did not load.</Notice>
+}
 
 /** What waits for the team beside the referrals themselves; nothing if nothing does. The numbers are those of the side bar. */
 export function NeedsYou() {

@@ -89,8 +89,8 @@ export function createRewards({
     debounced.cancel()
     navigate(writeRewardList({ ...list.value, cursor: null, ...patch }))
   }
-  const { busy, problem, run } = createOneAtATime(async () => {
-    choice.clear()
+  const { busy, problem, run } = createOneAtATime(async (done) => {
+    if (done) choice.clear()
     onChanged()
     await load()
   })
