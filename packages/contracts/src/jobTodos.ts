@@ -118,7 +118,15 @@ export const ReferralJob = z.strictObject({
   /** converted: this referral. further: it earned again. */
   role: z.enum(['converted', 'further']).nullable(),
   /** What it earned, in minor units of the campaign's currency; null if nothing. */
-  rewards: z.strictObject({ advocate: Amount, friend: Amount, currency: Currency }).nullable(),
+  rewards: z
+    .strictObject({
+      advocate: Amount,
+      friend: Amount,
+      currency: Currency,
+      /** What it earned that is not an amount: "20% off". */
+      others: z.array(z.string()),
+    })
+    .nullable(),
   takenBackAt: Moment.nullable(),
   /** Why it does nothing here, as of now; null if it did something. */
   why: z.strictObject({ reason: z.enum(jobEffectReasons), facts: EventFacts }).nullable(),

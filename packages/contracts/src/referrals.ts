@@ -76,6 +76,9 @@ export const ReferralRow = z
     /** Both null until converted. */
     advocateReward: Amount.nullable(),
     friendReward: Amount.nullable(),
+    /** What a discount code or a custom reward gives: "20% off". Null for money, and until converted. */
+    advocateRewardText: z.string().nullable(),
+    friendRewardText: z.string().nullable(),
     reason: z.string().nullable(),
     invalidReason: InvalidReason.nullable(),
     externalId: z.string().nullable(),
@@ -132,9 +135,14 @@ export const ReferralDetail = ReferralRow.extend({
   /** The friend's details were erased; the referral can no longer change. */
   friendErased: z.boolean(),
   conversion: ConversionSummary.nullable(),
+  /** Those of the conversion, then those of further jobs of the friend, the oldest first; the first 100 of these. */
   rewards: z.array(
     z.strictObject({
       id: id('reward'),
+      /** The further job that earned it; null for the conversion's own. */
+      job: z
+        .strictObject({ id: id('job'), externalId: z.string().nullable(), title: z.string().nullable() })
+        .nullable(),
       side: z.enum(['advocate', 'friend']),
       kind: z.enum(rewardKinds),
       name: z.string(),

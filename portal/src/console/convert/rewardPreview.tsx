@@ -20,9 +20,16 @@ function availabilityText(side: SidePreview, heldUntil: string | null): string |
       ? `Added to ${name}’s credit right away.`
       : `Held until ${heldUntil}, then added to ${name}’s credit.`
   }
+  const what = side.kind === 'gift_card' ? 'gift card' : 'code'
   return heldUntil === null
-    ? `${name} gets the code right away.`
-    : `Held until ${heldUntil}, then ${name} gets the code.`
+    ? `${name} gets the ${what} right away.`
+    : `Held until ${heldUntil}, then ${name} gets the ${what}.`
+}
+
+/** A code is what it takes off; the words of a custom reward stand below. */
+function worthOf({ kind, text, amount }: SidePreview, currency: ConversionPreview['currency']) {
+  if (kind === 'discount_code' && amount === 0 && text) return text
+  return kind === 'custom' && amount === 0 ? <Dash label="no set worth" /> : formatMoney(amount, currency)
 }
 
 function SideReward({
@@ -50,9 +57,7 @@ function SideReward({
           <b>{side.name}</b>
           <span>{part}</span>
         </div>
-        <strong class="num">
-          {unknown ? <Dash label="not known yet" /> : formatMoney(side.amount, preview.currency)}
-        </strong>
+        <strong class="num">{unknown ? <Dash label="not known yet" /> : worthOf(side, preview.currency)}</strong>
       </div>
       {side.kind === 'custom' && side.text && <p class="custom">{side.text}</p>}
       {lines.length > 0 && (

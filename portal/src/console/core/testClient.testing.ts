@@ -55,6 +55,8 @@ export function referralRow(n: number, more: Partial<ReferralRow> = {}): Referra
     jobValue: null,
     advocateReward: null,
     friendReward: null,
+    advocateRewardText: null,
+    friendRewardText: null,
     reason: null,
     invalidReason: null,
     externalId: null,

@@ -1,5 +1,5 @@
 import { FriendInput, type ReferralDetail } from '@goodword/contracts'
-import { firstName, formatMoney } from '@goodword/domain'
+import { firstName } from '@goodword/domain'
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
@@ -16,6 +16,7 @@ import { ReasonDialog } from '../referrals/decline.dialog.tsx'
 import { readQuery, writeQuery } from '../referrals/listQuery.ts'
 import { friendTitle } from '../referrals/nextStep.ts'
 import { ReferralError } from '../referrals/referralError.tsx'
+import { describeRewards } from '../rewards/rewards.labels.ts'
 import type { ReferralModel } from './referral.model.ts'
 import { RemovalConsequences } from './removal.tsx'
 import { describeShortfall, shortfallOf } from './shortfall.ts'
@@ -45,16 +46,24 @@ function useReversal() {
   return { shortfall, attempt }
 }
 
+/** "What it earned is taken back from both sides: $112.50 and 20% off." */
+function takenBack(standing: ReferralDetail['rewards'], { currency }: ReferralDetail): string {
+  if (standing.length === 0) return 'It earned no rewards that stand.'
+  const sides = new Set(standing.map(({ side }) => side))
+  const from = sides.size > 1 ? 'both sides' : sides.has('advocate') ? 'the advocate' : 'the friend'
+  return `What it earned is taken back from ${from}: ${describeRewards(standing, currency)}.`
+}
+
 export function UndoDialog({ referral, model, close }: Props) {
   const console = useConsole()
   const { shortfall, attempt } = useReversal()
-  const earned = referral.rewards.reduce((sum, reward) => sum + reward.amount, 0)
+  const standing = referral.rewards.filter(({ status }) => status !== 'voided')
   const still = Date.now() < Date.parse(referral.conversion?.undoUntil ?? '')
   const verb = still ? 'Undo' : 'Reverse'
   return (
     <ReasonDialog
       title={`${verb} the conversion of ${referral.friend.name}`}
-      description={`${formatMoney(earned, referral.currency)} in rewards is taken back from both sides. The advocate sees the reason.`}
+      description={`${takenBack(standing, referral)} The advocate sees the reason.`}
       suggestions={['Marked by mistake', 'The job was refunded', 'The job changed']}
       initial={still ? 'Marked by mistake' : ''}
       button={shortfall.value !== null ? 'Reverse anyway' : `${verb} conversion`}

@@ -28,8 +28,10 @@ function outcomeOf(
     return todo.kind === 'conversion' ? 'Waits for you to say what it converts.' : 'A refund waits for your decision.'
   if (takenBackAt) return 'Its rewards were taken back.'
   if (role && rewards) {
-    const money = formatMoney(rewards.advocate + rewards.friend, rewards.currency)
-    return role === 'converted' ? `Converted this referral: ${money} in rewards.` : `Earned again: ${money} in rewards.`
+    const sum = rewards.advocate + rewards.friend
+    const money = sum > 0 || rewards.others.length === 0 ? [`${formatMoney(sum, rewards.currency)} in rewards`] : []
+    const earned = new Intl.ListFormat('en-US').format([...money, ...rewards.others])
+    return role === 'converted' ? `Converted this referral: ${earned}.` : `Earned again: ${earned}.`
   }
   if (!why) return 'Did nothing here.'
   const contact = friend.contactId === null ? null : { id: friend.contactId, name: friend.name }

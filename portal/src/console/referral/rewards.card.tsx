@@ -20,38 +20,47 @@ function rewardStateLabel({ kind, status, offThisJob }: ReferralDetail['rewards'
   return issuedLabels[kind]
 }
 
+/** "Job 4471, Boiler service": the further job that earned it. */
+const jobTitle = (job: ReferralDetail['rewards'][number]['job']): string | null =>
+  job && [job.externalId ? `Job ${job.externalId}` : 'Further job', job.title].filter(Boolean).join(', ')
+
 function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number]; referral: ReferralDetail }) {
   const { now, me } = useConsole()
   const day = shortDay(Date.parse(reward.availableAt), now.value, me.organization.timeZone)
   const waits = reward.needsApproval ? 'Waiting for approval' : `On hold until ${day}`
+  const { kind, text, amount } = reward
+  const facts = [
+    reward.side === 'advocate' ? 'Advocate' : 'Friend',
+    jobTitle(reward.job),
+    kind === 'custom' ? text : null,
+  ].filter(Boolean)
   return (
     <li>
       <Avatar name={reward.name} />
       <span>
         <b>{reward.name}</b>
-        <small>
-          {reward.side === 'advocate' ? 'Advocate' : 'Friend'}
-          {reward.text ? ` · ${reward.text}` : ''}
-        </small>
+        <small>{facts.join(' · ')}</small>
       </span>
       <span class="r">
-        <strong class="num">{formatMoney(reward.amount, referral.currency)}</strong>
+        {kind === 'custom' && amount === 0 ? null : (
+          <strong class="num">
+            {kind === 'discount_code' && text ? text : formatMoney(amount, referral.currency)}
+          </strong>
+        )}
         <small>{rewardStateLabel(reward, waits)}</small>
       </span>
     </li>
   )
 }
 
-/** Both rewards of the conversion, each with its dates. */
+/** The rewards of the conversion and of further jobs, each with its dates. */
 export function Rewards({ referral }: { referral: ReferralDetail }) {
-  const earned = referral.rewards
-    .filter((reward) => reward.status !== 'voided')
-    .reduce((sum, reward) => sum + reward.amount, 0)
+  const sum = referral.rewards.reduce((total, { status, amount }) => total + (status === 'voided' ? 0 : amount), 0)
   return (
     <section class="card">
       <header>
         <h2>Rewards</h2>
-        {referral.rewards.length > 0 && <span class="strong num">{formatMoney(earned, referral.currency)}</span>}
+        {sum > 0 && <span class="strong num">{formatMoney(sum, referral.currency)}</span>}
       </header>
       {referral.rewards.length > 0 ? (
         <ul class="rewards">

@@ -4,6 +4,7 @@ import { statusIcons, statusLabel } from '../../shared/ui/badge.tsx'
 import { Icon } from '../../shared/ui/icon.tsx'
 import { useConsole } from '../core/console.ts'
 import { dayAndTime, pluralize, shortDay } from '../core/relativeDates.ts'
+import { describeRewards } from '../rewards/rewards.labels.ts'
 
 type Entry = ReferralDetail['timeline'][number]
 
@@ -85,7 +86,7 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
   const held = referral.rewards.filter((reward) => reward.status === 'pending' && !reward.needsApproval)
   const soonest = held.map((reward) => Date.parse(reward.availableAt)).sort((a, b) => a - b)[0]
   if (soonest === undefined) return null
-  const sum = held.reduce((total, reward) => total + reward.amount, 0)
+  const waiting = describeRewards(held, referral.currency)
   const day = shortDay(soonest, now.value, me.organization.timeZone)
   return (
     <li class="next">
@@ -94,7 +95,9 @@ function NextRelease({ referral }: { referral: ReferralDetail }) {
       </span>
       <span class="what">
         <b>{pluralize(held.length, 'reward clears', 'rewards clear')}</b>
-        <span class="why">{formatMoney(sum, referral.currency)} waits for the hold to end.</span>
+        <span class="why">
+          {waiting} {held.length === 1 ? 'waits' : 'wait'} for the hold to end.
+        </span>
       </span>
       <time>{day}</time>
     </li>

@@ -10,6 +10,7 @@ import { Dash } from '../../shared/ui/table.tsx'
 import { useConsole } from '../core/console.ts'
 import { formatAgo, pluralize } from '../core/relativeDates.ts'
 import { describeNextStep, flagLabels, friendTitle, isComplete, isLive, mainAction, openFlags } from './nextStep.ts'
+import { rowReward } from './rowReward.ts'
 
 export type RowActions = {
   href: (row: ReferralRow) => string
@@ -68,14 +69,14 @@ function Friend({ row, href }: { row: ReferralRow; href: string }) {
 }
 
 function Reward({ row }: { row: ReferralRow }) {
-  if (row.advocateReward === null) return <Dash />
-  const both = row.advocateReward + (row.friendReward ?? 0)
-  const held = both === row.advocateReward ? 'on hold' : `${formatMoney(row.advocateReward, row.currency)} on hold`
-  const word = row.status === 'reversed' ? 'taken back' : row.nextStep.kind === 'reward_clears' ? held : 'both sides'
+  const reward = rowReward(row)
+  if (reward === null) return <Dash />
   return (
     <>
-      <span class="strong">{formatMoney(both, row.currency)}</span>
-      <span class="sub">{word}</span>
+      <span class="strong what" title={reward.what}>
+        {reward.what}
+      </span>
+      <span class="sub">{reward.sub}</span>
     </>
   )
 }

@@ -3,13 +3,25 @@ import { formatMoney } from '@goodword/domain'
 import type { IconName } from '../../shared/ui/icon.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 
+type Described = Pick<Reward, 'kind' | 'amount' | 'currency' | 'text'>
+
 /** "$62.50", "20% off", "A bottle of wine": what the reward is. */
-export const describeReward = ({ kind, amount, currency, text }: Reward): string =>
+export const describeReward = ({ kind, amount, currency, text }: Described): string =>
   kind === 'gift_card'
     ? `${formatMoney(amount, currency)} gift card`
     : kind === 'credit' || text === null
       ? formatMoney(amount, currency)
       : text
+
+/** "$112.50 and 20% off": money is one sum, and everything else is named; "nothing" if there is neither. */
+export function describeRewards(rewards: Omit<Described, 'currency'>[], currency: Described['currency']): string {
+  const isMoney = ({ kind, text }: Omit<Described, 'currency'>) =>
+    kind === 'credit' || kind === 'gift_card' || text === null
+  const sum = rewards.reduce((total, reward) => total + (isMoney(reward) ? reward.amount : 0), 0)
+  const things = rewards.flatMap((reward) => (isMoney(reward) ? [] : [reward.text ?? '']))
+  const parts = [...(sum > 0 ? [formatMoney(sum, currency)] : []), ...new Set(things)]
+  return parts.length === 0 ? 'nothing' : new Intl.ListFormat('en-US').format(parts)
+}
 
 const kindLabels: Record<Reward['kind'], string> = {
   credit: 'Credit',

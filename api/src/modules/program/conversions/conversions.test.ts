@@ -166,6 +166,21 @@ describe('converting a referral', () => {
     ])
   })
 
+  it('says in words what a side gets that is not money', async () => {
+    const campaign = await world.campaign({
+      advocate: { kind: 'discount_code', discount: { type: 'percent', basisPoints: 2_000 }, source: 'generated' },
+    })
+    const referral = await world.referral((await world.advocate(campaign.id)).id)
+    const before = { advocateReward: null, advocateRewardText: null, friendReward: null, friendRewardText: null }
+    expect(await loadReferral(world.ctx, referral.id)).toMatchObject(before)
+    expect(await convertReferral(world.ctx, referral.id, { jobValue: 125_000, notify: false })).toMatchObject({
+      advocateReward: 0,
+      advocateRewardText: '20% off',
+      friendReward: 2_000,
+      friendRewardText: null,
+    })
+  })
+
   it('shows in the preview exactly what converting does', async () => {
     const campaign = await world.campaign({ milestones: [{ at: 1, amount: 1_000 }], holdDays: 14 })
     const anna = await world.advocate(campaign.id)

@@ -5,7 +5,6 @@ import { prepared } from '../../../database/prepared.ts'
 import { actorIdOf, type Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
-import { rewards } from '../../money/rewards/rewards.table.ts'
 import { contacts } from '../../people/contacts/contacts.table.ts'
 import { auditEntries } from '../../platform/audit/audit.table.ts'
 import { enrollments } from '../../program/advocates/advocates.table.ts'
@@ -16,6 +15,7 @@ import { isErased } from '../../program/referrals/erased.ts'
 import { referralEvents, referrals } from '../../program/referrals/referrals.table.ts'
 import { nameOfAdvocate } from './referrals.actors.queries.ts'
 import { referralRows, toReferral } from './referrals.queries.ts'
+import { rewardsShown } from './referrals.rewards.queries.ts'
 
 type Referral = typeof referrals.$inferSelect
 
@@ -179,37 +179,5 @@ async function rivalsShown(ctx: Ctx, referral: Referral) {
     advocateName: row.advocateName,
     status: row.status,
     submittedAt: iso(row.createdAt),
-  }))
-}
-
-const rewardsOf = prepared((db) =>
-  db
-    .select({ reward: rewards, name: contacts.name })
-    .from(rewards)
-    .innerJoin(contacts, eq(contacts.id, rewards.contactId))
-    .where(
-      and(
-        eq(rewards.sourceType, 'conversion'),
-        eq(rewards.sourceId, sql.placeholder('conversionId')),
-        eq(rewards.organizationId, organizationId),
-      ),
-    )
-    .orderBy(asc(rewards.side))
-    .prepare(),
-)
-
-async function rewardsShown(ctx: Ctx, conversionId: string) {
-  const rows = await rewardsOf(ctx.db).all({ conversionId, organizationId: ctx.organizationId })
-  return rows.map(({ reward, name }) => ({
-    id: reward.id,
-    side: reward.side,
-    kind: reward.kind,
-    name,
-    text: reward.text,
-    amount: reward.amount,
-    offThisJob: reward.offThisJob,
-    status: reward.status,
-    availableAt: iso(reward.availableAt),
-    needsApproval: reward.status === 'pending' && reward.needsApproval,
   }))
 }

@@ -24,6 +24,12 @@ const clearsAt = sql<
   number | null
 >`(SELECT max(${rewards.availableAt}) FROM ${rewards} WHERE ${ofConversion} AND +${rewards.status} = 'pending')`
 
+/** What a side gets that is not an amount; a code and a custom reward are told by their words. */
+const textOf = (side: 'advocate' | 'friend') =>
+  sql<
+    string | null
+  >`CASE WHEN ${conversions.frozen} ->> ${sql.raw(`'$.${side}.kind'`)} IN ('discount_code', 'custom') THEN ${conversions.frozen} ->> ${sql.raw(`'$.${side}.text'`)} END`
+
 /** The rows of every list of referrals, without deleted ones. */
 export const referralRows = (db: Queries, organizationId: string | Placeholder, ...conditions: (SQL | undefined)[]) =>
   db
@@ -37,6 +43,8 @@ export const referralRows = (db: Queries, organizationId: string | Placeholder, 
       jobValue: conversions.jobValue,
       advocateReward: conversions.advocateAmount,
       friendReward: conversions.friendAmount,
+      advocateRewardText: textOf('advocate'),
+      friendRewardText: textOf('friend'),
       rivals,
       clearsAt,
     })
@@ -101,6 +109,8 @@ export const toReferral = (row: Row): ReferralRow => ({
   jobValue: row.jobValue,
   advocateReward: row.advocateReward,
   friendReward: row.friendReward,
+  advocateRewardText: row.advocateRewardText,
+  friendRewardText: row.friendRewardText,
   reason: row.referral.reason,
   invalidReason: row.referral.invalidReason,
   externalId: row.referral.externalId,

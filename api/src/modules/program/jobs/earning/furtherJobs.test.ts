@@ -17,6 +17,7 @@ import { adjustCredit } from '../../../money/rewards/credit.ts'
 import { addressesOf } from '../../../people/contacts/contacts.ts'
 import { listMessages } from '../../../platform/messages/messages.queries.ts'
 import { ledgerOfContact } from '../../../surfaces/console/ledger.queries.ts'
+import { loadReferral } from '../../../surfaces/console/referrals.detail.queries.ts'
 import { exportReferrals } from '../../../surfaces/console/referrals.export.queries.ts'
 import { reverseConversion } from '../../../surfaces/console/referrals.ts'
 import { listRewards } from '../../../surfaces/console/rewards.queries.ts'
@@ -70,6 +71,12 @@ describe('further jobs of a friend who has converted', () => {
       ['3', 'further', 200],
       ['2', 'further', 200],
       ['1', 'converted', 4_000],
+    ])
+    const { rewards } = await loadReferral(world.ctx, id)
+    expect(rewards.map(({ job, amount, status }) => [job?.externalId ?? null, amount, status])).toEqual([
+      [null, 4_000, 'issued'],
+      ['2', 200, 'issued'],
+      ['3', 200, 'issued'],
     ])
     const issued = await listRewards(world.ctx, { tab: 'issued', limit: 10 })
     expect(issued.items.map(({ amount, referral }) => [amount, referral.id, referral.friendName])).toEqual([

@@ -53,6 +53,9 @@ async function toReferralJob(ctx: Ctx, job: JobRow, referralId: string): Promise
             advocate: amountOf('advocate'),
             friend: amountOf('friend'),
             currency: Currency.parse(earning.rewarded.currency),
+            others: earning.rewards.flatMap(({ status, text, amount }) =>
+              status === 'voided' || amount > 0 || text === null ? [] : [text],
+            ),
           }
         : null,
     takenBackAt: isHere ? isoOrNull(earning?.rewarded.takenBackAt ?? null) : null,
