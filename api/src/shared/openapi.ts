@@ -1,4 +1,13 @@
-import { type Endpoint, type EventType, endpoints, eventBody, eventTypes, Problem, problems } from '@goodword/contracts'
+import {
+  type Endpoint,
+  type EventType,
+  endpoints,
+  eventBody,
+  eventMeanings,
+  eventTypes,
+  Problem,
+  problems,
+} from '@goodword/contracts'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { cookieName } from './cookieName.ts'
@@ -66,7 +75,7 @@ export const publicEndpoints = (): { name: string; tag: string; endpoint: Endpoi
 /** The webhook request an endpoint receives for this event. */
 const webhookOperation = (type: EventType): ZodOpenApiOperationObject => ({
   operationId: `webhooks.${type}`,
-  summary: `Sent to your webhooks: ${type}`,
+  summary: eventMeanings[type],
   tags: ['webhooks'],
   security: [],
   requestParams: {

@@ -101,7 +101,7 @@ signature and what happens when your server doesn't answer.</p>
 ${events.map(([type, { post }]) => {
   const body = post?.requestBody?.content['application/json']?.schema
   return html`<details class="operation" id="event-${type}">
-<summary><code>${type}</code></summary>
+<summary><code>${type}</code> <span>${post?.summary ?? ''}</span></summary>
 <div>
 ${body ? html`<h4>Payload</h4>${tableOf(body, schemas)}<h4>Example</h4><pre tabindex="0"><code>${JSON.stringify(exampleOf(body, schemas), null, 2)}</code></pre>` : ''}
 </div></details>`
