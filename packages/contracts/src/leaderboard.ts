@@ -118,7 +118,7 @@ export type EmbedLeaderboard = z.infer<typeof EmbedLeaderboard>
 /** What an advocate sees of the leaderboard in the portal; among the others only if they asked to be listed. */
 export const PortalLeaderboard = z.strictObject({
   spanText: z.string(),
-  /** "You share place 4." */
+  /** "You’re tied for 4th place." */
   placeText: z.string(),
   /** What the next friend changes; null if nothing. */
   nextText: z.string().nullable(),

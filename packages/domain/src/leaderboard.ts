@@ -96,7 +96,7 @@ export function placeIn(tally: Tally, closed: number): Place {
 
 /**
  * The fewest further referrals that change somebody's place, and that place; null for whoever is first alone. "One more
- * friend who books, and you share place 2."
+ * friend who books ties you for 2nd place."
  */
 export function nextPlace(tally: Tally, closed: number): (Place & { more: number }) | null {
   const now = placeIn(tally, closed)

@@ -199,10 +199,16 @@ export type PortalKeys = {
   'portal.leaderboard.updated': { moment: string }
   'portal.leaderboard.gone': null
   'portal.leaderboard.goneWhy': null
-  'portal.leaderboard.own': { place: string }
-  'portal.leaderboard.ownShared': { place: string }
-  'portal.leaderboard.next': { count: number; place: string }
-  'portal.leaderboard.nextShared': { count: number; place: string }
+  'portal.leaderboard.own': { place: number }
+  'portal.leaderboard.ownShared': { place: number }
+  'portal.leaderboard.would': { place: number }
+  'portal.leaderboard.wouldShared': { place: number }
+  'portal.leaderboard.next': { count: number; place: number }
+  'portal.leaderboard.nextShared': { count: number; place: number }
+  'portal.leaderboard.nextAlone': { count: number; place: number }
+  'portal.leaderboard.start': { count: number; place: number }
+  'portal.leaderboard.startShared': { count: number; place: number }
+  'portal.leaderboard.tooFew': { count: number }
   'portal.leaderboard.none': null
   'portal.leaderboard.you': { name: string }
   'portal.leaderboard.whole': null

@@ -122,14 +122,14 @@ describe('once it is', () => {
     const joanna = (await homeOf(await cookieOfPerson('Joanna Reyes'))).leaderboard
     expect(joanna).toMatchObject({
       spanText: expect.stringMatching(/^October.–.December 2026$/),
-      placeText: 'You share place 4.',
-      nextText: 'One more friend who books, and you share place 2.',
+      placeText: 'You’re tied for 4th place.',
+      nextText: 'One more friend who books ties you for 2nd place.',
       listed: true,
       name: 'Joanna R.',
     })
     expect(joanna?.rows.filter(({ you }) => you).map(({ name, place }) => [name, place])).toEqual([['Joanna R.', 4]])
     const oscar = (await homeOf(await cookieOfPerson('Oscar Jackson'))).leaderboard
-    expect(oscar).toMatchObject({ placeText: 'You are in place 6.', listed: false, name: 'Oscar J.' })
+    expect(oscar).toMatchObject({ placeText: 'You’d be in 6th place if you were listed.', listed: false, name: 'Oscar J.' })
     expect(oscar?.rows.some(({ you }) => you)).toBe(false)
   })
 

@@ -1,10 +1,11 @@
 import type { PortalLeaderboard } from '@goodword/contracts'
-import { leaderboardName, nextPlace, placeIn } from '@goodword/domain'
+import { leaderboardName, placeIn } from '@goodword/domain'
 import type { Words } from '@goodword/words/server'
 import type { Ctx } from '../../../shared/context.ts'
 import { periodAt, publicLeaderboard, standingOf } from '../../program/leaderboard/leaderboard.queries.ts'
 import { findLeaderboardPage } from '../../program/leaderboard/settings.ts'
 import { countText, spanText } from '../embed/leaderboard.ts'
+import { standingTexts } from './standing.sentences.ts'
 
 const rowsShown = 5
 
@@ -20,7 +21,6 @@ export async function portalLeaderboard(
   const page = await findLeaderboardPage(ctx)
   if (!page?.isPublic) return null
   const at = ctx.clock()
-  const { say } = words
   const { name } = await periodAt(ctx, page.opensWith, at)
   const [{ months, rows, tally }, own] = await Promise.all([
     publicLeaderboard(ctx, { period: page.opensWith, shows: Math.max(page.shows, rowsShown), at }),
@@ -31,8 +31,6 @@ export async function portalLeaderboard(
   // Whoever isn't listed sees the place they would have.
   const everyone = isCounted || closed === 0 ? tally : new Map([...tally, [closed, (tally.get(closed) ?? 0) + 1]])
   const { place, shared } = placeIn(everyone, closed)
-  const withMe = closed === 0 ? new Map([...everyone, [0, 1]]) : everyone
-  const next = nextPlace(withMe, closed)
   const ownName = leaderboardName(contact.name)
   const ownRow = { name: ownName ?? '', place, shared, closed, countText: countText(closed, words), you: true }
   const top = rows.slice(0, rowsShown).map(({ contactId, ...row }) => ({
@@ -43,18 +41,9 @@ export async function portalLeaderboard(
   const isShown = !isCounted || top.some(({ you }) => you)
   return {
     spanText: spanText(months, words),
-    placeText:
-      closed === 0
-        ? say('portal.leaderboard.none')
-        : say(shared ? 'portal.leaderboard.ownShared' : 'portal.leaderboard.own', { place: `${place}` }),
-    nextText:
-      next &&
-      say(next.shared ? 'portal.leaderboard.nextShared' : 'portal.leaderboard.next', {
-        count: next.more,
-        place: `${next.place}`,
-      }),
+    ...standingTexts({ tally: everyone, closed, isListed: isCounted }, words),
     rows: isShown || ownName === null ? top : [...top, ownRow],
-    sharedText: say('portal.leaderboard.shared'),
+    sharedText: words.say('portal.leaderboard.shared'),
     listed: contact.leaderboardSince !== null,
     name: ownName,
     url: `${ctx.config.publicUrl}/l/${page.slug}`,
