@@ -183,7 +183,9 @@ describe('the leaderboard', () => {
     const joanna = await browser.open({ viewport: phone })
     await joanna.goto(`${server.url}/portal#sign-in=${token}`)
     await joanna.getByRole('button', { name: /portal|Sign in|Open/i }).click()
-    await joanna.getByText('You’d be in 4th place if you were listed. One more friend who books ties you for 2nd place.').waitFor()
+    await joanna
+      .getByText('You’d be in 4th place if you were listed. One more friend who books ties you for 2nd place.')
+      .waitFor()
     await expectAccessible(joanna)
     const show = joanna.getByRole('checkbox', { name: /Show me on the leaderboard/ })
     await show.focus()

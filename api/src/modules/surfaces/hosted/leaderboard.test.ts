@@ -129,7 +129,11 @@ describe('once it is', () => {
     })
     expect(joanna?.rows.filter(({ you }) => you).map(({ name, place }) => [name, place])).toEqual([['Joanna R.', 4]])
     const oscar = (await homeOf(await cookieOfPerson('Oscar Jackson'))).leaderboard
-    expect(oscar).toMatchObject({ placeText: 'You’d be in 6th place if you were listed.', listed: false, name: 'Oscar J.' })
+    expect(oscar).toMatchObject({
+      placeText: 'You’d be in 6th place if you were listed.',
+      listed: false,
+      name: 'Oscar J.',
+    })
     expect(oscar?.rows.some(({ you }) => you)).toBe(false)
   })
 
