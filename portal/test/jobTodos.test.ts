@@ -118,7 +118,7 @@ describe('jobs of friends in the console', () => {
     expect(await said.getByRole('listitem').allTextContents()).toEqual([
       'Marcus Tate loses $25.00. $10.00 of it was used already and is owed back.',
       'Leo Moreau loses $20.00.',
-      'Marcus Tate has 0 friends converted instead of 1 friend.',
+      'Marcus Tate has 0 converted friends instead of 1.',
       'Their next friend earns $25.00 instead of $50.00.',
       'Leo’s own link stops working. Nobody has used it.',
     ])

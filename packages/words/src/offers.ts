@@ -9,10 +9,10 @@ export type Offers = {
   offer(terms: Terms, currency: Currency, offerFor: string): Offer
   /** The value of a discount code: "20 % Rabatt". */
   discount(discount: Discount, currency: Currency): string
-  /** The offer to the advocate for their first friend; "" for none. */
-  advocateOffer(terms: Terms, currency: Currency): { short: string; sentence: string }
-  /** The program in one line, to the advocate: "Give $20, get 5% back". */
-  headline(terms: Terms, currency: Currency): string
+  /** The offer to the advocate for their nth friend, the first unless it is given; "" for none. */
+  advocateOffer(terms: Terms, currency: Currency, nth?: number): { short: string; sentence: string }
+  /** The program in one line, to the advocate: "Give $20, get 5% back". What they get is for their nth friend. */
+  headline(terms: Terms, currency: Currency, nth?: number): string
   /** The program in a few sentences: who gets what, the tiers, and the bonuses. */
   explanation(terms: Terms, currency: Currency, offerFor: string): string
   /** The message before the advocate's link. `offer` is the friend's; "" for none. */
@@ -27,14 +27,14 @@ export function offersIn(language: string, say: Say<'offer'>, figures: Figures):
   return {
     offer: (terms, currency, offerFor) => friendOffer(words, terms, currency, offerFor),
     discount: (discount, currency) => discountIn(words, discount, currency),
-    advocateOffer: (terms, currency) => ({
-      short: advocateShort(words, terms, currency),
+    advocateOffer: (terms, currency, nth = 1) => ({
+      short: advocateShort(words, terms, currency, nth),
       // Most callers want only the short form.
       get sentence() {
         return [advocateSentence(words, terms, currency), ...tiers(words, terms, currency)].join(' ')
       },
     }),
-    headline: (terms, currency) => headline(words, terms, currency),
+    headline: (terms, currency, nth = 1) => headline(words, terms, currency, nth),
     explanation: (terms, currency, offerFor) => {
       const steps = [...tiers(words, terms, currency), ...bonuses(words, terms, currency)]
       return [
@@ -125,18 +125,18 @@ function boundsOf({ say, figures }: With, value: RewardValue, currency: Currency
 }
 
 /** "$50", "5% back", the text of a custom reward, or "" if the advocate gets nothing. */
-function advocateShort(words: With, terms: Terms, currency: Currency): string {
+function advocateShort(words: With, terms: Terms, currency: Currency, nth: number): string {
   const { advocate } = terms
   if (advocate.kind === 'custom') return advocate.text
   if (advocate.kind === 'discount_code') return discountIn(words, advocate.discount, currency)
-  const value = advocateValueAt(terms, 1)
+  const value = advocateValueAt(terms, nth)
   if (!value) return ''
   if (advocate.kind === 'gift_card') return cardOf(words, value, currency)
   const figure = words.figures.value(value, currency)
   return value.type === 'percent' ? words.say('offer.headline.back', { figure }) : figure
 }
 
-function headline(words: With, terms: Terms, currency: Currency): string {
+function headline(words: With, terms: Terms, currency: Currency, nth: number): string {
   const { say, figures } = words
   const { friend, advocate } = terms
   const given =
@@ -151,7 +151,7 @@ function headline(words: With, terms: Terms, currency: Currency): string {
             : say(terms.friendRewardUse === 'after_job' ? 'offer.headline.givenCredit' : 'offer.headline.given', {
                 figure: figures.worth(friend, currency),
               })
-  const got = advocateShort(words, terms, currency)
+  const got = advocateShort(words, terms, currency, nth)
   if (given === '' && got === '') return say('offer.headline.recommend')
   if (friend.kind === 'custom' || advocate.kind === 'custom') {
     const forFriend = given === '' ? [] : [say('offer.forFriend', { text: withoutPeriod(given) })]

@@ -68,6 +68,7 @@ function NoCampaigns({ status, writable }: { status: Status | null; writable: bo
   if (status !== null) {
     return (
       <EmptyState
+        level={2}
         icon="megaphone"
         title={`No campaign is ${statusLabels[status].toLowerCase()}`}
         actions={<ButtonLink href="/console/campaigns">Show all campaigns</ButtonLink>}
@@ -76,6 +77,7 @@ function NoCampaigns({ status, writable }: { status: Status | null; writable: bo
   }
   return (
     <EmptyState
+      level={2}
       icon="megaphone"
       title="No campaigns yet"
       actions={

@@ -38,6 +38,7 @@ function Question({ question }: { question: NonNullable<CampaignForm['question']
 }
 
 function FormPreview({ offer, form }: { offer: Offer; form: CampaignForm }) {
+  const { me } = useConsole()
   const { figure, sentence, condition } = offer
   const asked = [
     { label: 'Email', state: form.email },
@@ -50,7 +51,7 @@ function FormPreview({ offer, form }: { offer: Offer; form: CampaignForm }) {
           {figure && <b>{figure}</b>}
           <span>{figure ? `Anna gave you ${sentence}` : `Anna recommends us. ${sentence}`}</span>
         </div>
-        <div class="q">{condition ?? 'Leave your details and we call you back'}</div>
+        <div class="q">{condition ?? `From Anna, at ${me.organization.name}`}</div>
       </div>
       <div class="pair-fields">
         <PreviewField label="Your name" optional={false} wide />

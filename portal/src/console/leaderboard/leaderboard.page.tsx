@@ -78,7 +78,7 @@ function Nobody({ model }: { model: LeaderboardModel }) {
     <EmptyState
       level={2}
       icon="users"
-      title={isAll ? 'Nobody’s friend has booked yet' : 'No referral has closed in this time yet'}
+      title={isAll ? 'Nobody’s friend has booked yet' : 'No referral has closed in this period yet'}
       actions={!isAll && <Button onClick={() => model.change({ period: 'all' })}>Show all time</Button>}
     >
       Advocates appear here with their first converted referral.

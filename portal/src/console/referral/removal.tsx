@@ -24,7 +24,7 @@ function inSums(changes: readonly RewardChange[]): RewardChange[] {
   return [...sums.values()]
 }
 
-const friends = (count: number): string => (count === 1 ? '1 friend' : `${count} friends`)
+const convertedFriends = (count: number): string => `${count} converted ${count === 1 ? 'friend' : 'friends'}`
 
 /** What removing a referral would do, as sentences. */
 export function consequencesOf(preview: RemovalPreview, friend: string): string[] {
@@ -33,7 +33,7 @@ export function consequencesOf(preview: RemovalPreview, friend: string): string[
   if (furtherJobs > 0)
     lines.push(`That includes ${furtherJobs === 1 ? 'one further job' : `${furtherJobs} further jobs`} of ${friend}.`)
   if (advocate && reverses)
-    lines.push(`${advocate.name} has ${friends(advocate.after)} converted instead of ${friends(advocate.before)}.`)
+    lines.push(`${advocate.name} has ${convertedFriends(advocate.after)} instead of ${advocate.before}.`)
   if (advocate && advocate.next !== advocate.nextAfter)
     lines.push(`Their next friend earns ${advocate.nextAfter ?? 'nothing'} instead of ${advocate.next ?? 'nothing'}.`)
   if (laterKeep) lines.push('Friends who converted later keep what they earned.')

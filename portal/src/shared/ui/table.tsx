@@ -1,16 +1,35 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 
 /** A table that scrolls sideways inside its box on narrow pages. `caption` is visually hidden. */
 export function Table({ caption, children, name }: { caption: string; children: ComponentChildren; name?: string }) {
+  const { box, scrolls } = useScrolls()
   return (
-    <div class="table-wrap">
+    <div class="table-wrap" ref={box} {...(scrolls && { role: 'region', 'aria-label': caption, tabIndex: 0 })}>
       <table class={name ? `table ${name}` : 'table'}>
         <caption class="sr-only">{caption}</caption>
         {children}
       </table>
     </div>
   )
+}
+
+/** Whether a box scrolls sideways and holds nothing that keys reach: then they have to reach the box itself. */
+function useScrolls() {
+  const box = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () =>
+      setScrolls(element.scrollWidth > element.clientWidth && !element.querySelector('a[href], button, input, select'))
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    for (const child of element.children) observer.observe(child)
+    return () => observer.disconnect()
+  }, [])
+  return { box, scrolls }
 }
 
 /** A column by its name: aligned at the end, as figures are, or named for screen readers only; or an element of its own. */

@@ -131,11 +131,18 @@ describe('the default template with its placeholders', () => {
 })
 
 describe('before it is saved', () => {
-  it('a template can be previewed with example values', () => {
-    expect(previewTemplate(world.ctx, own)).toEqual({
+  it('a template can be previewed with example values, in the name of the organization that will send it', async () => {
+    expect(await previewTemplate(world.ctx, own)).toEqual({
       subject: '$112.50 for you, Anna',
       body: `Well done, Anna.\n\nWait until Jun 12.\n\nLook here:\n${test.services.config.publicUrl}/portal`,
     })
+    const asked = { template: 'invitation_ask', channel: 'sms', subject: 'A link' } as const
+    expect(await previewTemplate(world.ctx, { ...asked, body: '{{organizationName}}: {{shareLink}}' })).toMatchObject({
+      body: `${world.organization.name}: ${test.services.config.publicUrl}/r/ANNA234`,
+    })
+    const { items } = await listTemplates(world.ctx)
+    const shown = items.find(({ template, channel }) => template === 'invitation_ask' && channel === 'sms')
+    expect(shown?.tokens[0]).toEqual({ name: 'organizationName', example: world.organization.name })
   })
 
   it('a template can be sent to its author, and to nobody else', async () => {

@@ -17,10 +17,10 @@ import { transactionCache } from '../../../database/transactionCache.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso } from '../../../shared/pages.ts'
+import { ownExamples } from './customTemplates.examples.ts'
 import { defaultTemplate, renderCustom, tokensOf, unknownTokens } from './customTemplates.render.ts'
 import { needsLink, titles } from './customTemplates.titles.ts'
 import { writeAudit } from './messages.audit.ts'
-import { examplesIn, exampleValues } from './messages.examples.ts'
 import { messageTemplates } from './messages.table.ts'
 import { addToOutbox } from './outbox.ts'
 
@@ -37,19 +37,25 @@ export async function listTemplates(ctx: Ctx): Promise<{ items: MessageTemplate[
     .select()
     .from(messageTemplates)
     .where(eq(messageTemplates.organizationId, ctx.organizationId))
+  const examplesOf = await ownExamples(ctx)
   const items = templateNames.flatMap((template) =>
     channels.flatMap((channel) => {
-      const shown = toTemplate(template, channel, rows)
+      const shown = toTemplate(template, channel, rows, examplesOf(template))
       return shown ? [shown] : []
     }),
   )
   return { items }
 }
 
-function toTemplate(template: TemplateName, channel: Channel, rows: Stored[]): MessageTemplate | null {
+function toTemplate(
+  template: TemplateName,
+  channel: Channel,
+  rows: Stored[],
+  examples: object,
+): MessageTemplate | null {
   const title = titles[template]
   if (!title) return null
-  const examples = new Map(Object.entries(exampleValues[template]))
+  const exampleOf = new Map(Object.entries(examples))
   const ownIn = (language: TemplateLanguage) => {
     const own = rows.find((row) => row.template === template && row.channel === channel && row.language === language)
     return own ? { subject: own.subject, body: own.body, updatedAt: iso(own.updatedAt) } : null
@@ -58,7 +64,7 @@ function toTemplate(template: TemplateName, channel: Channel, rows: Stored[]): M
     template,
     channel,
     ...title,
-    tokens: tokensOf(template).map((name) => ({ name, example: String(examples.get(name)) })),
+    tokens: tokensOf(template).map((name) => ({ name, example: String(exampleOf.get(name)) })),
     linkRequired: needsLink(template),
     ours: defaultTemplate(template, channel),
     own: ownIn('all'),
@@ -124,17 +130,21 @@ async function loadTemplate(tx: Ctx, template: TemplateName, channel: Channel): 
 }
 
 /** Renders a preview with an example for each placeholder. Stores nothing. */
-export function previewTemplate({ config }: Ctx, input: SaveMessageTemplate): MessageTemplatePreview {
+export async function previewTemplate(ctx: Ctx, input: SaveMessageTemplate): Promise<MessageTemplatePreview> {
   assertUsable(input)
   const { template, channel, language = 'all' } = input
   const words = wordsIn(language === 'all' ? 'en' : language)
-  const { subject, body } = renderCustom(input, examplesIn(words)[template], { channel, withLink: true, words })
-  return { subject, body: body.replaceAll('{{link}}', `${config.publicUrl}/portal`) }
+  const { subject, body } = renderCustom(input, (await ownExamples(ctx, words.language))(template), {
+    channel,
+    withLink: true,
+    words,
+  })
+  return { subject, body: body.replaceAll('{{link}}', `${ctx.config.publicUrl}/portal`) }
 }
 
 /** Sends the preview to the caller and returns the address. Throws forbidden for a key, which has no mailbox. */
 export async function sendTestMessage(ctx: Ctx, input: SaveMessageTemplate, person: Mailbox): Promise<{ to: string }> {
-  const words = previewTemplate(ctx, input)
+  const words = await previewTemplate(ctx, input)
   await transaction(ctx, (tx) =>
     addToOutbox(
       tx,

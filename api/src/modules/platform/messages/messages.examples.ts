@@ -3,7 +3,11 @@ import { type Words, wordsIn } from '@goodword/words/server'
 import type { StaffValues } from './messages.staff.ts'
 import type { TemplateValues } from './messages.templates.ts'
 
-const shareLink = 'https://refer.harbor.example/r/ANNA234'
+/** Whose messages the examples are, and where their links lead. */
+export const exampleOrganization = 'Harbor & Sons'
+export const exampleAddress = 'https://refer.harbor.example'
+
+const shareLink = `${exampleAddress}/r/ANNA234`
 
 const terms = Terms.parse({
   advocate: { kind: 'credit', value: { type: 'percent', basisPoints: 500 } },
@@ -18,20 +22,20 @@ export function examplesIn(words: Words): TemplateValues {
   const headline = words.headline(terms, 'USD')
   return {
     ...toStaff(words),
-    portal_sign_in: { organizationName: 'Harbor & Sons' },
-    portal_address: { organizationName: 'Harbor & Sons' },
-    advocate_invited: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
-    invitation_ask: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
-    invitation_reminder: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
-    invitation_follow_up: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', headline, shareLink },
+    portal_sign_in: { organizationName: exampleOrganization },
+    portal_address: { organizationName: exampleOrganization },
+    advocate_invited: { organizationName: exampleOrganization, advocateFirstName: 'Anna', headline, shareLink },
+    invitation_ask: { organizationName: exampleOrganization, advocateFirstName: 'Anna', headline, shareLink },
+    invitation_reminder: { organizationName: exampleOrganization, advocateFirstName: 'Anna', headline, shareLink },
+    invitation_follow_up: { organizationName: exampleOrganization, advocateFirstName: 'Anna', headline, shareLink },
     referral_received_advocate: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       advocateFirstName: 'Anna',
       advocateOffer: words.advocateOffer(terms, 'USD').short,
     },
-    referral_digest_advocate: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', count: 12 },
+    referral_digest_advocate: { organizationName: exampleOrganization, advocateFirstName: 'Anna', count: 12 },
     leaderboard_winner: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       advocateFirstName: 'Anna',
       month: new Intl.DateTimeFormat(words.language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
         Date.UTC(2026, 4, 1),
@@ -39,31 +43,31 @@ export function examplesIn(words: Words): TemplateValues {
       winner: 'Dana W.',
       count: 5,
       won: false,
-      page: 'https://refer.harbor.example/l/harbor-sons',
+      page: `${exampleAddress}/l/harbor-sons`,
     },
-    reward_earned: { organizationName: 'Harbor & Sons', advocateFirstName: 'Anna', amount, until: day },
+    reward_earned: { organizationName: exampleOrganization, advocateFirstName: 'Anna', amount, until: day },
     credit_request_done: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       amount: credit,
       use: words.say('email.use.next_invoice'),
       answer: 'Taken off invoice 1042',
     },
     credit_request_refused: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       amount: credit,
       answer: 'Ask again after your next visit',
     },
     referral_received_friend: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       friendFirstName: 'Priya',
       advocateFirstName: 'Anna',
       offer: words.offer(terms, 'USD', words.language === 'en' ? 'your first plumbing visit' : '').sentence,
       organizationPhone: '(415) 555-0100',
     },
     friend_welcome: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       friendFirstName: 'Priya',
       headline,
       shareLink,
@@ -71,37 +75,42 @@ export function examplesIn(words: Words): TemplateValues {
       offThisJob: credit,
       until: null,
     },
-    reward_released: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount },
+    reward_released: { organizationName: exampleOrganization, firstName: 'Anna', amount },
     reward_adjusted: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       before: credit,
       less: amount,
       more: null,
     },
     conversion_reversed: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       amount,
       offThisJob: words.money(2_000, 'USD'),
       reason: 'The job was refunded',
       owed: words.money(1_250, 'USD'),
     },
-    reward_refused: { organizationName: 'Harbor & Sons', firstName: 'Anna', amount, reason: 'The job was canceled' },
+    reward_refused: {
+      organizationName: exampleOrganization,
+      firstName: 'Anna',
+      amount,
+      reason: 'The job was canceled',
+    },
     reward_reinstated: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       amount,
       until: day,
     },
     reward_code: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       amount: words.discount({ type: 'percent', basisPoints: 2_000 }, 'USD'),
       code: 'K7P-R4MX',
     },
     reward_card: {
-      organizationName: 'Harbor & Sons',
+      organizationName: exampleOrganization,
       firstName: 'Anna',
       amount: words.say('offer.giftCard', { figure: words.money(5_000, 'USD') }),
       code: null,
@@ -111,57 +120,57 @@ export function examplesIn(words: Words): TemplateValues {
 }
 
 const toStaff = (words: Words): StaffValues => ({
-  member_sign_in: { organizationName: 'Harbor & Sons', invited: false },
+  member_sign_in: { organizationName: exampleOrganization, invited: false },
   referral_received_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     campaignName: 'Neighbor Thank-You',
     advocateFirstName: 'Anna',
     advocateNamed: null,
-    referralUrl: 'https://refer.harbor.example/console/referrals/ref_1',
+    referralUrl: `${exampleAddress}/console/referrals/ref_1`,
   },
   referral_digest_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     count: 48,
     advocateFirstName: 'Anna',
-    referralsUrl: 'https://refer.harbor.example/console/referrals?advocate=adv_1',
+    referralsUrl: `${exampleAddress}/console/referrals?advocate=adv_1`,
   },
   webhook_disabled_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     host: 'jobs.harbor.example',
     reason: words.say('staff.webhook.failing'),
-    webhookUrl: 'https://refer.harbor.example/console/settings/webhooks/whe_1',
+    webhookUrl: `${exampleAddress}/console/settings/webhooks/whe_1`,
   },
   codes_needed_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     campaignName: 'Neighbor Thank-You',
-    rewardsUrl: 'https://refer.harbor.example/console/rewards',
+    rewardsUrl: `${exampleAddress}/console/rewards`,
   },
   reward_notice_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     subject: words.say('staff.codesLow.subject', { count: 18, campaign: 'Neighbor Thank-You' }),
     sentence: words.say('staff.codesLow.body', { count: 18, campaign: 'Neighbor Thank-You' }),
     open: words.say('staff.codes.open'),
-    url: 'https://refer.harbor.example/console/rewards?tab=codes',
+    url: `${exampleAddress}/console/rewards?tab=codes`,
   },
   credit_requested_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     firstName: 'Anna',
     amount: words.money(2_000, 'USD'),
     use: words.say('email.use.next_invoice'),
-    requestsUrl: 'https://refer.harbor.example/console/rewards?tab=requests',
+    requestsUrl: `${exampleAddress}/console/rewards?tab=requests`,
   },
   low_score_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     name: 'Ed Castellano',
     score: 2,
     job: 'Drain cleaning',
-    contactUrl: 'https://refer.harbor.example/console/contacts/con_1',
+    contactUrl: `${exampleAddress}/console/contacts/con_1`,
   },
   text_reply_staff: {
-    organizationName: 'Harbor & Sons',
+    organizationName: exampleOrganization,
     name: 'Anna Kowalski',
     reply: 'Can’t stop by before 5',
-    contactUrl: 'https://refer.harbor.example/console/contacts/con_1',
+    contactUrl: `${exampleAddress}/console/contacts/con_1`,
   },
 })
 

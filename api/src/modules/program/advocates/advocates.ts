@@ -205,6 +205,7 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
   const contact = await getContact(tx, enrollment.contactId)
   const reach = await addressFor(tx, contact.id)
   if (!reach) throw new AppError('contact_unreachable')
+  const own = withExceptions(terms, enrollment.exceptions)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     contactId: contact.id,
@@ -216,7 +217,7 @@ async function sendInvitation(tx: Ctx, enrollment: Enrollment): Promise<void> {
     values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(contact.name),
-      headline: words.headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
+      headline: words.headline(own, campaign.currency, own.countEachYear ? 1 : enrollment.convertedCount + 1),
       shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
     }),
     link: 'portal_view',

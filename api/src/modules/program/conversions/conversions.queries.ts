@@ -4,6 +4,7 @@ import type { Ctx, RewardOrigin } from '../../../shared/context.ts'
 import { rewards } from '../../money/rewards/rewards.table.ts'
 import { enrollments } from '../advocates/advocates.table.ts'
 import { campaigns } from '../campaigns/campaigns.table.ts'
+import { countConvertedSince } from '../referrals/converted.queries.ts'
 import { referrals } from '../referrals/referrals.table.ts'
 import { conversions } from './conversions.table.ts'
 import { rewardedJobs } from './rewardedJobs.table.ts'
@@ -67,33 +68,16 @@ const convertedEver = prepared((db) =>
     .prepare(),
 )
 
-/** Far beyond any tier: then the index is walked no further. */
-const countedMost = 100_000
-
-/** By the referrals' own dates of conversion, which an index of the advocate's converted ones holds. */
-const convertedSince = prepared((db) =>
-  db
-    .select({ count: sql<number>`count(*)` })
-    .from(
-      sql`(SELECT 1 FROM ${referrals} INDEXED BY referrals_of_advocate_converted
-        WHERE enrollment_id = (SELECT id FROM ${enrollments} WHERE id = ${sql.placeholder('enrollmentId')}
-            AND organization_id = ${sql.placeholder('organizationId')})
-          AND status = 'converted' AND archived_at IS NULL AND converted_at >= ${sql.placeholder('yearStart')}
-        LIMIT ${sql.raw(String(countedMost))})`,
-    )
-    .prepare(),
-)
-
 /** How many friends converted earlier and weren't reversed: in total, and in this calendar year of the organization. */
 export async function countConverted(
-  { db, organizationId }: Ctx,
+  ctx: Ctx,
   enrollmentId: string,
   yearStart: number,
 ): Promise<{ ever: number; thisYear: number }> {
+  const { db, organizationId } = ctx
   const ever = (await convertedEver(db).get({ organizationId, enrollmentId }))?.count ?? 0
   if (ever === 0) return { ever, thisYear: 0 }
-  const thisYear = (await convertedSince(db).get({ organizationId, enrollmentId, yearStart }))?.count ?? 0
-  return { ever, thisYear }
+  return { ever, thisYear: await countConvertedSince(ctx, enrollmentId, yearStart) }
 }
 
 /** Whether friends of the same advocate converted later: they keep their place, and what they earned by it. */

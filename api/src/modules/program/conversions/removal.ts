@@ -1,10 +1,11 @@
 import type { DeleteReferral, RemovalPreview } from '@goodword/contracts'
-import { advocateValueAt, describeValue, liveStatuses } from '@goodword/domain'
+import { advocateValueAt, describeValue, liveStatuses, periodsAround } from '@goodword/domain'
 import { assertAdmin } from '../../../shared/admins.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
 import { previewVoiding } from '../../money/rewards/voiding.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
-import { getCampaign } from '../campaigns/campaigns.ts'
+import { loadCampaignContext } from '../campaigns/campaigns.ts'
+import { nextFriendOf } from '../referrals/converted.queries.ts'
 import {
   attributed,
   getReferral,
@@ -57,16 +58,20 @@ async function previewAdvocate(
   conversion: Conversion | undefined,
 ): Promise<RemovalPreview['advocate']> {
   if (referral.enrollmentId === null || referral.friendContactId === null) return null
-  const { current, advocate } = await termsOfPair(ctx, attributed(referral))
-  const { currency } = await getCampaign(ctx, referral.campaignId)
+  const context = await loadCampaignContext(ctx, referral.campaignId)
+  const { current, advocate } = await termsOfPair(ctx, attributed(referral), context)
   const before = advocate.convertedCount
   const after = before - (conversion ? 1 : 0)
-  const next = (count: number) => {
-    const value = advocateValueAt(current, count + 1)
-    return value && describeValue(value, currency)
+  const { organization, campaign } = context
+  const { yearStart } = periodsAround(ctx.clock(), organization.timeZone)
+  const counts = conversion && (!current.countEachYear || conversion.createdAt >= yearStart)
+  const nth = await nextFriendOf(ctx, advocate, current, organization.timeZone)
+  const next = (friend: number) => {
+    const value = advocateValueAt(current, friend)
+    return value && describeValue(value, campaign.currency)
   }
   const { name } = await getContact(ctx, advocate.contactId)
-  return { name, before, after, next: next(before), nextAfter: next(after) }
+  return { name, before, after, next: next(nth), nextAfter: next(counts ? nth - 1 : nth) }
 }
 
 async function previewLink(ctx: Ctx, { createdEnrollmentId }: Conversion): Promise<RemovalPreview['friendLink']> {

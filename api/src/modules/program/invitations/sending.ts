@@ -7,6 +7,7 @@ import { queueMessage } from '../../platform/messages/messages.ts'
 import { getEnrollment } from '../advocates/advocates.ts'
 import { linkOf } from '../advocates/links.ts'
 import { loadCampaignContext } from '../campaigns/campaigns.ts'
+import { nextFriendOf } from '../referrals/converted.queries.ts'
 import type { InvitationRow } from './asking.queries.ts'
 import type { Known } from './facts.ts'
 import { updateInvitation } from './invitationRows.ts'
@@ -29,6 +30,8 @@ export async function handOver(
   const { contact, reach } = known
   const { organization, campaign, terms } = await loadCampaignContext(tx, row.campaignId)
   const enrollment = await getEnrollment(tx, row.enrollmentId ?? '')
+  const own = withExceptions(terms, enrollment.exceptions)
+  const nth = await nextFriendOf(tx, enrollment, own, organization.timeZone)
   const handedOver: string[] = []
   for (const channel of channels) {
     const to = reach[channel]
@@ -46,7 +49,7 @@ export async function handOver(
         values: (words) => ({
           organizationName: organization.name,
           advocateFirstName: firstName(contact.name),
-          headline: words.headline(withExceptions(terms, enrollment.exceptions), campaign.currency),
+          headline: words.headline(own, campaign.currency, nth),
           shareLink: linkOf({ campaign, code: enrollment.code, publicUrl: tx.config.publicUrl }),
         }),
         link: 'portal_view',

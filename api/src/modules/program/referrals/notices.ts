@@ -5,6 +5,7 @@ import { getMessageRecipient, type MessageRecipient } from '../../people/contact
 import { membersToNotify } from '../../platform/members/notices.ts'
 import { queueMessage } from '../../platform/messages/messages.ts'
 import { confirmationsToday } from './confirmations.queries.ts'
+import { nextFriendOf } from './converted.queries.ts'
 import { leftToDigest } from './digests.ts'
 import type { Recorded } from './submission.ts'
 
@@ -67,6 +68,7 @@ async function notifyAdvocate(
   const { organization, campaign, enrollment } = recorded
   if (!enrollment || !reach) return
   const terms = withExceptions(recorded.terms, enrollment.exceptions)
+  const nth = await nextFriendOf(tx, enrollment, terms, organization.timeZone)
   await queueMessage(tx, {
     organizationId: tx.organizationId,
     referralId: recorded.id,
@@ -78,7 +80,7 @@ async function notifyAdvocate(
     values: (words) => ({
       organizationName: organization.name,
       advocateFirstName: firstName(name),
-      advocateOffer: words.advocateOffer(terms, campaign.currency).short || null,
+      advocateOffer: words.advocateOffer(terms, campaign.currency, nth).short || null,
     }),
     link: 'portal_view',
     idempotencyKey: `referral:${recorded.id}:advocate:${enrollment.id}`,

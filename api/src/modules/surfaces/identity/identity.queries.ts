@@ -65,7 +65,7 @@ async function programShown(
   const { campaign, enrollment } = enrolled
   const [share, friends] = await Promise.all([
     findShare(ctx, enrollment.code, lang),
-    friendsPage(ctx, friendsShown(ctx, enrolled, home), { limit: friendsFirst }),
+    friendsShown(ctx, enrolled, home).then((shown) => friendsPage(ctx, shown, { limit: friendsFirst })),
   ])
   return (
     share && {

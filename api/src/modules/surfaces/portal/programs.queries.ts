@@ -20,6 +20,7 @@ import { linkOf } from '../../program/advocates/links.ts'
 import { readTerms, termsText } from '../../program/campaigns/campaignContext.queries.ts'
 import { campaigns, campaignTerms } from '../../program/campaigns/campaigns.table.ts'
 import { conversions } from '../../program/conversions/conversions.table.ts'
+import { nextFriendOf } from '../../program/referrals/converted.queries.ts'
 import { referrals } from '../../program/referrals/referrals.table.ts'
 import { advocateReward, friendsPage, ofEnrollment } from './friends.queries.ts'
 import { howItWorks, smallPrint } from './howItWorks.ts'
@@ -64,10 +65,13 @@ type Home = { name: string; timeZone: string; words: Words }
 
 const termsOf = ({ terms, enrollment }: Enrolled) => withExceptions(readTerms(terms), enrollment.exceptions)
 
-export function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Home, 'name'>) {
+/** What a friend who hasn't booked yet would pay is what the next one pays. */
+export async function friendsShown(ctx: Ctx, enrolled: Enrolled, { timeZone, words }: Omit<Home, 'name'>) {
   const { enrollment, campaign } = enrolled
-  const offer = words.advocateOffer(termsOf(enrolled), Currency.parse(campaign.currency)).short
-  return { enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer, words } }
+  const terms = termsOf(enrolled)
+  const nth = await nextFriendOf(ctx, enrollment, terms, timeZone)
+  const offer = words.advocateOffer(terms, Currency.parse(campaign.currency), nth).short
+  return { nth, enrollmentId: enrollment.id, setting: { now: ctx.clock(), timeZone, offer, words } }
 }
 
 /**
@@ -86,7 +90,7 @@ export async function friendsOfProgram(
     getOrganization(ctx, ctx.organizationId),
     getContact(ctx, contactId),
   ])
-  return friendsPage(ctx, friendsShown(ctx, enrolled, { timeZone, words: wordsIn(lang ?? language) }), wanted)
+  return friendsPage(ctx, await friendsShown(ctx, enrolled, { timeZone, words: wordsIn(lang ?? language) }), wanted)
 }
 
 /** A program as its advocate sees it: link, offer by their own terms, friends. */
@@ -97,7 +101,8 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
   const { words } = home
   const { open } = campaignOpenness(campaign, ctx.clock())
   const setting = { currency, timeZone: home.timeZone, words }
-  const friends = await friendsPage(ctx, friendsShown(ctx, enrolled, home), { limit: friendsFirst })
+  const shown = await friendsShown(ctx, enrolled, home)
+  const friends = await friendsPage(ctx, shown, { limit: friendsFirst })
   const next = open ? await nextRewardOf(ctx, enrollment, terms, setting) : null
   const offered = terms.friend.kind === 'none' ? '' : words.offer(terms, currency, campaign.friendOffer).sentence
   return {
@@ -105,7 +110,7 @@ export async function programOf(ctx: Ctx, enrolled: Enrolled, home: Home): Promi
     open,
     code: enrollment.code,
     link: linkOf({ campaign, code: enrollment.code, publicUrl: ctx.config.publicUrl }),
-    headline: words.headline(terms, currency),
+    headline: words.headline(terms, currency, shown.nth),
     explanation: words.explanation(terms, currency, campaign.friendOffer),
     friendOffer: offered,
     shareText: campaign.shareText === '' ? words.shareText(home.name, offered) : campaign.shareText,
