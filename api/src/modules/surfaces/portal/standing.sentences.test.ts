@@ -61,15 +61,15 @@ it.each([
 )
 
 it.each([
-  ['among nobody', [], 'None of your friends has booked in this time yet.'],
+  ['among nobody', [], 'None of your friends has booked in this period yet.'],
   [
     'behind people with one friend',
     [1, 1],
-    'None of your friends has booked in this time yet. The first friend who books ties you for 1st place.',
+    'None of your friends has booked in this period yet. The first friend who books ties you for 1st place.',
   ],
   [
     'behind people with several',
     [3, 2],
-    'None of your friends has booked in this time yet. The first 2 friends who book tie you for 2nd place.',
+    'None of your friends has booked in this period yet. The first 2 friends who book tie you for 2nd place.',
   ],
 ] as const)('who has no converted friend %s', (_, others, sentence) => expect(textsOf(0, [...others])).toBe(sentence))
