@@ -14,7 +14,7 @@ const perRound = 400
  */
 export async function measureConversions({ rounds, connections }: Plan): Promise<Comparison[]> {
   const installation = await createInstallation(rounds * perRound)
-  const recorder = createRecorder(installation.copy())
+  const recorder = await createRecorder(installation.copy())
   const recorded = []
   for (const id of installation.referralIds) {
     const { path, headers, body } = conversionOf(installation, id)

@@ -99,7 +99,7 @@ function prepareEvents(installation: Installation, who: string, count: number): 
 
 /** The statements of `count` events, of receiving each and of applying it. */
 async function recordEvents(installation: Installation, count: number) {
-  const recorder = createRecorder(installation.copy())
+  const recorder = await createRecorder(installation.copy())
   const received: Recorded[] = []
   const applied: Recorded[] = []
   for (let n = 0; n < count; n += 1) {

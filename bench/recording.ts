@@ -1,13 +1,12 @@
 import pino from 'pino'
 import { createApp } from '../api/src/app.ts'
-import { channelsThatSend, readConfig } from '../api/src/config.ts'
+import { readConfig } from '../api/src/config.ts'
 import { databaseOn } from '../api/src/database/database.ts'
 import type { Driver } from '../api/src/database/driver.ts'
 import { openEmbedded } from '../api/src/database/embedded.ts'
-import { modules } from '../api/src/modules.ts'
+import { servicesOn } from '../api/src/services.ts'
 import type { Services } from '../api/src/shared/context.ts'
 import { createIds } from '../api/src/shared/ids.ts'
-import { createSigner } from '../api/src/shared/signer.ts'
 
 type Statement = {
   sql: string
@@ -31,7 +30,7 @@ export type Recorder = {
 }
 
 /** The product without sockets on a copy of the database, behind a driver that records. */
-export function createRecorder(databaseFile: string): Recorder {
+export async function createRecorder(databaseFile: string): Promise<Recorder> {
   let statements: Recorded = []
   let aheadMs = 0
   let shared = false
@@ -45,14 +44,10 @@ export function createRecorder(databaseFile: string): Recorder {
   const clock = () => Date.now() + aheadMs
   const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })
   const services: Services = {
-    modules,
-    config,
-    database: databaseOn(driver),
+    ...(await servicesOn(config, databaseOn(driver))),
     clock,
     newId: createIds(clock),
-    signer: createSigner('a secret that signs only what this recording reads back'),
     log: pino({ level: 'error' }, pino.destination(2)),
-    sends: channelsThatSend(config),
   }
   const app = createApp(services)
   return {

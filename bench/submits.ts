@@ -64,7 +64,7 @@ const codeFor = ({ codes }: Installation, n: number) => codes[n % codes.length] 
 
 /** The statements of `count` friends submitting the form one after the other. */
 export async function recordSubmits(installation: Installation, count: number): Promise<Recorded[]> {
-  const recorder = createRecorder(installation.copy())
+  const recorder = await createRecorder(installation.copy())
   const recorded: Recorded[] = []
   for (let n = 0; n < count; n += 1) {
     const body = friend(installation, 'recorded', n)

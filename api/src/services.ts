@@ -4,6 +4,7 @@ import type { Database } from './database/database.ts'
 import { installation } from './database/installation.table.ts'
 import { openMigrated } from './database/opening.ts'
 import { modules } from './modules.ts'
+import { sealPlainSecrets } from './plainSecrets.ts'
 import { fillProjections } from './projections.ts'
 import type { Services } from './shared/context.ts'
 import { createIds } from './shared/ids.ts'
@@ -25,6 +26,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   try {
     const services = await servicesOn(config, opened.database)
     if (opened.unfilled) await fillProjections(services)
+    await sealPlainSecrets(services)
     return {
       services,
       migrated: opened.migrated,

@@ -37,6 +37,12 @@ export const jobDamages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE jobs SET invoice_number = 'HS-77'"],
   },
   {
+    invariant: 'The secrets of connections and webhooks are sealed.',
+    by: [
+      "UPDATE connection_secrets SET secret = 'whsec_' || hex(randomblob(24)) WHERE id = (SELECT min(id) FROM connection_secrets)",
+    ],
+  },
+  {
     invariant: 'A connection has at most one secret that does not end, and a deleted one has none.',
     by: ['UPDATE connections SET deleted_at = created_at'],
   },

@@ -15,7 +15,7 @@ describe('a job that runs every second and has nothing to do', () => {
   beforeAll(async () => {
     installation = await createInstallation(12)
     const file = installation.copy()
-    recorder = createRecorder(file)
+    recorder = await createRecorder(file)
     database = new Libsql(file)
     const names: string[] = []
     // The first run of each takes care of what is new.

@@ -1,5 +1,4 @@
 import Libsql from 'libsql'
-import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Business, createBusiness } from '../../bench/business.ts'
 import { recordingDriver } from '../../bench/recording.ts'
@@ -17,11 +16,10 @@ import { createFriendLink } from '../src/modules/program/referrals/friendLinks.t
 import { places } from '../src/modules/surfaces/console/referrals.neighbors.queries.ts'
 import { runImport } from '../src/modules/surfaces/imports/imports.ts'
 import { createPortalLink } from '../src/modules/surfaces/portal/portal.ts'
-import { modules } from '../src/modules.ts'
+import { servicesOn } from '../src/services.ts'
 import { contextFor, type Services, transaction } from '../src/shared/context.ts'
 import { createIds } from '../src/shared/ids.ts'
 import { cursorAfter } from '../src/shared/keyset.ts'
-import { createSigner } from '../src/shared/signer.ts'
 import { cookieOf } from './app.ts'
 import { addTheirJob } from './organizations.jobs.ts'
 import { wholeInBackground } from './plans.allowed.ts'
@@ -89,14 +87,11 @@ async function record(business: Business): Promise<Statements> {
   })
   let now = business.spec.now
   const clock = () => now
+  const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })
   const services: Services = {
-    modules,
-    config: readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }),
-    database: databaseOn(driver),
+    ...(await servicesOn(config, databaseOn(driver))),
     clock,
     newId: createIds(clock),
-    signer: createSigner('a secret that signs only what this test reads back'),
-    log: pino({ level: 'silent' }),
     sends: { email: false, sms: false },
   }
   try {

@@ -23,7 +23,7 @@ describe('the query plan of each statement', () => {
   beforeAll(async () => {
     installation = await createInstallation(12, { jobs: 'asking' })
     file = installation.copy()
-    recorder = createRecorder(file)
+    recorder = await createRecorder(file)
     database = new Libsql(file)
   })
   afterAll(async () => {

@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../src/database/database.ts'
 import { migrate } from '../src/database/migrate.ts'
 import type { Queries } from '../src/database/queries.ts'
 import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
+import { sealPlainSecrets } from '../src/plainSecrets.ts'
 import { fillProjections } from '../src/projections.ts'
 import { servicesOn } from '../src/services.ts'
 import { contextFor } from '../src/shared/context.ts'
@@ -117,6 +118,7 @@ function upgrade(place: () => Promise<{ url: string; close: () => Promise<void> 
     beforeAll(async () => {
       expect(await migrate(database)).toBeGreaterThan(0)
       await fillProjections({ database, log: pino({ level: 'silent' }) })
+      await sealPlainSecrets(await servicesOn(config, database))
     })
 
     it('satisfies every invariant of verify', async () => {

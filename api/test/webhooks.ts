@@ -24,7 +24,7 @@ export const someConversion: EventData<'referral.converted'> = {
 export const post = createPost({ reach: 'loopback' })
 
 /** An organization with one webhook, to its own receiver. */
-export async function createListeningWorld(test: TestServices) {
+export async function createListeningWorld(test: Pick<TestServices, 'services' | 'clock'>) {
   const receiver: Receiver = await startReceiver()
   const world: World = await createWorld(test.services, `Harbor ${test.services.newId('event').slice(-8)}`)
   const endpoint: WebhookEndpoint & { secret: string } = await addEndpoint(world.ctx, {

@@ -45,6 +45,14 @@ export type Projection = {
   fill(tx: Queries, ids: string[]): Promise<void>
 }
 
+/** Columns that hold secrets, each null or sealed, of a table with `id`, `organization_id` and `is_plain`. */
+export type SealedColumns = {
+  table: string
+  columns: readonly string[]
+  /** What a row's secrets are sealed for. */
+  purposeOf: (row: { organizationId: string; id: string }) => string
+}
+
 /** What the rest of the server needs to know about a module. */
 export type Module = ModulePart & {
   /** Mounts its endpoints. */
@@ -57,6 +65,8 @@ export type Module = ModulePart & {
   invariants?: readonly Invariant[]
   /** What it derives from its rows. */
   projections?: readonly Projection[]
+  /** Secrets that earlier versions stored as plain text. */
+  sealed?: SealedColumns
   /** The kinds of work it puts in the queue. */
   queues?: readonly Queue[]
   /** Jobs that run on a timer. */

@@ -9,8 +9,9 @@ const keyFor = (signer: Signer, purpose: string): Buffer =>
   Buffer.from(signer.derive(`sealing ${purpose}`), 'base64url')
 
 /**
- * Encrypts a secret with a key of the installation, so that a copy of the database alone doesn't give it away. `purpose` is
- * bound to it: a text sealed for one purpose or owner opens for no other.
+ * Encrypts a secret with a key derived from the installation's secret, so that its table, a query's result or a log of
+ * statements doesn't give it away. A copy of the whole database does: the installation's secret is kept there. `purpose`
+ * is bound to it: a text sealed for one purpose or owner opens for no other.
  */
 export function seal(signer: Signer, purpose: string, text: string): string {
   const nonce = randomBytes(nonceBytes)

@@ -11,8 +11,11 @@ export const Connection = z
     kind: z.enum(connectionKinds),
     /** Where it sends events. */
     url: z.string(),
-    /** no_secret: every request is refused until a secret is set. paused: events are saved and not used. */
-    state: z.enum(['active', 'no_secret', 'paused']),
+    /**
+     * no_secret: every request is refused until a secret is set. secret_unreadable: the installation got another secret since;
+     * every request is answered 503 until a new secret is made. paused: events are saved and not used.
+     */
+    state: z.enum(['active', 'no_secret', 'secret_unreadable', 'paused']),
     /** The secret that signs, made or entered by a member; null without one. It is never shown again. */
     secret: z.strictObject({ createdAt: Moment, createdByName: z.string().nullable() }).nullable(),
     /** Until when the previous secret works, too. */

@@ -101,12 +101,13 @@ export type JobEventNote = (typeof jobEventNotes)[number]
 export const jobEventTabs = ['needs_you', 'did_something', 'did_nothing', 'refused'] as const
 export type JobEventTab = (typeof jobEventTabs)[number]
 
-/** Why a request was answered 401 or 413. The sender isn't told which. */
+/** Why a request was answered 401, 413 or 503. The sender isn't told which. */
 export const connectionFailures = [
   'signature_missing',
   'signature_wrong',
   'clock_off',
   'secret_missing',
+  'secret_unreadable',
   'body_too_large',
 ] as const
 export type ConnectionFailure = (typeof connectionFailures)[number]

@@ -102,6 +102,16 @@ export const requestProblems = {
     title: 'This event was not accepted',
     cure: 'Check the address, the signing secret and the clock of the server that sends it.',
   },
+  event_not_verified: {
+    status: 503,
+    title: 'This event can’t be verified at the moment',
+    cure: 'Send it again later.',
+  },
+  secret_unreadable: {
+    status: 409,
+    title: 'This secret can’t be read anymore',
+    cure: 'The installation got another secret since. Create a new secret and enter it in the other system.',
+  },
 
   // Idempotency.
   idempotency_key_reused: {

@@ -60,6 +60,8 @@ export const WebhookEndpoint = z
      * member: disabled by a member. gone: the endpoint responded 410. failing: no delivery succeeded for three days.
      */
     disabledBecause: z.enum(['member', 'gone', 'failing']).nullable(),
+    /** False after the installation got another secret: nothing is sent until a new one is made. */
+    isSecretReadable: z.boolean(),
     /** Until when the previous secret also signs. */
     previousSecretUntil: Moment.nullable(),
     /** Deliveries of the last 30 days that failed for good; counted up to 1,000. */

@@ -26,11 +26,11 @@ function LastFailure({ connection }: { connection: Connection }) {
 function StateMark({ connection }: { connection: Connection }) {
   const { state, lastSeenAt } = connection
   if (state === 'paused') return <span class="connection-state">Paused</span>
-  if (state === 'no_secret') {
+  if (state === 'no_secret' || state === 'secret_unreadable') {
     return (
       <span class="connection-state warn">
         <Icon name="alert" />
-        No secret yet
+        {state === 'no_secret' ? 'No secret yet' : 'Secret can’t be read'}
       </span>
     )
   }

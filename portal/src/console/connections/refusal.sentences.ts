@@ -19,6 +19,7 @@ const cures: Record<ConnectionFailure, (refused: Refused) => string> = {
       : 'If that was your system, set the secret there again.',
   clock_off: () => 'Check the clocks of both servers, and sign each request when you send it, also when you repeat it.',
   secret_missing: ({ secret }) => (secret === null ? 'Enter it on this page.' : 'It has one now.'),
+  secret_unreadable: () => 'Replace the secret on this page, and enter the new one in the other system.',
   body_too_large: () => 'Send fewer events at once.',
 }
 

@@ -26,6 +26,21 @@ function Secret({ model, connection }: { model: ConnectionsModel; connection: Co
       </Notice>
     )
   }
+  if (connection.state === 'secret_unreadable') {
+    return (
+      <Notice
+        tone="bad"
+        action={
+          <Button size="sm" icon="refresh" onClick={() => model.ask('replace')}>
+            Replace…
+          </Button>
+        }
+      >
+        <b>The {name.toLowerCase()} can’t be read anymore,</b> because this installation got another secret since.
+        Events are put off until you replace it and enter the new one in the other system.
+      </Notice>
+    )
+  }
   const made = shortDay(Date.parse(secret.createdAt), now.value, timeZone)
   const by = secret.createdByName === null ? '' : ` by ${secret.createdByName}`
   const verb = makesOwnSecret(kind) ? 'Entered' : 'Made'

@@ -33,6 +33,7 @@ const refusals: Record<ConnectionFailure, string> = {
   signature_wrong: 'the signature does not match.',
   clock_off: 'its clock is off by more than 5 minutes.',
   secret_missing: 'this connection has no secret yet.',
+  secret_unreadable: 'the secret can’t be read anymore. The sender was asked to send it again later.',
   body_too_large: 'it is larger than 1 MB.',
 }
 const isFailure = (text: string | null): text is ConnectionFailure => text !== null && Object.hasOwn(refusals, text)

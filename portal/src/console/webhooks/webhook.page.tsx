@@ -35,7 +35,9 @@ function Dialogs({ model, asking, close }: { model: WebhookModel; asking: OpenDi
         run={() => void model.rotate()}
         close={close}
       >
-        The old one also signs for 24 hours, so your server can switch. Nothing is lost meanwhile.
+        {known?.isSecretReadable === false
+          ? 'Your server accepts nothing until you enter the new one there. Waiting events are tried again.'
+          : 'The old one also signs for 24 hours, so your server can switch. Nothing is lost meanwhile.'}
       </ConfirmDialog>
     )
   }
@@ -60,7 +62,16 @@ function Dialogs({ model, asking, close }: { model: WebhookModel; asking: OpenDi
 }
 
 /** Why deliveries are paused or failing, with the action to fix it. */
-function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: WebhookEndpoint; writable: boolean }) {
+function State({
+  model,
+  endpoint,
+  ask,
+}: {
+  model: WebhookModel
+  endpoint: WebhookEndpoint
+  ask: ((what: OpenDialog) => void) | null
+}) {
+  const writable = ask !== null
   const { now, me, toasts } = useConsole()
   const began = endpoint.disabledAt ?? endpoint.failingSince
   const since = began && formatAgo(began, now.value, me.organization.timeZone)
@@ -71,7 +82,22 @@ function State({ model, endpoint, writable }: { model: WebhookModel; endpoint: W
   const off = endpoint.state === 'disabled'
   return (
     <>
-      {endpoint.state !== 'active' && (
+      {!endpoint.isSecretReadable && (
+        <Notice
+          tone="bad"
+          action={
+            ask && (
+              <Button size="sm" icon="refresh" onClick={() => ask('rotate')}>
+                New secret
+              </Button>
+            )
+          }
+        >
+          <b>The secret can’t be read anymore,</b> because this installation got another one since. Nothing is sent
+          until you create a new secret and enter it on your server. Waiting events are sent then.
+        </Notice>
+      )}
+      {endpoint.state !== 'active' && (off || endpoint.isSecretReadable) && (
         <Notice
           tone={off ? 'warn' : 'info'}
           action={
@@ -194,7 +220,7 @@ export function WebhookPage() {
         <>
           <Head model={model} endpoint={endpoint} ask={writable ? setAsking : null} />
           {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
-          <State model={model} endpoint={endpoint} writable={writable} />
+          <State model={model} endpoint={endpoint} ask={writable ? setAsking : null} />
           <DeliveryLog model={model} writable={writable} />
         </>
       )}

@@ -24,6 +24,7 @@ export const stateBadges: Record<WebhookDeliveryState, { word: string; icon: Ico
 
 /** An endpoint's state in a sentence; `since` is when it began to fail or was disabled. */
 export function describeEndpoint(endpoint: WebhookEndpoint, since: string | null): string {
+  if (!endpoint.isSecretReadable && endpoint.state !== 'disabled') return 'Secret can’t be read: create a new one'
   if (endpoint.state === 'active') return endpoint.lastDeliveredAt ? 'Delivering' : 'No deliveries yet'
   if (endpoint.state === 'failing') return `Failing since ${since}; retrying`
   const reasons = {

@@ -13,6 +13,7 @@ const endpoint: WebhookEndpoint = {
   description: '',
   events: [],
   state: 'active',
+  isSecretReadable: true,
   failingSince: null,
   disabledAt: null,
   disabledBecause: null,

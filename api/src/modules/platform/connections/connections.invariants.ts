@@ -8,6 +8,12 @@ export const connectionsInvariants: Invariant[] = [
         WHERE c.deleted_at IS NOT NULL`,
   },
   {
+    invariant: 'The secrets of connections and webhooks are sealed.',
+    broken: `SELECT id FROM connection_secrets WHERE is_plain = 1 OR secret LIKE 'whsec\\_%' ESCAPE '\\'
+      UNION ALL SELECT id FROM webhook_endpoints WHERE is_plain = 1 OR secret LIKE 'whsec\\_%' ESCAPE '\\'
+        OR previous_secret LIKE 'whsec\\_%' ESCAPE '\\'`,
+  },
+  {
     invariant: 'The mapping that a connection uses is one of its versions.',
     broken: `SELECT id FROM connections c WHERE mapping_version IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM connection_mappings m WHERE m.connection_id = c.id AND m.version = c.mapping_version)`,

@@ -1,5 +1,6 @@
 import type { ConnectionFailure, ConnectionMapping } from '@goodword/contracts'
 import { connectionKinds } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
@@ -31,8 +32,8 @@ export const connections = sqliteTable(
 )
 
 /**
- * What a connection's requests are verified by. Like those of webhooks, they are plain text because they sign; a token,
- * which doesn't, is a hash. They never leave the installation.
+ * What a connection's requests are verified by. Like those of webhooks, they are sealed, because they sign; a token, which
+ * doesn't, is a hash. They never leave the installation.
  */
 export const connectionSecrets = sqliteTable(
   'connection_secrets',
@@ -41,6 +42,8 @@ export const connectionSecrets = sqliteTable(
     organizationId: text().notNull(),
     connectionId: text().notNull(),
     secret: text().notNull(),
+    /** From before secrets were sealed; the next start seals it. */
+    isPlain: integer({ mode: 'boolean' }).notNull().default(true),
     /** Who made or entered it, as an actor key. */
     createdBy: text().notNull(),
     createdAt: integer().notNull(),
@@ -49,6 +52,7 @@ export const connectionSecrets = sqliteTable(
   },
   (table) => [
     index('connection_secrets_by_connection').on(table.connectionId),
+    index('connection_secrets_plain').on(table.id).where(sql`is_plain = 1`),
     foreignKey({
       columns: [table.organizationId, table.connectionId],
       foreignColumns: [connections.organizationId, connections.id],

@@ -19,7 +19,7 @@ import { actorNames } from './actorNames.queries.ts'
 import { writeAudit } from './connections.audit.ts'
 import { connections } from './connections.table.ts'
 import { mappingVersions, saveMapping } from './mappings.ts'
-import { addSecret, dropSecrets, isGivenSecret, type SecretRow, workingSecrets } from './secrets.ts'
+import { addSecret, dropSecrets, isGivenSecret, type WorkingSecret, workingSecrets } from './secrets.ts'
 
 export type ConnectionRow = typeof connections.$inferSelect
 
@@ -205,10 +205,16 @@ export async function countHistoryJob(tx: Ctx, id: string): Promise<void> {
     .where(mine(tx, id))
 }
 
-const currentOf = (secrets: SecretRow[]) => secrets.find(({ endsAt }) => endsAt === null)
+const currentOf = (secrets: WorkingSecret[]) => secrets.find(({ endsAt }) => endsAt === null)
+
+function stateOf({ isPaused }: ConnectionRow, secrets: WorkingSecret[]): Connection['state'] {
+  if (secrets.length === 0) return 'no_secret'
+  if (currentOf(secrets)?.secret === null) return 'secret_unreadable'
+  return isPaused ? 'paused' : 'active'
+}
 
 async function toConnection(ctx: Ctx, row: ConnectionRow): Promise<Connection> {
-  const secrets = await workingSecrets(ctx, row.id)
+  const secrets = await workingSecrets(ctx, row)
   const current = currentOf(secrets)
   const names = await actorNames(ctx, current ? [current.createdBy] : [])
   return {
@@ -216,7 +222,7 @@ async function toConnection(ctx: Ctx, row: ConnectionRow): Promise<Connection> {
     name: row.name,
     kind: row.kind,
     url: `${ctx.config.publicUrl}${inboundPath}${row.id}`,
-    state: secrets.length === 0 ? 'no_secret' : row.isPaused ? 'paused' : 'active',
+    state: stateOf(row, secrets),
     secret: current ? { createdAt: iso(current.createdAt), createdByName: names.get(current.createdBy) ?? null } : null,
     previousSecretUntil: isoOrNull(secrets.find(({ endsAt }) => endsAt !== null)?.endsAt ?? null),
     mappingVersion: row.mappingVersion,

@@ -1,9 +1,10 @@
 import type { ConnectionKind } from '@goodword/contracts'
 import { newSecret } from '@goodword/webhooks'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { seal, unseal } from '../../../shared/sealing.ts'
 import { hashToken, newToken } from '../../../shared/signer.ts'
 import { connectionSecrets } from './connections.table.ts'
 
@@ -20,8 +21,17 @@ function makeSecret(kind: ConnectionKind): string {
   return kind === 'woocommerce' ? newToken() : newSecret()
 }
 
+export const purposeOfSecret = ({ organizationId, id }: { organizationId: string; id: string }): string =>
+  `connection secret ${organizationId} ${id}`
+
+type Kept = { organizationId: string; id: string; kind: ConnectionKind; secret: string }
+
 /** A token only has to be compared, so its hash is enough. */
-const stored = (kind: ConnectionKind, secret: string): string => (kind === 'token' ? hashToken(secret) : secret)
+const keep = ({ signer }: Ctx, { kind, secret, ...row }: Kept): string =>
+  kind === 'token' ? hashToken(secret) : seal(signer, purposeOfSecret(row), secret)
+
+const open = ({ signer }: Ctx, { kind, secret, ...row }: Kept): string | null =>
+  kind === 'token' ? secret : unseal(signer, purposeOfSecret(row), secret)
 
 const ofConnection = prepared((db) =>
   db
@@ -37,23 +47,24 @@ const ofConnection = prepared((db) =>
     .prepare(),
 )
 
-export type SecretRow = typeof connectionSecrets.$inferSelect
+/** A secret that works. `secret` is a token's hash, and null where it can't be read: sealed by another installation. */
+export type WorkingSecret = Omit<typeof connectionSecrets.$inferSelect, 'secret'> & { secret: string | null }
+type Owner = { id: string; kind: ConnectionKind }
 
 /** The secrets of a connection that work now, the newest last. */
-export async function workingSecrets(ctx: Ctx, connectionId: string): Promise<SecretRow[]> {
+export async function workingSecrets(ctx: Ctx, { id: connectionId, kind }: Owner): Promise<WorkingSecret[]> {
   const rows = await ofConnection(ctx.db).all({ organizationId: ctx.organizationId, connectionId })
-  return rows.filter(({ endsAt }) => endsAt === null || endsAt > ctx.clock())
+  const now = ctx.clock()
+  return rows
+    .filter(({ endsAt }) => endsAt === null || endsAt > now)
+    .map((row) => ({ ...row, secret: open(ctx, { ...row, kind }) }))
 }
 
 /**
  * Adds a secret to a connection and returns it if it was made here; the one before works for a day. Throws secret_needed
  * where the other system makes it, validation_failed for one that can't be used.
  */
-export async function addSecret(
-  tx: Ctx,
-  connection: { id: string; kind: ConnectionKind },
-  given: string | undefined,
-): Promise<string | null> {
+export async function addSecret(tx: Ctx, connection: Owner, given: string | undefined): Promise<string | null> {
   if (given === undefined && isGivenSecret(connection.kind)) throw new AppError('secret_needed')
   if (given !== undefined) assertUsable(connection.kind, given)
   const secret = given ?? makeSecret(connection.kind)
@@ -63,15 +74,18 @@ export async function addSecret(
   )
   const now = tx.clock()
   await tx.db.delete(connectionSecrets).where(and(mine, sql`${connectionSecrets.endsAt} IS NOT NULL`))
+  const unreadable = (await workingSecrets(tx, connection)).flatMap((row) => (row.secret === null ? [row.id] : []))
+  await tx.db.delete(connectionSecrets).where(and(mine, inArray(connectionSecrets.id, unreadable)))
   await tx.db
     .update(connectionSecrets)
     .set({ endsAt: now + overlapMs })
     .where(and(mine, isNull(connectionSecrets.endsAt)))
+  const row = { id: tx.newId('connectionSecret'), organizationId: tx.organizationId }
   await tx.db.insert(connectionSecrets).values({
-    id: tx.newId('connectionSecret'),
-    organizationId: tx.organizationId,
+    ...row,
     connectionId: connection.id,
-    secret: stored(connection.kind, secret),
+    secret: keep(tx, { ...row, kind: connection.kind, secret }),
+    isPlain: false,
     createdBy: actorKey(tx.actor),
     createdAt: now,
     endsAt: null,

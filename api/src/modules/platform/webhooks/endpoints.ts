@@ -8,6 +8,7 @@ import { countUpTo } from '../../../shared/countUpTo.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { reachOf, refusalOf } from './addresses.ts'
+import { previousSecretOf, sealSecret, secretOf } from './secrets.ts'
 import { endpointsChanged } from './subscription.ts'
 import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
@@ -46,15 +47,17 @@ export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoin
       .from(webhookEndpoints)
       .where(eq(webhookEndpoints.organizationId, tx.organizationId))
     if ((known?.n ?? 0) >= mostEndpoints) throw new AppError('webhook_limit_reached')
+    const [id, secret] = [tx.newId('webhookEndpoint'), newSecret()]
     const row: EndpointRow = {
-      id: tx.newId('webhookEndpoint'),
+      id,
       organizationId: tx.organizationId,
       url: input.url,
       description: input.description,
       events: input.events,
-      secret: newSecret(),
+      secret: sealSecret(tx, id, secret),
       previousSecret: null,
       previousSecretUntil: null,
+      isPlain: false,
       failingSince: null,
       disabledAt: null,
       disabledBecause: null,
@@ -63,7 +66,7 @@ export function addEndpoint(ctx: Ctx, input: AddWebhook): Promise<WebhookEndpoin
     await tx.db.insert(webhookEndpoints).values(row)
     endpointsChanged(tx)
     await writeAudit(tx, { action: 'webhook.added', subjectId: row.id, data: { host: new URL(row.url).host } })
-    return { ...(await getEndpoint(tx, row.id)), secret: row.secret }
+    return { ...(await getEndpoint(tx, id)), secret }
   })
 }
 
@@ -93,26 +96,34 @@ export function removeEndpoint(ctx: Ctx, id: string): Promise<undefined> {
   })
 }
 
-/** The signing secret. Throws forbidden, not_found. */
+/** The signing secret. Throws forbidden, not_found, secret_unreadable. */
 export async function showSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
   assertAdmin(ctx)
   const row = await endpointRow(ctx, id)
-  return { secret: row.secret, previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())) }
+  const secret = secretOf(ctx, row)
+  if (secret === null) throw new AppError('secret_unreadable')
+  return { secret, previousSecretUntil: overlapOf(ctx, row) }
 }
 
 /**
- * Rotates the secret. The previous one keeps signing for a day, so that the receiver can switch. Throws forbidden,
- * not_found.
+ * Rotates the secret. The previous one keeps signing for a day, so that the receiver can switch, if it can be read. Throws
+ * forbidden, not_found.
  */
 export function rotateSecret(ctx: Ctx, id: string): Promise<WebhookSecret> {
   assertAdmin(ctx)
   return transaction(ctx, async (tx) => {
-    const { secret: previousSecret } = await endpointRow(tx, id)
+    const before = await endpointRow(tx, id)
+    const overlap =
+      secretOf(tx, before) === null
+        ? { previousSecret: null, previousSecretUntil: null }
+        : { previousSecret: before.secret, previousSecretUntil: tx.clock() + overlapMs }
     const secret = newSecret()
-    const previousSecretUntil = tx.clock() + overlapMs
-    await tx.db.update(webhookEndpoints).set({ secret, previousSecret, previousSecretUntil }).where(mine(tx, id))
+    await tx.db
+      .update(webhookEndpoints)
+      .set({ secret: sealSecret(tx, id, secret), ...overlap })
+      .where(mine(tx, id))
     await writeAudit(tx, { action: 'webhook.secret_rotated', subjectId: id })
-    return { secret, previousSecretUntil: iso(previousSecretUntil) }
+    return { secret, previousSecretUntil: isoOrNull(overlap.previousSecretUntil) }
   })
 }
 
@@ -204,11 +215,9 @@ function assertUrl(ctx: Ctx, url: string): void {
   })
 }
 
-/** The previous secret's end time; null once it has passed. */
-export const overlapOf = (row: EndpointRow, now: number): number | null =>
-  row.previousSecret !== null && row.previousSecretUntil !== null && row.previousSecretUntil > now
-    ? row.previousSecretUntil
-    : null
+/** Until when the previous secret also signs; null if it doesn't. */
+const overlapOf = (ctx: Ctx, row: EndpointRow): string | null =>
+  previousSecretOf(ctx, row, ctx.clock()) === null ? null : isoOrNull(row.previousSecretUntil)
 
 function toEndpoint(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
   return Promise.all(
@@ -236,7 +245,8 @@ function toEndpoint(ctx: Ctx, rows: EndpointRow[]): Promise<WebhookEndpoint[]> {
         failingSince: isoOrNull(row.failingSince),
         disabledAt: isoOrNull(row.disabledAt),
         disabledBecause: row.disabledBecause,
-        previousSecretUntil: isoOrNull(overlapOf(row, ctx.clock())),
+        isSecretReadable: secretOf(ctx, row) !== null,
+        previousSecretUntil: overlapOf(ctx, row),
         failed: (await countUpTo(ctx, ofFailed)).count,
         lastDeliveredAt: isoOrNull(delivered?.at ?? null),
         createdAt: iso(row.createdAt),

@@ -1,4 +1,5 @@
 import { defineModule } from '../../../shared/module.ts'
+import { purposeOfSecrets } from './secrets.ts'
 import { queueDeliveries } from './subscription.ts'
 import { auditWords } from './webhooks.audit.ts'
 import { webhooksInvariants } from './webhooks.invariants.ts'
@@ -14,4 +15,5 @@ export const webhooksModule = defineModule({
   queues: [webhookQueue()],
   jobs: (services) => [{ name: 'old webhooks', everyMs: 3_600_000, run: () => pruneWebhooks(services) }],
   invariants: webhooksInvariants,
+  sealed: { table: 'webhook_endpoints', columns: ['secret', 'previous_secret'], purposeOf: purposeOfSecrets },
 })

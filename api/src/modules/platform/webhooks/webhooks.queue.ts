@@ -7,10 +7,11 @@ import { withdraw } from '../../../queue/queue.ts'
 import { defineQueue, type Queue } from '../../../queue/worker.ts'
 import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { reachOf } from './addresses.ts'
-import { disableWithin, type EndpointRow, overlapOf } from './endpoints.ts'
+import { disableWithin, type EndpointRow } from './endpoints.ts'
 import { notifyAdmins } from './notices.ts'
 import { createPost, type Post, type Reply } from './post.ts'
 import { disabledAfterMs, isDelivered, isGone, jitter, maxRetryAfterMs, waitsMs } from './retries.ts'
+import { previousSecretOf, secretOf } from './secrets.ts'
 import { writeAudit } from './webhooks.audit.ts'
 import { deliveryKind, webhookAttempts, webhookDeliveries, webhookEndpoints, webhookEvents } from './webhooks.table.ts'
 
@@ -68,8 +69,17 @@ async function loadSendings(tx: Queries, rows: Claimed[]): Promise<Map<Claimed, 
   return works
 }
 
-async function attempt({ clock }: Services, post: Post, sending: Sending): Promise<Outcome<Sent>> {
-  const headers = await headersOf(sending, clock())
+const unsigned: Reply = {
+  status: null,
+  answer: null,
+  error: 'Not sent: its secret can’t be read since the installation got another one. Create a new secret here.',
+  tookMs: 0,
+  retryAfterMs: null,
+}
+
+async function attempt(services: Services, post: Post, sending: Sending): Promise<Outcome<Sent>> {
+  const headers = await headersOf(services, sending)
+  if (!headers) return { went: 'again', result: { headers: {}, reply: unsigned }, error: unsigned.error ?? undefined }
   const reply = await post(sending.endpoint.url, headers, sending.payload)
   return {
     went: isDelivered(reply.status) ? 'done' : isGone(reply.status) ? 'failed' : 'again',
@@ -79,14 +89,16 @@ async function attempt({ clock }: Services, post: Post, sending: Sending): Promi
   }
 }
 
-/** During a rotation there is one signature for each secret. */
-async function headersOf({ endpoint, eventId, payload }: Sending, now: number) {
-  const previous = overlapOf(endpoint, now) === null ? [] : [endpoint.previousSecret ?? '']
+/** During a rotation there is one signature for each secret. Null where no secret can be read. */
+async function headersOf(services: Services, { endpoint, eventId, payload }: Sending) {
+  const now = services.clock()
+  const secret = secretOf(services, endpoint)
+  if (secret === null) return null
   const signed = await sign({
     id: eventId,
     timestamp: Math.floor(now / 1_000),
     body: payload,
-    secrets: [endpoint.secret, ...previous],
+    secrets: [secret, ...[previousSecretOf(services, endpoint, now) ?? []].flat()],
   })
   return { 'content-type': 'application/json', 'user-agent': 'Goodword-Webhooks/1', ...signed }
 }

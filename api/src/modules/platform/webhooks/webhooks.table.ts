@@ -1,4 +1,5 @@
 import type { EventType, WebhookDeliveryState } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../organizations/organizations.table.ts'
 
@@ -19,18 +20,23 @@ export const webhookEndpoints = sqliteTable(
     description: text().notNull(),
     /** Empty means all events. */
     events: text({ mode: 'json' }).$type<EventType[]>().notNull(),
-    /** "whsec_…". Stored as plain text, because it signs. */
+    /** "whsec_…", sealed, because it signs. */
     secret: text().notNull(),
     /** Also signs until `previousSecretUntil`, so that the receiver can switch. */
     previousSecret: text(),
     previousSecretUntil: integer(),
+    /** From before secrets were sealed; the next start seals both. */
+    isPlain: integer({ mode: 'boolean' }).notNull().default(true),
     /** When deliveries began to fail without a success since. */
     failingSince: integer(),
     disabledAt: integer(),
     disabledBecause: text({ enum: ['member', 'gone', 'failing'] }),
     createdAt: integer().notNull(),
   },
-  (table) => [uniqueIndex('webhook_endpoints_in_organization').on(table.organizationId, table.id)],
+  (table) => [
+    uniqueIndex('webhook_endpoints_in_organization').on(table.organizationId, table.id),
+    index('webhook_endpoints_plain').on(table.id).where(sql`is_plain = 1`),
+  ],
 )
 
 /** An event, written in the transaction it reports on. Contains only ids and amounts. */

@@ -15,6 +15,9 @@ import { type Verdict, verifyRequest } from './signatures.ts'
 /** Orders with many lines are larger than what anybody else sends. */
 export const eventMax = 1024 * 1024
 
+/** Whoever sends it keeps it meanwhile, and staff can make a new secret. */
+const retryAfterSeconds = 10 * 60
+
 const ConnectionId = id('connection')
 
 /**
@@ -39,7 +42,13 @@ export function inboundPages(services: Services, limits: RateLimits): Hono<Env> 
       throw new AppError('body_too_large', { detail: `Send ${eventMax / 1024} KB or less.` })
     }
     if (isPing(connection.kind, http, bytes)) return send(http, 200, '')
-    const secrets = (await workingSecrets(ctx, connection.id)).map(({ secret }) => secret)
+    const working = await workingSecrets(ctx, connection)
+    const secrets = working.flatMap(({ secret }) => secret ?? [])
+    if (working.length > secrets.length && secrets.length === 0) {
+      await noteRefusal(ctx, connection, { reason: 'secret_unreadable', from })
+      services.log.warn({ connectionId, reason: 'secret_unreadable' }, 'an event could not be verified')
+      throw new AppError('event_not_verified', { headers: { 'retry-after': String(retryAfterSeconds) } })
+    }
     const now = services.clock()
     const header = (name: Lowercase<string>) => requestHeader(http, name)
     const verdict = await verifyRequest({ kind: connection.kind, bytes, header, secrets, now })
