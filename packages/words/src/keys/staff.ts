@@ -42,6 +42,10 @@ export type StaffKeys = {
   'staff.budget.usedUp': { campaign: string }
   'staff.budget.usedUpBody': { campaign: string; used: string; budget: string }
   'staff.budget.open': null
+  'staff.cash.subject': { name: string; threshold: string; year: string }
+  'staff.cash.near': { name: string; percent: string; threshold: string; year: string }
+  'staff.cash.body': { name: string; total: string; year: string; threshold: string }
+  'staff.cash.open': null
   'staff.delivery.subject': { amount: string }
   'staff.delivery.open': null
   'staff.notice.text': { subject: string; link: string }

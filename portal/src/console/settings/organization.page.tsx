@@ -122,7 +122,7 @@ function Place({ model }: { model: OrganizationModel }) {
           before={currencySymbol(currency)}
           value={model.draft.value.cashReportThreshold}
           format={formatTyped(currency)}
-          hint="Reports point out who reaches it in a calendar year, and who is near it."
+          hint="Reports point out who comes near it in a calendar year and who reaches it, and your team gets an email."
           error={errors.cashReportThreshold}
           onInput={(cashReportThreshold) => model.set({ cashReportThreshold })}
         />

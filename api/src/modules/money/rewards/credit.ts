@@ -16,6 +16,7 @@ import { getContact, resolveMerged } from '../../people/contacts/contacts.ts'
 import { recordEvent } from '../../platform/events/events.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { balanceIn, type ContactBalances, isPosted, postEntries } from '../ledger/ledger.ts'
+import { noteCashGiven } from './cashNotices.ts'
 import { markUsedRewards } from './redemption.ts'
 import { writeAudit } from './rewards.audit.ts'
 import { creditEntries } from './rewards.table.ts'
@@ -60,11 +61,13 @@ export function redeemCredit(
     assertAtMost(await balanceIn(tx, contactId, currency), amount)
     const move = { organizationId: tx.organizationId, contactId, amount, currency }
     const signed = { ...move, amount: -amount }
-    const words = { kind: 'redemption', note, requestId, ...(payout ? await payoutOf(tx, payout) : {}) } as const
+    const paid = payout ? await payoutOf(tx, payout) : null
+    const words = { kind: 'redemption', note, requestId, ...paid } as const
     const entryId = await addCreditEntry(tx, words, signed, redeeming(move), key)
     await markUsedRewards(tx, contactId, currency)
     await writeAudit(tx, { action: 'credit.redeemed', subjectId: contactId, data: { entryId, amount, currency } })
     await recordEvent(tx, 'credit.redeemed', { contactId, entryId, amount, currency })
+    if (paid) await noteCashGiven(tx, { contactId, amount, currency, paidOn: paid.paidOn })
     return balanceIn(tx, contactId, currency)
   })
 }

@@ -4,6 +4,7 @@ import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { fulfillReward } from './approvals.ts'
 import { settleDifference } from './cardDifference.ts'
+import { noteCashGiven } from './cashNotices.ts'
 import { askedNothing, changeDelivery, type Delivery, findDelivery } from './deliveries.ts'
 import { notifyCard } from './release.ts'
 import { markIssued, type Reward } from './reward.ts'
@@ -30,6 +31,7 @@ export function deliverReward(ctx: Ctx, id: string, { code, link }: DeliverRewar
     await settleDifference(tx, reward)
     await writeAudit(tx, { action: 'reward.delivered', subjectId: id, data: { amount: reward.amount } })
     if (await markIssued(tx, reward)) await notifyCard(tx, reward, 'card', content)
+    await noteCashGiven(tx, reward)
     return getReward(tx, id)
   })
 }

@@ -10,15 +10,20 @@ export const codesUrl = ({ config }: Ctx, campaignId: string): string =>
 
 type Notice = { subject: string; sentence: string; open: string; url: string }
 
-/** Emails everyone who works on referrals about rewards, once for each `cause`. */
-export async function notifyStaff(tx: Ctx, cause: string, notice: (words: Words) => Notice): Promise<void> {
+/** Emails everyone who works on referrals about rewards, once for each `cause`. `mentions` are the contacts it names. */
+export async function notifyStaff(
+  tx: Ctx,
+  cause: string,
+  notice: (words: Words) => Notice,
+  mentions: string[] = [],
+): Promise<void> {
   const { name: organizationName } = await getOrganization(tx, tx.organizationId)
   const values = { organizationName, ...notice(wordsIn('en')) }
   for (const { personId, email, name } of await membersToNotify(tx)) {
     await queueMessage(tx, {
       organizationId: tx.organizationId,
       personId,
-      mentions: [],
+      mentions,
       channel: 'email',
       to: email,
       name,

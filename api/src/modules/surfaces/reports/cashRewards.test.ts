@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { stranger, type TestServices, type World } from '../../../../test/harness.ts'
 import { worldForEach } from '../../../../test/worlds.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
+import { listMessages } from '../../platform/messages/messages.queries.ts'
 import { updateOrganization } from '../../platform/organizations/settings.ts'
 import { ledgerOfContact } from '../console/ledger.queries.ts'
 import { convertReferral } from '../console/referrals.ts'
@@ -101,4 +102,38 @@ it('gift cards and payouts are added up for each person and calendar year of the
   expect(await exportCashRewards(world.ctx, { year: 2026 })).toContain(
     `2026,Anna Kowalski,${anna.contactId},400.00,200.00,600.00,USD,yes`,
   )
+})
+
+it('staff hear when what a person got comes near the threshold of a year, and when it reaches it: once, whatever is paid at once', async () => {
+  await updateOrganization(world.ctx, { cashReportThreshold: 50_000 })
+  test.clock.set(Date.parse('2026-06-01T12:00:00Z'))
+  const campaign = await world.campaign({
+    friend: { kind: 'none' },
+    advocate: { kind: 'gift_card', value: { type: 'fixed', amount: 10_000 }, delivery: 'hand' },
+  })
+  const anna = await world.advocate(campaign.id, stranger('Anna Kowalski'))
+  await adjustCredit(world.ctx, anna.contactId, { amount: 100_000, note: 'Thank you' })
+  const pay = (amount: number, paidOn?: string) =>
+    redeemCredit(world.ctx, anna.contactId, { amount, note: 'Thank you', payout: { method: 'check', paidOn } })
+  const heard = async () => {
+    const { items } = await listMessages(world.ctx, { limit: 100 })
+    return items.flatMap(({ template, subject }) => (template === 'reward_notice_staff' ? [subject] : [])).reverse()
+  }
+  await pay(30_000)
+  expect(await heard()).toEqual([])
+  // A gift card of $100.00 makes it $400.00, which is 80%.
+  const { id } = await world.referral(anna.id)
+  await convertReferral(world.ctx, id, { jobValue: 100_000, notify: false })
+  const [reward] = (await listRewards(world.ctx, { tab: 'waiting', limit: 1 })).items
+  await deliverReward(world.ctx, reward?.id ?? '', { code: 'ABCD' })
+  const near = 'Anna Kowalski is at 80% of $500.00 in 2026'
+  expect(await heard()).toEqual([near])
+  // Another year is another sum.
+  await pay(20_000, '2025-12-31')
+  expect(await heard()).toEqual([near])
+  await Promise.all([pay(9_000), pay(9_000), pay(9_000)])
+  const over = 'Anna Kowalski has got $500.00 or more in 2026'
+  expect(await heard()).toEqual([near, over])
+  await pay(1_000)
+  expect(await heard()).toEqual([near, over])
 })

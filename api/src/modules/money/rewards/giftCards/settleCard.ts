@@ -1,6 +1,7 @@
 import { type CardState, cardSentence, formatMoney, type ProviderTrouble } from '@goodword/domain'
 import type { Ctx } from '../../../../shared/context.ts'
 import { settleDifference } from '../cardDifference.ts'
+import { noteCashGiven } from '../cashNotices.ts'
 import { changeDelivery, type Delivery, enqueueCard, findDelivery } from '../deliveries.ts'
 import { notifyCard } from '../release.ts'
 import { markIssued, type Reward } from '../reward.ts'
@@ -27,6 +28,7 @@ export async function settleCard(tx: Ctx, step: Step, taken: Taken | null): Prom
   const reward = await getReward(tx, rewardId)
   // A card that came back or was canceled is no longer owed back, and one may be worth more than its reward by now.
   await settleDifference(tx, reward)
+  if (isHere) await noteCashGiven(tx, reward)
   if (delivery.state === 'canceled') return settleCanceled(tx, step, { delivery, reward, card })
   if (card.state === 'issued') return settleIssued(tx, { delivery, reward, card, link: taken?.link ?? null })
   if (stateAfter(delivery, card) === 'to_do') await notifyProblem(tx, { delivery, reward, card })
