@@ -24,7 +24,7 @@ export const Connection = z
     mappingVersion: z.int().nullable(),
     /** When a request was last accepted. */
     lastSeenAt: Moment.nullable(),
-    /** The last request that was refused since then; at most one a minute is noted. */
+    /** The last request that was refused, even if others were accepted since; at most one a minute is noted. */
     lastFailure: z.strictObject({ at: Moment, reason: z.enum(connectionFailures), from: z.string() }).nullable(),
     /** Jobs that had finished before it was connected, or more than 7 days before they came: nobody is asked about them. */
     historyJobs: z.int(),

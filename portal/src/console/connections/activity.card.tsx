@@ -9,16 +9,20 @@ import { noFilter, writeJobEventsQuery } from '../jobs/jobEvents.model.ts'
 import type { ConnectionsModel } from './connections.model.ts'
 import { cureOf, refusalOf } from './refusal.sentences.ts'
 
-/** The last request that was refused, and what may be wrong. */
+const hoursMs = 24 * 3_600_000
+
+/** The last request that was refused within these hours, and what may be wrong. */
 function LastFailure({ connection }: { connection: Connection }) {
   const { now, me } = useConsole()
-  const { lastFailure } = connection
-  if (!lastFailure) return null
+  const { lastFailure, lastSeenAt } = connection
+  if (!lastFailure || now.value - Date.parse(lastFailure.at) > hoursMs) return null
   const refused = { ...connection, failure: lastFailure.reason }
+  const isOver = lastSeenAt !== null && lastSeenAt > lastFailure.at
   return (
-    <Notice tone="bad">
+    <Notice tone={isOver ? 'info' : 'bad'}>
       <b>Refused: {refusalOf(refused)}</b> {dayAndTime(lastFailure.at, now.value, me.organization.timeZone)}, from{' '}
-      {lastFailure.from}. {cureOf(refused)}
+      {lastFailure.from}. {isOver && 'Others have been accepted since. '}
+      {cureOf(refused)}
     </Notice>
   )
 }

@@ -39,6 +39,9 @@ describe('a sample', () => {
       value: 'invoice.total',
       currency: 'invoice.currency_code',
     })
+    const zoe = { id: 'evt-1', job: { nr: 'Z-1' }, client: { first: 'Zoe', last: 'Park' } }
+    expect(guessFields(pathsOf(zoe))).toEqual({ jobId: 'job.nr', name: 'client.first', lastName: 'client.last' })
+    expect(guessFields(pathsOf({ id: 7 }))).toEqual({ jobId: 'id' })
   })
 
   it('may be a list, or hold one', () => {

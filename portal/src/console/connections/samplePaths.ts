@@ -77,12 +77,17 @@ export function listsOf(json: unknown): string[] {
 const names: [keyof MappedFields, RegExp][] = [
   ['email', /e?mail(?:address)?$/],
   ['phone', /(?:phone|mobile|cell|tel)(?:number)?$/],
-  ['lastName', /(?:lastname|surname|familyname)$/],
-  ['name', /(?:firstname|givenname|customername|clientname|fullname|(?:customer|client|contact|person)name)$/],
+  ['lastName', /(?:lastname|surname|familyname|(?:customer|client|contact|person)last)$/],
+  [
+    'name',
+    /(?:firstname|givenname|customername|clientname|fullname|(?:customer|client|contact|person)(?:name|first))$/,
+  ],
   ['value', /(?:total|amount|price|value)(?:paid|due)?$/],
   ['currency', /currency(?:code)?$/],
   ['score', /(?:rating|score|stars)$/],
-  ['jobId', /(?:(?:job|order|invoice|deal|workorder)(?:id|number|no)|^id|^number)$/],
+  ['jobId', /(?:job|order|invoice|deal)(?:id|number|no|nr)$/],
+  // Beside one of those, it is the event's own.
+  ['jobId', /^(?:id|number)$/],
   ['title', /(?:title|subject|service|description)$/],
   ['occurredAt', /(?:completed|finished|paid|updated|created|occurred)(?:at|on|time|date)|timestamp$/],
 ]
@@ -92,6 +97,7 @@ export function guessFields(paths: readonly SamplePath[]): Partial<Record<keyof 
   const guessed: Partial<Record<keyof MappedFields, string>> = {}
   const used = new Set<string>()
   for (const [field, pattern] of names) {
+    if (guessed[field] !== undefined) continue
     const match = paths.find(
       ({ path }) => !used.has(path) && pattern.test(path.toLowerCase().replace(/[^a-z0-9]/g, '')),
     )

@@ -63,17 +63,17 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
   }),
   type_missing: (facts) => {
     const header = facts.text('header')
-    const cure = header ? `Its header “${header}” is missing.` : 'Send “type”, or set it in the mapping.'
+    const cure = header ? `Its header “${header}” is missing.` : 'That belongs in “type”, or where your mapping says.'
     return { lead: unused, rest: `it doesn’t say what happened. ${cure}` }
   },
   job_missing: () => ({
     lead: unused,
-    rest: 'it doesn’t say which job it is about. Send “job” inside “data”, or set the job in the mapping.',
+    rest: 'it doesn’t say which job it is about. Its number belongs in “data.job”, or where your mapping says.',
   }),
   opportunity_missing: () => ({ lead: unused, rest: 'it doesn’t say which opportunity was won.' }),
   person_missing: () => ({
     lead: unused,
-    rest: 'it doesn’t say who it is about. Send “customer” inside “data”, or set the customer in the mapping.',
+    rest: 'it doesn’t say who it is about. The customer belongs in “data.customer”, or where your mapping says.',
   }),
   score_missing: () => ({ lead: unused, rest: 'a review needs a score from 1 to 5.' }),
   score_invalid: (facts) => ({
