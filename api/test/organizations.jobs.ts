@@ -221,7 +221,14 @@ export const jobRooms = {
 }
 export const nothingOfJobs = {
   invitations: nothingOfAsks,
-  connections: ['createConnection', 'assertJobsOn', 'connectionToReceive', 'isGivenSecret', 'previewEvents'],
+  connections: [
+    'createConnection',
+    'assertJobsOn',
+    'connectionToReceive',
+    'isGivenSecret',
+    'previewEvents',
+    'purposeOfSecret',
+  ],
   jobs: ['factsOf', 'keyOfBytes', 'canRetry', 'addEntry'],
   leaderboard: ['sizeOf', 'monthsOf', 'organizationOfSlug'],
 }

@@ -42,7 +42,7 @@ export const webhookAttempts: Record<string, Attempt> = {
 }
 
 export const webhookRooms = [deliveries, deliveryQueries, endpoints, subscription]
-export const nothingOfWebhooks = ['addEndpoint', 'overlapOf', 'endpointsChanged']
+export const nothingOfWebhooks = ['addEndpoint', 'endpointsChanged']
 export const nothingOfKeys = [
   'createKey',
   'listKeys',
