@@ -29,6 +29,8 @@ export const PortalCard = z.strictObject({
   code: z.string().nullable(),
   link: z.string().nullable(),
   locked: z.boolean(),
+  /** Where a card went that the provider emails itself, and what to do if it isn't there; null for other cards. */
+  emailed: z.string().nullable(),
 })
 export type PortalCard = z.infer<typeof PortalCard>
 

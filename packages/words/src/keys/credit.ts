@@ -60,4 +60,9 @@ export type CreditKeys = {
   'credit.gift.since': { day: string }
   'credit.gift.soon': { day: string }
   'credit.gift.emailed': { day: string }
+  'credit.card.sent': { day: string }
+  'credit.card.sentTo': { email: string; day: string }
+  'credit.card.missing': null
+  'credit.card.returned': null
+  'credit.card.returnedFrom': { email: string }
 }

@@ -15,7 +15,7 @@ export function Gifts({ home }: { home: PortalHome }) {
         {home.gifts.map((gift, place) => (
           <li key={`${place} ${gift.text}`}>
             <b>{gift.text}</b>
-            <small>{gift.whenText}</small>
+            {!gift.card?.emailed && <small>{gift.whenText}</small>}
             {gift.code && <CodeLine code={gift.code} />}
             {gift.card && <CardLine card={gift.card} />}
           </li>

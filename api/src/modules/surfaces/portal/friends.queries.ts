@@ -40,7 +40,7 @@ export async function friendsPage(
       changedAt: referral.updatedAt,
       reason: referral.status === 'reversed' ? referral.reason : null,
       conversion: conversion && { holdDays: holdDays ?? 0, ...conversion },
-      reward: reward && { code, card: cardOf(ctx, delivery), ...reward },
+      reward: reward && { code, card: cardOf(ctx, delivery, setting), ...reward },
     }
     return describeFriend(facts, setting)
   })

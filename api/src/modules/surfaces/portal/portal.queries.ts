@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { balancesOfContact } from '../../money/ledger/ledger.ts'
 import { rewardDeliveries } from '../../money/rewards/deliveries.table.ts'
+import { isDelivered } from '../../money/rewards/deliveries.ts'
 import { balanceKinds, describeReward } from '../../money/rewards/kinds/kinds.ts'
 import { creditRequests, discountCodes, rewards } from '../../money/rewards/rewards.table.ts'
 import { getContact } from '../../people/contacts/contacts.ts'
@@ -130,13 +131,13 @@ export async function giftsOf(ctx: Ctx, contactId: string, timeZone: string, wor
             ? say('credit.gift.emailed', on(delivery?.doneAt ?? updatedAt))
             : say('credit.gift.since', on(createdAt))
     const text = words.start(describeReward(reward, words)) || say('credit.gift.thanks')
-    return { text, code, card: cardOf(ctx, delivery), whenText }
+    return { text, code, card: cardOf(ctx, delivery, { timeZone, words }), whenText }
   })
 }
 
 /** The provider sent it in an email of its own. */
 const isEmailed = (delivery: typeof rewardDeliveries.$inferSelect | null): boolean =>
-  delivery?.way === 'email' && delivery.doneAt !== null
+  delivery?.way === 'email' && isDelivered(delivery)
 
 const giftRows = prepared((db) =>
   db

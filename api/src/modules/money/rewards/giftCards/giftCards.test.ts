@@ -19,6 +19,7 @@ import { convertReferral, reverseConversion } from '../../../surfaces/console/re
 import { listRewards, loadReward } from '../../../surfaces/console/rewards.queries.ts'
 import { deliverReward, overrideReward, retryDelivery } from '../../../surfaces/console/rewards.ts'
 import { eraseContact } from '../../../surfaces/person/erasing.ts'
+import { portalHome } from '../../../surfaces/portal/portal.queries.ts'
 import { balanceIn } from '../../ledger/ledger.ts'
 import { rewardDeliveries } from '../deliveries.table.ts'
 import { lookAtWaitingCards } from './cards.jobs.ts'
@@ -171,7 +172,17 @@ describe('a gift card of Tremendous', () => {
 
   it('whose delivery failed is mended on the same card, as a signed event tells us to look (C52, C53)', async () => {
     await connect()
-    const { id, shown } = await earn('email')
+    const { id, shown, advocate } = await earn('email', { ...stranger('Anna Kowalski'), email: 'anna@mail.example' })
+    const inPortal = async (scope: 'view' | 'full') => {
+      const actor = {
+        type: 'contact',
+        id: advocate.contactId,
+        scope,
+        sessionId: test.services.newId('session'),
+      } as const
+      const { programs } = await portalHome({ ...world.ctx, actor })
+      return programs[0]?.friends[0]?.card?.emailed
+    }
     await work()
     provider.cardOf(id).delivery.status = 'FAILED'
     const event = JSON.stringify({ event: 'REWARDS.DELIVERY.FAILED', uuid: 'e-1', payload: { resource: { id: 'C1' } } })
@@ -187,8 +198,16 @@ describe('a gift card of Tremendous', () => {
     ])
     await work()
     expect((await shown()).delivery).toMatchObject({ state: 'to_do', needsAddress: true, canRetry: true })
+    expect(await inPortal('full')).toBe(
+      'It could not be delivered to anna@mail.example. Tell us which address is right.',
+    )
     await retryDelivery(world.ctx, id, { email: 'anna@new.example' })
+    test.clock.advance(24 * hour)
     await work()
+    const help =
+      'Our gift card service sends it in an email of its own. If you can’t find it, look in your spam folder, then ask us.'
+    expect(await inPortal('full')).toBe(`Sent to anna@new.example on Jun 2. ${help}`)
+    expect(await inPortal('view')).toBe(`Sent to your email on Jun 2. ${help}`)
     expect(provider.cardOf(id).recipient.email).toBe('anna@new.example')
     expect(provider.orders.size).toBe(1)
     expect((await shown()).delivery).toMatchObject({ state: 'waiting', email: 'anna@new.example' })

@@ -16,7 +16,8 @@ export async function settleCard(tx: Ctx, step: Step, taken: Taken | null): Prom
   if (!delivery) return
   const card = taken?.card ?? unanswered(delivery)
   const bought = card.state === 'issued' || card.state === 'undelivered' ? card : null
-  const isHere = card.state === 'issued' && delivery.state !== 'canceled' && delivery.doneAt === null
+  const isSent = delivery.doneAt === null || step.action === 'resend'
+  const isHere = card.state === 'issued' && delivery.state !== 'canceled' && isSent
   await changeDelivery(tx, rewardId, {
     card,
     trouble: null,
