@@ -28,6 +28,8 @@ export const LeaderboardRow = z
     sent: z.int(),
     /** What those that converted in the period earned them, in minor units, by currency. */
     earned: z.array(z.strictObject({ amount: Amount, currency: Currency })),
+    /** Those of `closed` with a flag that nobody has cleared. They don't count on the public page. */
+    unchecked: z.int(),
     /** What the public page shows of them; null if they aren't on it. */
     inPublic: z.strictObject({ name: z.string(), ...place }).nullable(),
   })

@@ -209,6 +209,7 @@ export type PortalKeys = {
   'portal.leaderboard.start': { count: number; place: number }
   'portal.leaderboard.startShared': { count: number; place: number }
   'portal.leaderboard.tooFew': { count: number }
+  'portal.leaderboard.unchecked': { count: number }
   'portal.leaderboard.none': null
   'portal.leaderboard.you': { name: string }
   'portal.leaderboard.whole': null

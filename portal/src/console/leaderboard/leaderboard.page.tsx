@@ -28,7 +28,7 @@ import { PublicPageCard, WidgetCard } from './publicPage.card.tsx'
 const periods = (['month', 'quarter', 'year', 'all'] as const).map((value) => ({ value, label: periodLabels[value] }))
 
 function Row({ row }: { row: LeaderboardRow }) {
-  const { place, shared, contactId, name, closed, sent, earned, inPublic } = row
+  const { place, shared, contactId, name, closed, unchecked, sent, earned, inPublic } = row
   return (
     <tr>
       <td class="num">
@@ -67,6 +67,7 @@ function Row({ row }: { row: LeaderboardRow }) {
         ) : (
           <span class="muted">Not listed</span>
         )}
+        {unchecked > 0 && <span class="sub">{unchecked} flagged, not counted</span>}
       </td>
     </tr>
   )

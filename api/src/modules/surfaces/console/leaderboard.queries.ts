@@ -30,6 +30,7 @@ export async function listLeaderboard(ctx: Ctx, query: LeaderboardQuery): Promis
         contactId,
         name: row.name,
         closed,
+        unchecked: closed - cleared,
         ...placeIn(everyone, closed),
         sent,
         earned,

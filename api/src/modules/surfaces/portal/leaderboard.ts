@@ -27,6 +27,7 @@ export async function portalLeaderboard(
     standingOf(ctx, name, contact.id),
   ])
   const closed = own?.cleared ?? 0
+  const unchecked = (own?.closed ?? 0) - closed
   const isCounted = own?.listed === true && closed > 0
   // Whoever isn't listed sees the place they would have.
   const everyone = isCounted || closed === 0 ? tally : new Map([...tally, [closed, (tally.get(closed) ?? 0) + 1]])
@@ -41,7 +42,7 @@ export async function portalLeaderboard(
   const isShown = !isCounted || top.some(({ you }) => you)
   return {
     spanText: spanText(months, words),
-    ...standingTexts({ tally: everyone, closed, isListed: isCounted }, words),
+    ...standingTexts({ tally: everyone, closed, unchecked, isListed: isCounted }, words),
     rows: isShown || ownName === null ? top : [...top, ownRow],
     sharedText: words.say('portal.leaderboard.shared'),
     listed: contact.leaderboardSince !== null,

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest'
 import { standingTexts } from './standing.sentences.ts'
 
 const words = wordsIn('en')
-const textsOf = (closed: number, others: number[], isListed = true) => {
+const textsOf = (closed: number, others: number[], isListed = true, unchecked = 0) => {
   const tally = new Map<number, number>()
   for (const count of [...others, ...(closed > 0 ? [closed] : [])]) tally.set(count, (tally.get(count) ?? 0) + 1)
-  const { placeText, nextText } = standingTexts({ tally, closed, isListed }, words)
+  const { placeText, nextText } = standingTexts({ tally, closed, unchecked, isListed }, words)
   return [placeText, nextText].filter(Boolean).join(' ')
 }
 
@@ -73,3 +73,9 @@ it.each([
     'None of your friends has booked in this period yet. The first 2 friends who book tie you for 2nd place.',
   ],
 ] as const)('who has no converted friend %s', (_, others, sentence) => expect(textsOf(0, [...others])).toBe(sentence))
+
+it('counts friends who booked only once staff cleared their flags, and says that they booked', () => {
+  expect(textsOf(0, [3, 2], true, 1)).toBe('One friend of yours has booked, and counts here once we’ve checked it.')
+  expect(textsOf(0, [], false, 2)).toBe('2 friends of yours have booked, and count here once we’ve checked them.')
+  expect(textsOf(1, [], true, 2)).toBe('3 friends of yours have booked. Places show once three people are listed.')
+})
