@@ -32,3 +32,9 @@ export const daysSince = (moment: string, now: number): number => Math.floor((no
 /** "1 day", "4 days". */
 export const pluralize = (count: number, one: string, many = `${one}s`): string =>
   `${countText(count)} ${count === 1 ? one : many}`
+
+/** "Pacific Time", as people call the organization's zone. */
+export function zoneName(timeZone: string, now: number): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(now)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}

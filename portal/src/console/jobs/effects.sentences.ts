@@ -17,6 +17,12 @@ export type Saying = {
   campaignName: (id: string) => string | null
 }
 
+/** "Rosa" of "Rosa Medina", and all of "G. Marsh". */
+function calledAs(name: string): string {
+  const first = firstName(name)
+  return /^\p{L}\.?$/u.test(first) ? name : first
+}
+
 /** What an event led to, in words. */
 export function effectSentence(effect: JobEffect, contact: JobEvent['contact'], saying: Saying): Sentence {
   const { timeZone, now } = saying
@@ -24,7 +30,7 @@ export function effectSentence(effect: JobEffect, contact: JobEvent['contact'], 
   const told: Told = {
     facts,
     campaign: saying.campaignName(facts.text('campaignId') ?? '') ?? 'the campaign',
-    who: (contact && firstName(contact.name)) || 'the customer',
+    who: (contact && calledAs(contact.name)) || 'the customer',
     moment: (at) => eventTime(new Date(at).toISOString(), now, timeZone),
     day: (day) => (day === '' ? '' : shortDay(Date.parse(`${day}T12:00:00Z`), now, 'UTC')),
   }

@@ -104,6 +104,12 @@ describe('what came of an event', () => {
     ],
   ] as const)('%s with its facts', (reason, facts, sentence) => expect(tell(reason, facts)).toBe(sentence))
 
+  it('calls a customer by the whole name if the first one is an initial', () => {
+    const told = (name: string) =>
+      effectSentence({ reason: 'call_customer', facts: { score: 2 } }, { id: idOf('con', 1), name }, saying)
+    expect([told('G. Marsh').lead, told('Rosa Medina').lead]).toEqual(['Call G. Marsh.', 'Call Rosa.'])
+  })
+
   it('says that a customer without any address can’t be asked', () => {
     const event = { ...about, outcome: 'applied' as const, reason: 'job_completed' as const, needsPerson: true }
     expect(text(sentenceOf(event, 'USD'))).toBe('Can’t be asked yet: the job came without a phone or email we can use.')

@@ -11,7 +11,7 @@ import { useConsole } from '../core/console.ts'
 import { isAdmin } from '../core/isAdmin.ts'
 import { Notice } from '../core/notice.tsx'
 import { PagedBody } from '../core/pagedBody.tsx'
-import { pluralize } from '../core/relativeDates.ts'
+import { pluralize, zoneName } from '../core/relativeDates.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { SearchBox } from '../core/searchBox.tsx'
 import { EventDialogs } from './eventDialogs.tsx'
@@ -34,6 +34,7 @@ const tabsId = 'job-events'
 const readInMs = 1_000
 
 function Filters({ model }: { model: JobEventsModel }) {
+  const { me, now } = useConsole()
   const { type, period, connectionId, jobId } = model.query.value
   const from = period ? periods[period] : 'Any time'
   return (
@@ -83,7 +84,7 @@ function Filters({ model }: { model: JobEventsModel }) {
         </Button>
       )}
       <span class="grow" />
-      <span class="muted num">Kept for 90 days</span>
+      <span class="muted num">Times are in {zoneName(me.organization.timeZone, now.value)}. Kept for 90 days</span>
     </div>
   )
 }

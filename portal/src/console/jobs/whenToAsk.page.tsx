@@ -13,7 +13,7 @@ import { useCampaigns } from '../core/campaigns.ts'
 import { useConsole } from '../core/console.ts'
 import { loadFailureText } from '../core/failure.ts'
 import { Notice } from '../core/notice.tsx'
-import { pluralize } from '../core/relativeDates.ts'
+import { pluralize, zoneName } from '../core/relativeDates.ts'
 import { createResource } from '../core/resource.ts'
 import { useRouteQuery } from '../core/routeQuery.ts'
 import { createRules, type RulesModel } from './askRules.model.ts'
@@ -68,12 +68,6 @@ function SaveError({ model }: { model: RulesModel }) {
       <b>Someone else changed this campaign.</b> Your changes are still here.
     </Notice>
   )
-}
-
-/** "Pacific Time", as people call the organization's zone. */
-function zoneName(timeZone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(now)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 function Rules({ published, campaigns }: { published: Campaign; campaigns: readonly Campaign[] }) {
