@@ -11,6 +11,7 @@ import {
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { cookieName } from './cookieName.ts'
+import { describeFields } from './openapiFields.ts'
 import { fileOf, type StaticFile } from './staticFiles.ts'
 
 const made = new Map<string, ReturnType<typeof describe>>()
@@ -20,6 +21,7 @@ export function openApiDocument(publicUrl: string) {
   const known = made.get(publicUrl)
   if (known) return known
   const document = describe(publicUrl)
+  describeFields(document)
   made.set(publicUrl, document)
   return document
 }
