@@ -37,6 +37,10 @@ export const jobDamages: { invariant: string; by: string[] }[] = [
     by: ["UPDATE jobs SET invoice_number = 'HS-77'"],
   },
   {
+    invariant: 'An import has at most as many results as rows.',
+    by: ['UPDATE imports SET created = rows + 1'],
+  },
+  {
     invariant: 'The secrets of connections and webhooks are sealed.',
     by: [
       "UPDATE connection_secrets SET secret = 'whsec_' || hex(randomblob(24)) WHERE id = (SELECT min(id) FROM connection_secrets)",

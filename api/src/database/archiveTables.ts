@@ -47,6 +47,8 @@ const derivedColumns = new Map<string, readonly string[]>([
   ['enrollments', ['referral_count', 'converted_count', 'earned']],
   ['referrals', ['converted_at']],
   ['discount_codes', ['code_key']],
+  // Hashes with a key of the installation; they say what goes on here.
+  ['imports', ['content_hash', 'request_hash']],
   // They only say where the row is stored.
   ['visits', ['link', 'quarter', 'place']],
 ])

@@ -42,9 +42,12 @@ type Handler<E extends Endpoint> = (
   input: Parsed<E>,
   http: Http,
 ) => Promise<E['response'] extends z.ZodType ? Given<Answer<E>> : unknown>
-type Options = {
-  /** Set to false for responses that contain a secret: they aren't stored for retries. */
-  storeResponse?: boolean
+type Options<E extends Endpoint> = {
+  /**
+   * False for responses that contain a secret: they aren't stored for retries. Also false for what is no single transaction,
+   * and then recognizes a repeated request by itself.
+   */
+  storeResponse?: boolean | ((input: Parsed<E>) => boolean)
   /**
    * Called when a request is rejected before its handler ran, because it was rate limited or invalid. Returns the error
    * to respond with.
@@ -54,9 +57,12 @@ type Options = {
 
 export type Router = {
   /** Mounts an endpoint of the contracts, with authentication, scope, parsing, idempotency and the response. */
-  on<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: Options): Router
+  on<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: Options<E>): Router
   app: Hono<Env>
 }
+
+const stores = <Input>(option: boolean | ((input: Input) => boolean) | undefined, input: Input): boolean =>
+  typeof option === 'function' ? option(input) : option !== false
 
 export function createRouter(services: Services, credentials: Credentials, limits: RateLimits): Router {
   const app = new Hono<Env>()
@@ -79,7 +85,7 @@ export function createRouter(services: Services, credentials: Credentials, limit
           !key ||
           endpoint.method === 'GET' ||
           endpoint.access.by === 'publishable' ||
-          options.storeResponse === false
+          !stores(options.storeResponse, input as never)
         ) {
           return answer(http, endpoint, await run(ctx), services.log)
         }

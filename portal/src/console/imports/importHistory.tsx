@@ -25,6 +25,9 @@ function ImportRow({ one, model }: { one: Import; model: ImportHistoryModel }) {
         <small>
           {countText(one.created)} of {pluralize(one.rows, 'row')} came in{left}
         </small>
+        {one.created + one.skipped < one.rows && (
+          <small>Not finished. If it stopped, import the same file again: it goes on where it was.</small>
+        )}
       </span>
       {one.undoneAt ? (
         <span class="tag">Undone</span>

@@ -1,4 +1,5 @@
 import { importKinds } from '@goodword/contracts'
+import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { organizations } from '../../platform/organizations/organizations.table.ts'
 
@@ -19,8 +20,15 @@ export const imports = sqliteTable(
     actor: text().notNull(),
     createdAt: integer().notNull(),
     undoneAt: integer(),
+    /** Of an import in steps: a keyed hash of who imports which file, so that the same file goes on where it stopped. */
+    contentHash: text(),
+    /** A keyed hash of the Idempotency-Key it began with, so that a repeated request gets the same answer. */
+    requestHash: text(),
   },
-  (table) => [uniqueIndex('imports_in_organization').on(table.organizationId, table.id)],
+  (table) => [
+    uniqueIndex('imports_in_organization').on(table.organizationId, table.id),
+    index('imports_by_content').on(table.organizationId, table.contentHash).where(sql`content_hash IS NOT NULL`),
+  ],
 )
 
 /** The result of a row; ids only. */

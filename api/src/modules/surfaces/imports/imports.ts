@@ -9,7 +9,7 @@ import {
   type RunImport,
 } from '@goodword/contracts'
 import { type CellRow, guessColumns, readCells } from '@goodword/domain'
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { preparedInsert } from '../../../database/prepared.ts'
 import { inSavepoint } from '../../../database/savepoint.ts'
 import { actorKey, type Ctx, transaction } from '../../../shared/context.ts'
@@ -66,38 +66,114 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   }
 }
 
-/** Imports the valid rows in one transaction. Sends no messages, except what the rules of campaigns say about recent jobs. */
-export function runImport(ctx: Ctx, input: RunImport): Promise<Import> {
+/**
+ * Imports the valid rows. Sends no messages, except what the rules of campaigns say about recent jobs. Jobs are imported in
+ * steps, each in a transaction of its own, because each does much: so nobody else waits for long. Whoever imports the same
+ * file again after an interruption, or meanwhile, goes on with the same import. `key` is the request's Idempotency-Key.
+ */
+export async function runImport(ctx: Ctx, input: RunImport, key?: string): Promise<Import> {
   const table = readTable(input)
-  return transaction(ctx, async (tx) => {
-    const id = tx.newId('import')
-    const taken = await importRowsInto(tx, input, table, id)
-    const made = taken.flatMap(({ row, made: its }) => (its ? [{ line: row.line, ...its }] : []))
-    const record = {
-      id,
-      organizationId: tx.organizationId,
-      campaignId: input.campaignId ?? null,
-      kind: input.kind,
-      fileName: input.fileName,
-      rows: taken.length,
-      created: made.length,
-      skipped: taken.length - made.length,
-      actor: actorKey(tx.actor),
-      createdAt: tx.clock(),
-      undoneAt: null,
-    }
-    await tx.db.insert(imports).values(record)
-    for (const { line, subjectId, contactId, madeContact } of made)
-      await addRow(tx.db, {
-        ...{ subjectId, contactId, madeContact },
-        id: tx.newId('importRow'),
-        organizationId: tx.organizationId,
-        importId: id,
-        row: line,
-      })
-    await writeAudit(tx, { action: 'import.made', subjectId: id, data: { kind: input.kind, created: made.length } })
-    return importOf(record)
+  if (!inSteps(input))
+    return transaction(ctx, async (tx) => importOf(await importNext(tx, input, table, table.body.length)))
+  const marks = marksOf(ctx, input, key)
+  let record = await transaction(ctx, async (tx) => {
+    const known = await knownImport(tx, marks)
+    return known && isDone(known) ? known : importNext(tx, input, table, rowsInStep, known ?? marks)
   })
+  while (!isDone(record)) {
+    const { id } = record
+    record = await transaction(ctx, async (tx) => {
+      const current = await importRow(tx, id)
+      return isDone(current) ? current : importNext(tx, input, table, rowsInStep, current)
+    })
+  }
+  return importOf(record)
+}
+
+type Row = typeof imports.$inferSelect
+type Marks = Pick<Row, 'contentHash' | 'requestHash'>
+
+/** Its steps are transactions of their own, so no response is stored with them. */
+export const inSteps = ({ kind }: Pick<PreviewImport, 'kind'>): boolean => kind === 'jobs'
+
+/** A job takes some milliseconds, with what follows from it. */
+const rowsInStep = 25
+const isDone = ({ created, skipped, rows }: Row): boolean => created + skipped >= rows
+
+function marksOf({ signer, organizationId, actor }: Ctx, { text, columns }: RunImport, key: string | undefined): Marks {
+  const hash = (...parts: unknown[]) =>
+    signer.hash('import in steps', JSON.stringify([organizationId, actorKey(actor), text, columns, ...parts]))
+  return { contentHash: hash(), requestHash: key === undefined ? null : hash(key) }
+}
+
+/** The import that this request began, or one of the same file that has not ended. */
+async function knownImport(tx: Ctx, { contentHash, requestHash }: Marks): Promise<Row | undefined> {
+  if (contentHash === null) return undefined
+  const rows = await tx.db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.organizationId, tx.organizationId), eq(imports.contentHash, contentHash)))
+    .orderBy(desc(imports.id))
+  return rows.find((row) => requestHash !== null && row.requestHash === requestHash) ?? rows.find((row) => !isDone(row))
+}
+
+async function importRow(tx: Ctx, id: string): Promise<Row> {
+  const [row] = await tx.db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.organizationId, tx.organizationId), eq(imports.id, id)))
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+/** Begins an import within a transaction, or goes on with one, by the next `count` rows. */
+async function importNext(tx: Ctx, input: RunImport, table: Table, count: number, from?: Row | Marks): Promise<Row> {
+  const before = from && 'id' in from ? from : await beginImport(tx, input, table, from)
+  const { id } = before
+  const at = before.created + before.skipped
+  const next = { ...table, body: table.body.slice(at, at + count) }
+  const taken = await importRowsInto(tx, input, next, id)
+  const made = taken.flatMap(({ row, made: its }) => (its ? [{ line: row.line, ...its }] : []))
+  for (const { line, subjectId, contactId, madeContact } of made)
+    await addRow(tx.db, {
+      ...{ subjectId, contactId, madeContact },
+      id: tx.newId('importRow'),
+      organizationId: tx.organizationId,
+      importId: id,
+      row: line,
+    })
+  const created = before.created + made.length
+  const after = { ...before, created, skipped: before.skipped + taken.length - made.length }
+  await tx.db
+    .update(imports)
+    .set({ created, skipped: after.skipped })
+    .where(and(eq(imports.organizationId, tx.organizationId), eq(imports.id, id)))
+  if (isDone(after)) await writeAudit(tx, { action: 'import.made', subjectId: id, data: { kind: input.kind, created } })
+  return after
+}
+
+async function beginImport(
+  tx: Ctx,
+  { kind, campaignId, fileName }: RunImport,
+  { body }: Table,
+  marks: Marks = { contentHash: null, requestHash: null },
+): Promise<Row> {
+  const record = {
+    id: tx.newId('import'),
+    organizationId: tx.organizationId,
+    campaignId: campaignId ?? null,
+    kind,
+    fileName,
+    rows: body.length,
+    created: 0,
+    skipped: 0,
+    actor: actorKey(tx.actor),
+    createdAt: tx.clock(),
+    undoneAt: null,
+    ...marks,
+  }
+  await tx.db.insert(imports).values(record)
+  return record
 }
 
 const addRow = preparedInsert(importRows)

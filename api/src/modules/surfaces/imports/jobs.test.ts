@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { asking } from '../../../../test/asking.ts'
 import { createTestServices, createWorld, stranger, type TestServices, type World } from '../../../../test/harness.ts'
+import type { Database } from '../../../database/database.ts'
 import { verify } from '../../../verify.ts'
 import { updateOrganization } from '../../platform/organizations/settings.ts'
 import { listJobs } from '../../program/jobs/jobs.queries.ts'
 import { loadReferral } from '../console/referrals.detail.queries.ts'
-import { previewImport, runImport } from './imports.ts'
+import { listImports, previewImport, runImport } from './imports.ts'
 import { undoImport } from './undo.ts'
 
 let test: TestServices
@@ -137,6 +138,66 @@ describe('a spreadsheet of finished jobs', () => {
     expect(await jobs()).toHaveLength(1)
     await updateOrganization(world.ctx, { features: [] })
     await expect(runImport(world.ctx, file(rosa))).rejects.toMatchObject({ code: 'feature_off' })
+  })
+
+  describe('with more rows than a step', () => {
+    const asked = asking()
+    const count = (table: string) =>
+      test.services.database.read.all(
+        sql`SELECT count(*) FROM ${sql.identifier(table)} WHERE organization_id = ${world.ctx.organizationId}`,
+      )
+    // Half of them have no number, and are known by their customer, day, work and value.
+    const many = file(
+      ...Array.from({ length: 60 }, (_, n) => `P${n},p${n}@mail.example,,${n % 2 ? n : ''},Check,2026-11-29,100,yes,5`),
+      'P1,,,,,,,,',
+    )
+    const everythingOnce = async () => {
+      expect(await count('jobs')).toEqual([[60]])
+      // Each was invoiced and scored.
+      expect(await count('job_events')).toEqual([[120]])
+      expect(await count('import_rows')).toEqual([[60]])
+      expect(await count('imports')).toEqual([[1]])
+      expect(await invitations()).toHaveLength(60)
+      expect(await audited()).toEqual([[1]])
+    }
+    const audited = () =>
+      test.services.database.read.all(
+        sql`SELECT count(*) FROM audit_entries WHERE organization_id = ${world.ctx.organizationId} AND action = 'import.made'`,
+      )
+
+    it('it is done once by two clicks and two tabs at once, all of which get the same answer, and lets others write meanwhile', async () => {
+      await world.campaign({ jobs: asked })
+      const other = await createWorld(test.services, `Meanwhile ${round}`)
+      const order: string[] = []
+      const [first, ...others] = await Promise.all([
+        runImport(world.ctx, many, 'click').then((done) => order.push('import') && done),
+        runImport(world.ctx, many, 'click'),
+        runImport(world.ctx, many, 'another tab'),
+        updateOrganization(other.ctx, { tagline: 'Plumbing' }).then(() => void order.push('write')),
+      ])
+      expect(first).toMatchObject({ rows: 61, created: 60, skipped: 1 })
+      expect(others.slice(0, 2)).toEqual([first, first])
+      expect(order).toEqual(['write', 'import'])
+      await everythingOnce()
+      // An answer that was lost is asked for again; a later import of the file finds it all here.
+      expect(await runImport(world.ctx, many, 'click')).toEqual(first)
+      expect(await runImport(world.ctx, many, 'later')).toMatchObject({ created: 0, skipped: 61 })
+    })
+
+    it('it goes on where the server was killed between two steps', async () => {
+      await world.campaign({ jobs: asked })
+      const { database } = world.ctx
+      let left = 1
+      const dying: Database = {
+        ...database,
+        write: (work) => (left-- > 0 ? database.write(work) : Promise.reject(new Error('Killed.'))),
+      }
+      await expect(runImport({ ...world.ctx, database: dying }, many, 'click')).rejects.toThrow('Killed.')
+      expect(await count('jobs')).toEqual([[25]])
+      expect((await listImports(world.ctx, { limit: 1 })).items).toMatchObject([{ rows: 61, created: 25, skipped: 0 }])
+      expect(await runImport(world.ctx, many, 'after the restart')).toMatchObject({ rows: 61, created: 60, skipped: 1 })
+      await everythingOnce()
+    })
   })
 
   it('finds customers of its own organization only', async () => {
