@@ -104,7 +104,7 @@ describe('jobs', () => {
     const old = { type: 'job.completed', timestamp: lastYear, data: { job: '12', customer: { name: 'Sam Keller' } } }
     await send('Field service', { secret }, old)
     await open('jobs')
-    await page.getByText('1 old job came from Field service. Nobody is asked about them').waitFor()
+    await page.getByText('1 old job came from Field service. Nobody is asked about old jobs').waitFor()
     await row('Sam Keller').getByText('The job finished 300 days ago, so nobody is asked about it.').waitFor()
     await row('Rosa Medina').getByText('Job completed. Its value is $385.00.').waitFor()
     await row('G. Marsh').getByText('Can’t be asked yet: the job came without a phone or email we can use.').waitFor()

@@ -85,8 +85,8 @@ export function ActivityCard({ model, connection }: { model: ConnectionsModel; c
         <LastFailure connection={connection} />
         {connection.historyJobs > 0 && (
           <Notice tone="info">
-            {pluralize(connection.historyJobs, 'old job')} came, too. Nobody is asked about them, and they convert only
-            by hand.
+            {pluralize(connection.historyJobs, 'old job')} came, too. Nobody is asked about old jobs, and they convert
+            only by hand.
           </Notice>
         )}
         <a href={writeJobEventsQuery({ ...noFilter, connectionId: connection.id, cursor: null })}>

@@ -130,7 +130,7 @@ function OldJobs() {
     <>
       {fresh.map(({ id, name, historyJobs }) => (
         <Notice key={id} tone="info">
-          {pluralize(historyJobs, 'old job')} came from {name}. Nobody is asked about them, and they convert only by
+          {pluralize(historyJobs, 'old job')} came from {name}. Nobody is asked about old jobs, and they convert only by
           hand.
         </Notice>
       ))}

@@ -16,6 +16,12 @@ const policy =
 const styleHash = createHash('sha256').update(css).digest('base64url').slice(0, 12)
 const style = `/docs/style.css?v=${styleHash}`
 
+/** On a phone, names in a table break after their dots and underscores instead of anywhere. */
+const breakable = (page: string): string =>
+  page.replace(/<td>.*?<\/td>/gs, (cell) =>
+    cell.replace(/<code>[^<]*<\/code>/g, (code) => code.replace(/[._]/g, '$&<wbr>')),
+  )
+
 /** `/docs`: the guides and the API reference, rendered once from docs/guides and the contracts. */
 export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
   const app = new Hono<Env>()
@@ -51,7 +57,7 @@ export function docsRoutes({ config }: Pick<Services, 'config'>): Hono<Env> {
     const text = guide.text.replaceAll('https://refer.example.com', config.publicUrl)
     return sendPage(
       http,
-      once(guide.slug, async () => layout(frame(guide.slug), guide, html`${raw(await marked(text))}`)),
+      once(guide.slug, async () => layout(frame(guide.slug), guide, html`${raw(breakable(await marked(text)))}`)),
     )
   })
   return app

@@ -40,6 +40,11 @@ describe('the reference', () => {
       expect(converted).toContain(`<code>${field}</code>`)
   })
 
+  it('shows names as code, and lets those in the tables of guides break between their words', async () => {
+    expect((await get('/docs')).text).toContain('will be asked to refer at <code>sendAt</code>.')
+    expect((await get('/docs/guides/stripe')).text).toContain('<td><code>invoice_<wbr>payment.<wbr>paid</code></td>')
+  })
+
   it('runs no script and loads nothing from other sites', async () => {
     const { policy, text } = await get('/docs')
     expect(policy).toMatch(/^default-src 'none'/)

@@ -62,15 +62,19 @@ ${errors()}`,
 const basics = (publicUrl: string): Markup => html`<section class="basics">
 <h2 id="basics">Basics</h2>
 <dl>
-<dt>Address</dt><dd><code>${publicUrl}/v1</code></dd>
-<dt>Who is asking</dt><dd>A secret key from Settings, Keys: <code>Authorization: Bearer sk_…</code>. It belongs to one organization and has scopes.</dd>
+<dt>Base URL</dt><dd><code>${publicUrl}/v1</code></dd>
+<dt>Authentication</dt><dd>A secret key from Settings, Keys: <code>Authorization: Bearer sk_…</code>. It belongs to one organization and has scopes.</dd>
 <dt>Money</dt><dd>Integers in the minor unit of an ISO 4217 currency: 125000 USD is $1,250.00.</dd>
-<dt>Repeating a write</dt><dd>Send an <code>Idempotency-Key</code>. The same key with the same body within 24 hours gives the first answer again and changes nothing; with another body it is refused.</dd>
-<dt>Lists</dt><dd>20 items unless <code>limit</code> says otherwise, 100 at most; <code>nextCursor</code> and <code>previousCursor</code> lead to the pages around this one, as <code>cursor</code> of the same list and sort; null means there is none. <code>last=true</code> is the last page.</dd>
+<dt>Idempotency</dt><dd>Send an <code>Idempotency-Key</code>. The same key with the same body within 24 hours gives the first response again and changes nothing; with another body it is refused.</dd>
+<dt>Pagination</dt><dd>20 items unless <code>limit</code> says otherwise, 100 at most; <code>nextCursor</code> and <code>previousCursor</code> lead to the pages around this one, as <code>cursor</code> of the same list and sort; null means there is none. <code>last=true</code> is the last page.</dd>
 <dt>Times</dt><dd>ISO 8601 in UTC; days such as <code>2026-05-29</code> are of the organization's time zone.</dd>
-<dt>Refusals</dt><dd>Problem details (RFC 9457). <code>code</code> never changes its meaning, <code>detail</code> says what to do, <code>errors</code> names the fields.</dd>
-<dt>Too fast</dt><dd>429 with <code>Retry-After</code> in seconds.</dd>
+<dt>Errors</dt><dd>Problem details (RFC 9457). <code>code</code> never changes its meaning, <code>detail</code> says what to do, <code>errors</code> names the fields.</dd>
+<dt>Rate limits</dt><dd>429 with <code>Retry-After</code> in seconds.</dd>
 </dl></section>`
+
+/** What stands between backticks is code. */
+const withCode = (text: string): Markup =>
+  html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`
 
 function operationOf({ method, path, operation }: Entry, schemas: Record<string, Schema>, publicUrl: string): Markup {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation
@@ -80,13 +84,13 @@ function operationOf({ method, path, operation }: Entry, schemas: Record<string,
   return html`<details class="operation" id="${operationId}">
 <summary><span class="method ${method.toLowerCase()}">${method}</span> <code>${path}</code> <span>${summary}</span></summary>
 <div>
-${description ? html`<p>${description.replaceAll('`', '')}</p>` : ''}
-${parametersOf(parameters, 'path', 'In the path', schemas)}
-${parametersOf(parameters, 'query', 'In the query', schemas)}
+${description ? html`<p>${withCode(description)}</p>` : ''}
+${parametersOf(parameters, 'path', 'Path parameters', schemas)}
+${parametersOf(parameters, 'query', 'Query parameters', schemas)}
 ${body ? html`<h4>Body</h4>${tableOf(body, schemas)}` : ''}
-<h4>Answer ${status}</h4>
+<h4>Response ${status}</h4>
 ${content?.schema && media === 'application/json' ? tableOf(content.schema, schemas) : html`<p>${media ? `A file: ${media}.` : 'Nothing but the status.'}</p>`}
-<h4>Call it</h4>
+<h4>Example</h4>
 <pre tabindex="0"><code>${curlOf(method, path, body ? exampleOf(body, schemas) : undefined, publicUrl)}</code></pre>
 <pre tabindex="0"><code>${clientOf(operationId, path, body ? exampleOf(body, schemas) : undefined)}</code></pre>
 </div></details>`
@@ -97,11 +101,11 @@ function eventsOf(document: Document, schemas: Record<string, Schema>): Markup {
   const events = Object.entries((document.webhooks ?? {}) as Record<string, { post?: Operation }>)
   return html`<section class="tag" aria-labelledby="events"><h2 id="events">Events</h2>
 <p>Sent to your webhooks as a signed <code>POST</code>. <a href="/docs/guides/webhooks">The guide</a> shows how to check the
-signature and what happens when your server doesn't answer.</p>
+signature and what happens when your server doesn't respond.</p>
 ${events.map(([type, { post }]) => {
   const body = post?.requestBody?.content['application/json']?.schema
   return html`<details class="operation" id="event-${type}">
-<summary><code>${type}</code> <span>${post?.summary ?? ''}</span></summary>
+<summary><code>${type}</code> <span>${withCode(post?.summary ?? '')}</span></summary>
 <div>
 ${body ? html`<h4>Payload</h4>${tableOf(body, schemas)}<h4>Example</h4><pre tabindex="0"><code>${JSON.stringify(exampleOf(body, schemas), null, 2)}</code></pre>` : ''}
 </div></details>`
@@ -122,7 +126,7 @@ const tableOf = (schema: Schema, schemas: Record<string, Schema>): Markup => htm
 <thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Notes</th></tr></thead>
 <tbody>${fieldsOf(schema, schemas).map(
   ({ name, type, notes, required }) =>
-    html`<tr><th scope="row"><code>${name}</code>${required ? '' : html` <small>optional</small>`}</th><td>${type}</td><td>${notes}</td></tr>`,
+    html`<tr><th scope="row"><code>${name}</code>${required ? '' : html` <small>optional</small>`}</th><td>${type}</td><td>${withCode(notes)}</td></tr>`,
 )}</tbody></table></div>`
 
 function curlOf(method: string, path: string, body: unknown, publicUrl: string): string {
