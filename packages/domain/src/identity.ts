@@ -46,6 +46,9 @@ function truncated(word: string): string {
   return all.length <= longestFirstName ? word : `${all.slice(0, longestFirstName - 1).join('')}…`
 }
 
+/** Replaces the name of a contact whose data was erased. */
+export const erasedName = 'Erased person'
+
 /** Whether it is a person's name. Who gave none is shown to staff by their email or phone number instead. */
 export const isPersonName = (name: string): boolean => hasLetter.test(name) && !name.includes('@')
 

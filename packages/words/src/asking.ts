@@ -100,6 +100,7 @@ function askedLately({ days: count, gapDays, againOn }: AskReasonFacts, { day }:
 }
 
 function noChannel({ text, email }: AskReasonFacts): string {
+  if (text === 'no_phone' && email === 'no_email') return 'This contact has no confirmed phone number or email address.'
   const parts = [text ? noText[text] : null, email ? noEmail[email] : null].filter((part) => part !== null)
   return `This contact ${parts.length === 0 ? 'can’t be reached' : parts.join(' and ')}.`
 }

@@ -177,7 +177,7 @@ export function AddressesCard({
           ))}
         </ul>
       ) : (
-        <p class="body muted">No contact details yet.</p>
+        <p class="body muted">{contact.erasedAt === null ? 'No contact details yet.' : 'Erased.'}</p>
       )}
       {adding.value && (
         <AddAddress

@@ -102,7 +102,7 @@ function Body({
             }
           />
           {hasJobs && <JobsCard contact={contact} onChanged={() => void model.contact.load()} />}
-          {hasJobs && <AsksCard asks={contact.asks} unreachable={contact.unreachable} />}
+          {hasJobs && <AsksCard asks={contact.asks} {...(!gone && { unreachable: contact.unreachable })} />}
           <ReferralsCard title="Their referrals" empty="No referrals yet." referrals={contact.asAdvocate} />
           <LedgerCard contactId={contact.id} balances={contact.balances} />
           <AuditCard contact={contact} />

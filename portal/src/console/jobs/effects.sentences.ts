@@ -1,5 +1,5 @@
 import type { JobEffect, JobEvent } from '@goodword/contracts'
-import { firstName } from '@goodword/domain'
+import { erasedName, firstName } from '@goodword/domain'
 import type { IconName } from '../../shared/ui/icon.tsx'
 import { shortDay } from '../core/relativeDates.ts'
 import { askingSentences, type Told } from './asking.sentences.ts'
@@ -17,8 +17,9 @@ export type Saying = {
   campaignName: (id: string) => string | null
 }
 
-/** "Rosa" of "Rosa Medina", and all of "G. Marsh". */
+/** "Rosa" of "Rosa Medina", and all of "G. Marsh"; "" for somebody whose data was erased. */
 function calledAs(name: string): string {
+  if (name === erasedName) return ''
   const first = firstName(name)
   return /^\p{L}\.?$/u.test(first) ? name : first
 }

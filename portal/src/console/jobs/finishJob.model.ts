@@ -66,7 +66,11 @@ export function createFinishJob({ client, currency, of }: { client: Client; curr
     await found.load()
     pending.value = found.loading.value
   }
-  const changed = () => previewing.run(() => void preview.load())
+  function changed() {
+    const { value: wrongValue, ...others } = sending.errors.value
+    if (wrongValue && amount.value !== null) sending.errors.value = others
+    previewing.run(() => void preview.load())
+  }
 
   return {
     job,
@@ -138,7 +142,11 @@ export function createFinishJob({ client, currency, of }: { client: Client; curr
       previewing.cancel()
       if (!job && !isNew.value && chosen.value === null)
         return sending.showErrors({ customer: 'Choose a customer from the list, or add a new one.' })
-      if (amount.value === null) return sending.showErrors({ value: 'Enter an amount, such as 385.00.' })
+      if (amount.value === null) {
+        // Nothing would come of it as it is.
+        void preview.load()
+        return sending.showErrors({ value: 'Enter an amount, such as 385.00.' })
+      }
       const body = sending.check(FinishJob.safeParse(input()))
       return body ? await sending.send(() => client.jobs.finish({ body })) : null
     },

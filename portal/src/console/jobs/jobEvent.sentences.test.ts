@@ -1,4 +1,5 @@
 import { askReasons, type JobEvent, jobEffectReasons, jobEventNotes, jobEventReasons } from '@goodword/contracts'
+import { erasedName } from '@goodword/domain'
 import { describe, expect, it } from 'vitest'
 import { idOf } from '../core/testClient.testing.ts'
 import { effectSentence, inOrder, markOfEffect, type Saying } from './effects.sentences.ts'
@@ -21,6 +22,14 @@ const say = (reason: JobEvent['reason'], facts: JobEvent['facts'] = {}) =>
   text(sentenceOf({ ...about, outcome: 'applied', reason, facts }, 'USD'))
 const tell = (reason: (typeof jobEffectReasons)[number], facts: JobEvent['facts'] = {}) =>
   text(effectSentence({ reason, facts }, rosa, saying))
+
+it('calls nobody by the name that stands for an erased one', () => {
+  const erased = { ...rosa, name: erasedName }
+  const facts = { advocateAmount: 4_200, friendAmount: 2_000, currency: 'USD' }
+  expect(text(effectSentence({ reason: 'converted', facts }, erased, saying))).toBe(
+    'Converted a referral. $42.00 for the advocate, $20.00 for the customer.',
+  )
+})
 
 /** One that a person could read aloud, whatever facts are missing. */
 const isSentence = (sentence: string) => {
@@ -91,6 +100,11 @@ describe('what came of an event', () => {
       'not_asked',
       { why: 'no_channel', text: 'stopped', email: 'no_email' },
       'Nobody was asked. This contact has stopped texts and has no confirmed email address.',
+    ],
+    [
+      'not_asked',
+      { why: 'no_channel', text: 'no_phone', email: 'no_email' },
+      'Nobody was asked. This contact has no confirmed phone number or email address.',
     ],
     [
       'converted',

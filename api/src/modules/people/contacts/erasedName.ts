@@ -1,2 +1,1 @@
-/** Replaces the name of a contact whose data was erased. */
-export const erasedName = 'Erased person'
+export { erasedName } from '@goodword/domain'
