@@ -74,6 +74,9 @@ describe('what came of an event', () => {
       { field: 'total', sent: '1,200.50' },
       'Can’t be used: “total” is “1,200.50”, which can’t be read as an amount. Send digits and at most a decimal point.',
     ],
+    ['body_not_json', { at: '8' }, 'Can’t be read: it isn’t valid JSON. Look at character 9.'],
+    ['body_repeats_field', { at: 'type' }, 'Can’t be read: it has “type” twice, and the two may differ.'],
+    ['body_too_deep', { at: 'a[0][0]' }, 'Can’t be read: it is nested too deeply in “a”.'],
     ['currency_changed', { currency: 'EUR', known: 'USD' }, 'Can’t be used: it is in EUR, but this job is in USD.'],
     ['request_refused', { failure: 'signature_wrong', from: '203.0.113.9' }, 'Refused: the signature does not match.'],
   ] as const)('%s with its facts', (reason, facts, sentence) => expect(say(reason, facts)).toBe(sentence))

@@ -18,9 +18,10 @@ type RejectedReason = Extract<
 const unread = 'Can’t be read:'
 const unused = 'Can’t be used:'
 
+/** Where JSON stops being valid: how many characters are before that place. */
 const where = (facts: Facts): string => {
-  const at = facts.number('at')
-  return at === null ? '' : ` Look at character ${at.toLocaleString('en-US')}.`
+  const at = facts.text('at')
+  return at === null ? '' : ` Look at character ${(Number(at) + 1).toLocaleString('en-US')}.`
 }
 
 const amount = (facts: Facts, what: string): string => {
@@ -48,9 +49,12 @@ export const rejectedSentences: Record<RejectedReason, SentenceOf> = {
   body_not_json: (facts) => ({ lead: unread, rest: `it isn’t valid JSON.${where(facts)}` }),
   body_repeats_field: (facts) => ({
     lead: unread,
-    rest: `it has the same field twice, and the two may differ.${where(facts)}`,
+    rest: `it has ${facts.text('at') ? `“${facts.text('at')}”` : 'the same field'} twice, and the two may differ.`,
   }),
-  body_too_deep: (facts) => ({ lead: unread, rest: `it is nested too deeply.${where(facts)}` }),
+  body_too_deep: (facts) => {
+    const [field] = (facts.text('at') ?? '').split(/[.[]/)
+    return { lead: unread, rest: `it is nested too deeply${field ? ` in “${field}”` : ''}.` }
+  },
   body_not_an_object: () => ({ lead: unread, rest: 'it isn’t a JSON object.' }),
   list_empty: () => ({ lead: 'Nothing to do:', rest: 'the list of events was empty.' }),
   list_too_long: (facts) => ({
