@@ -15,7 +15,8 @@ export const eventMeanings: Record<EventType, string> = {
   'advocate.archived': 'An advocate was archived, and their link was deactivated.',
   'invitation.scheduled': 'A customer will be asked to refer at `sendAt`. Sent again when that moves.',
   'invitation.sent': 'The message that asks a customer to refer was sent, or its one reminder.',
-  'invitation.opened': 'A customer who was asked used the page of their link. Opening it alone doesn’t count: programs do that, too.',
+  'invitation.opened':
+    'A customer who was asked used the page of their link. Opening it alone doesn’t count: programs do that, too.',
   'invitation.joined': 'A friend left their details through the link of a customer who was asked.',
   'invitation.canceled': 'A customer who was to be asked won’t be, with the reason.',
   'reward.created': 'A reward was earned. It may be on hold, or wait for approval or delivery.',
