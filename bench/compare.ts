@@ -2,11 +2,18 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { allApplied, prepareEvents } from './events.ts'
 import { type Plan, quantile } from './figures.ts'
 import { closedLoop, type Prepared, phone, prepare } from './load.ts'
 import { built, type Running, startGoodword } from './processes.ts'
 
-type Business = { publishableKey: string; secretKey: string; codes: string[]; referralIds: string[] }
+type Business = {
+  publishableKey: string
+  secretKey: string
+  codes: string[]
+  referralIds: string[]
+  inbound: { path: string; secret: string }
+}
 type Side = { server: Running; business: Business }
 /** One kind of request; `of` prepares as many as there are in a round, before the clock starts. */
 type Kind = {
@@ -15,10 +22,12 @@ type Kind = {
   count: number
   expect: number
   of(side: Side, round: number): Promise<Prepared[]>
+  /** Waits for what the requests of so many rounds left to be done; it counts as well. */
+  after?(side: Side, rounds: number): Promise<void>
 }
 
 const advocates = 200
-const [perRoundSubmits, perRoundConversions] = [1_000, 400]
+const [perRoundSubmits, perRoundConversions, perRoundEvents] = [1_000, 400, 500]
 const youngestTokenMs = 2_100
 
 /**
@@ -62,6 +71,7 @@ async function compareKind(kind: Kind, sides: [Side, Side], rounds: number, conn
       const { server } = sides[at]
       const started = server.processorMs()
       const measured = await closedLoop(server.port, prepared[at].values(), { connections, expect: kind.expect })
+      await kind.after?.(sides[at], round + 1)
       taken[at].push(((server.processorMs() - started) * 1_000) / measured.count)
       rates[at].push(measured.count / measured.seconds)
       failed += measured.failed
@@ -133,6 +143,16 @@ const conversions: Kind = {
     ),
 }
 
+/** Each is taken in and applied. */
+const events: Kind = {
+  measure: 'events',
+  name: 'event of a job, applied',
+  count: perRoundEvents,
+  expect: 200,
+  of: async ({ business }, round) => prepareEvents(business.inbound, `round${round}`, perRoundEvents),
+  after: ({ server, business }, rounds) => allApplied(server, business, rounds * perRoundEvents),
+}
+
 const kinds: Kind[] = [
   reading('links', 'GET /r/CODE', 10_000, ({ codes }, n) => `/r/${codes[n % codes.length]}`),
   reading('form', 'GET /embed/form', 5_000, ({ codes, publishableKey }, n) => {
@@ -148,6 +168,7 @@ const kinds: Kind[] = [
   reading('advocates', 'GET /v1/advocates', 500, () => '/v1/advocates'),
   submits,
   conversions,
+  events,
 ]
 
 /** Made over the command line and HTTP, so that any version can do it. */
@@ -163,15 +184,16 @@ async function createBusiness(folder: string, file: string, pending: number): Pr
   const { publishableKey } = command('organization', 'create', '--name', 'Harbor & Sons', ...owner)
   const { key: secretKey } = command('key', 'create', '--name', 'Bench')
   const server = await startGoodword(file, folder)
-  const post = async (path: string, body: unknown) => {
+  const ask = async (method: string, path: string, body: unknown) => {
     const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-    return response.json() as Promise<{ id: string; code: string }>
+    return response.json() as Promise<{ id: string; code: string; url: string; newSecret: string }>
   }
+  const post = (path: string, body: unknown) => ask('POST', path, body)
   const { id: campaignId } = await post('/v1/campaigns', campaign)
   const enrolled = []
   for (let n = 0; n < advocates; n += 1) {
@@ -183,8 +205,16 @@ async function createBusiness(folder: string, file: string, pending: number): Pr
     const friend = { name: `Priya ${n}`, email: `priya${n}@pending.example` }
     referralIds.push((await post('/v1/referrals', { advocateId: enrolled[n % advocates]?.id, friend })).id)
   }
+  await ask('PATCH', '/v1/organization', { features: ['jobs'] })
+  const { url, newSecret } = await post('/v1/connections', { name: 'Our job system', kind: 'hmac' })
   await server.stop()
-  return { publishableKey, secretKey, codes: enrolled.map(({ code }) => code), referralIds }
+  return {
+    publishableKey,
+    secretKey,
+    codes: enrolled.map(({ code }) => code),
+    referralIds,
+    inbound: { path: new URL(url).pathname, secret: newSecret },
+  }
 }
 
 const campaign = {

@@ -26,7 +26,7 @@ export async function measureEvents({ rounds, connections }: Plan): Promise<Comp
   let failed = 0
   let processorMs = -server.processorMs()
   for (let round = 0; round < rounds; round += 1) {
-    const requests = prepareEvents(installation, `round${round}`, perRound)
+    const requests = prepareEvents(installation.inbound, `round${round}`, perRound)
     const started = performance.now()
     const ours = await closedLoop(server.port, requests.values(), { connections, expect: 200 })
     await allApplied(server, installation, (round + 1) * perRound)
@@ -78,7 +78,9 @@ const eventOf = (who: string, n: number) => ({
   },
 })
 
-function signedEvent({ inbound }: Installation, who: string, n: number) {
+type Inbound = { path: string; secret: string }
+
+function signedEvent(inbound: Inbound | null, who: string, n: number) {
   if (!inbound) throw new Error('No system is connected.')
   const body = eventOf(who, n)
   const at = Math.floor(Date.now() / 1_000)
@@ -88,10 +90,10 @@ function signedEvent({ inbound }: Installation, who: string, n: number) {
   return { path: inbound.path, body, headers: { 'x-signature': `t=${at},v1=${signature}` } }
 }
 
-function prepareEvents(installation: Installation, who: string, count: number): Prepared[] {
+export function prepareEvents(inbound: Inbound | null, who: string, count: number): Prepared[] {
   const requests: Prepared[] = []
   for (let n = 0; n < count; n += 1) {
-    const { path, body, headers } = signedEvent(installation, who, n)
+    const { path, body, headers } = signedEvent(inbound, who, n)
     requests.push(prepare('POST', path, { body, headers }))
   }
   return requests
@@ -103,7 +105,7 @@ async function recordEvents(installation: Installation, count: number) {
   const received: Recorded[] = []
   const applied: Recorded[] = []
   for (let n = 0; n < count; n += 1) {
-    const { path, body, headers } = signedEvent(installation, 'recorded', n)
+    const { path, body, headers } = signedEvent(installation.inbound, 'recorded', n)
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
     received.push(await recorder.record(path, { ...init, body: JSON.stringify(body) }))
     applied.push(await recorder.recordWork(applyNext))
@@ -118,7 +120,11 @@ async function applyNext(services: Services): Promise<void> {
   worker.close()
 }
 
-async function allApplied(server: Running, { secretKey }: Installation, count: number): Promise<void> {
+export async function allApplied(
+  server: Running,
+  { secretKey }: Pick<Installation, 'secretKey'>,
+  count: number,
+): Promise<void> {
   for (;;) {
     const response = await fetch(`http://127.0.0.1:${server.port}/v1/job-events/summary`, {
       headers: { authorization: `Bearer ${secretKey}` },

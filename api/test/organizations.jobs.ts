@@ -124,6 +124,7 @@ const connectionAttempts: Record<string, Attempt> = {
   noteFailure: (ctx, { job }) =>
     connections.noteFailure(ctx, job.connection, { reason: 'signature_wrong', from: '203.0.113.9' }),
   countHistoryJob: (ctx, { job }) => within(ctx, (tx) => connections.countHistoryJob(tx, job.connection.id)),
+  secretsOf: (ctx, { job }) => secrets.secretsOf(ctx, job.connection),
   workingSecrets: (ctx, { job }) => secrets.workingSecrets(ctx, job.connection),
   addSecret: (ctx, { job }) => within(ctx, (tx) => secrets.addSecret(tx, job.connection, undefined)),
   dropSecrets: (ctx, { job }) => within(ctx, (tx) => secrets.dropSecrets(tx, job.connection.id)),
@@ -224,7 +225,8 @@ export const nothingOfJobs = {
   connections: [
     'createConnection',
     'assertJobsOn',
-    'connectionToReceive',
+    'connectionById',
+    'worksAt',
     'isGivenSecret',
     'previewEvents',
     'purposeOfSecret',

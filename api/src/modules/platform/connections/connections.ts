@@ -11,7 +11,7 @@ import { mappedKinds } from '@goodword/domain'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { assertAdmin } from '../../../shared/admins.ts'
-import { type Ctx, contextFor, type Services, transaction } from '../../../shared/context.ts'
+import { type Ctx, transaction } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { iso, isoOrNull } from '../../../shared/pages.ts'
 import { getOrganization } from '../organizations/organizations.ts'
@@ -133,7 +133,7 @@ export async function assertJobsOn(ctx: Ctx): Promise<void> {
 
 const mine = (ctx: Ctx, id: string) => and(eq(connections.organizationId, ctx.organizationId), eq(connections.id, id))
 
-const connectionById = prepared((db) =>
+export const connectionById = prepared((db) =>
   db
     .select()
     .from(connections)
@@ -153,18 +153,6 @@ export async function connectionOfEvent(ctx: Ctx, id: string): Promise<Connectio
   const row = await connectionById(ctx.db).get({ id })
   if (row?.organizationId !== ctx.organizationId) throw new AppError('not_found')
   return row
-}
-
-/** The connection that an address names, with its organization; undefined where nothing may be sent to it. */
-export async function connectionToReceive(
-  services: Services,
-  id: string,
-): Promise<{ ctx: Ctx; connection: ConnectionRow } | undefined> {
-  const connection = await connectionById(services.database.read).get({ id })
-  if (!connection || connection.deletedAt !== null) return undefined
-  const { features } = await getOrganization(services, connection.organizationId)
-  if (!features.includes('jobs')) return undefined
-  return { ctx: contextFor(services, connection.organizationId, { type: 'system' }), connection }
 }
 
 const minute = 60_000

@@ -51,14 +51,20 @@ const ofConnection = prepared((db) =>
 export type WorkingSecret = Omit<typeof connectionSecrets.$inferSelect, 'secret'> & { secret: string | null }
 type Owner = { id: string; kind: ConnectionKind }
 
-/** The secrets of a connection that work now, the newest last. */
-export async function workingSecrets(ctx: Ctx, { id: connectionId, kind }: Owner): Promise<WorkingSecret[]> {
+/** The secrets of a connection, the newest last, also those that have ended. */
+export async function secretsOf(ctx: Ctx, { id: connectionId, kind }: Owner): Promise<WorkingSecret[]> {
   const rows = await ofConnection(ctx.db).all({ organizationId: ctx.organizationId, connectionId })
-  const now = ctx.clock()
-  return rows
-    .filter(({ endsAt }) => endsAt === null || endsAt > now)
-    .map((row) => ({ ...row, secret: open(ctx, { ...row, kind }) }))
+  return rows.map((row) => ({ ...row, secret: open(ctx, { ...row, kind }) }))
 }
+
+export const worksAt =
+  (now: number) =>
+  ({ endsAt }: WorkingSecret): boolean =>
+    endsAt === null || endsAt > now
+
+/** Those that work now. */
+export const workingSecrets = async (ctx: Ctx, owner: Owner): Promise<WorkingSecret[]> =>
+  (await secretsOf(ctx, owner)).filter(worksAt(ctx.clock()))
 
 /**
  * Adds a secret to a connection and returns it if it was made here; the one before works for a day. Throws secret_needed

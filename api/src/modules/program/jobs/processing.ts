@@ -12,8 +12,10 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { enqueueAll } from '../../../queue/queue.ts'
 import { type Ctx, transaction } from '../../../shared/context.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { type ConnectionRow, connectionOfEvent } from '../../platform/connections/connections.ts'
 import { mappingInUse } from '../../platform/connections/mappings.ts'
+import { receivingOf } from '../../platform/connections/receiving.cache.ts'
 import { getOrganization } from '../../platform/organizations/organizations.ts'
 import { type Applied, applyEntry, applyEvent, type Target } from './applying.ts'
 import { followJob, type Touched } from './earning/following.ts'
@@ -73,9 +75,17 @@ export async function processEvent(ctx: Ctx, id: string): Promise<void> {
 }
 
 async function readerOf(ctx: Ctx, connectionId: string): Promise<Reader> {
+  if (!ctx.inTransaction) return keptReader(ctx, connectionId)
   const connection = await connectionOfEvent(ctx, connectionId)
   const { currency, features } = await getOrganization(ctx, ctx.organizationId)
   return { connection, mapping: await mappingInUse(ctx, connection), currency, isOn: features.includes('jobs') }
+}
+
+async function keptReader(ctx: Ctx, connectionId: string): Promise<Reader> {
+  const found = await receivingOf(ctx, connectionId)
+  if (found?.connection.organizationId !== ctx.organizationId) throw new AppError('not_found')
+  const { connection, mapping, organization } = found
+  return { connection, mapping, currency: organization.currency, isOn: organization.features.includes('jobs') }
 }
 
 const readBy = ({ connection, mapping, currency }: Reader) => ({ kind: connection.kind, mapping, currency })

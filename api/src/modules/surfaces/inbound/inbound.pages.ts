@@ -1,14 +1,14 @@
 import { type ConnectionFailure, type ConnectionKind, id, visibleLine } from '@goodword/contracts'
 import { bodyKey, splitBody } from '@goodword/domain'
 import { Hono } from 'hono'
-import type { Ctx, Services } from '../../../shared/context.ts'
+import { type Ctx, contextFor, type Services } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RateLimits } from '../../../shared/rateLimits.ts'
 import { clientAddress, clientNetwork } from '../../../shared/router.ts'
 import { type Env, type Http, hasNoBody, requestHeader, send } from '../../../shared/send.ts'
-import { type ConnectionRow, connectionToReceive, inboundPath } from '../../platform/connections/connections.ts'
-import { mappingInUse } from '../../platform/connections/mappings.ts'
-import { workingSecrets } from '../../platform/connections/secrets.ts'
+import { inboundPath } from '../../platform/connections/connections.ts'
+import { type Receiving, receivingOf } from '../../platform/connections/receiving.cache.ts'
+import { worksAt } from '../../platform/connections/secrets.ts'
 import { type Delivery, noteRefusal, receiveDelivery } from '../../program/jobs/receiving.ts'
 import { type Verdict, verifyRequest } from './signatures.ts'
 
@@ -29,12 +29,11 @@ export function inboundPages(services: Services, limits: RateLimits): Hono<Env> 
   app.post(`${inboundPath}:id`, async (http) => {
     const connectionId = http.req.param('id')
     limits.takeNow('inbound', `${connectionId.slice(0, 40)} ${clientNetwork(http, services)}`)
-    const found = ConnectionId.safeParse(connectionId).success
-      ? await connectionToReceive(services, connectionId)
-      : undefined
+    const found = ConnectionId.safeParse(connectionId).success ? await receivingOf(services, connectionId) : undefined
     const bytes = await readBytes(http)
-    if (!found) return refuse(services, connectionId.slice(0, 40), 'connection_unknown')
-    const { ctx, connection } = found
+    if (!found || !accepts(found)) return refuse(services, connectionId.slice(0, 40), 'connection_unknown')
+    const { connection } = found
+    const ctx = contextFor(services, connection.organizationId, { type: 'system' })
     const from = clientAddress(http, services)
     if (bytes === null) {
       await noteRefusal(ctx, connection, { reason: 'body_too_large', from })
@@ -42,25 +41,29 @@ export function inboundPages(services: Services, limits: RateLimits): Hono<Env> 
       throw new AppError('body_too_large', { detail: `Send ${eventMax / 1024} KB or less.` })
     }
     if (isPing(connection.kind, http, bytes)) return send(http, 200, '')
-    const working = await workingSecrets(ctx, connection)
+    const now = services.clock()
+    const working = found.secrets.filter(worksAt(now))
     const secrets = working.flatMap(({ secret }) => secret ?? [])
     if (working.length > secrets.length && secrets.length === 0) {
       await noteRefusal(ctx, connection, { reason: 'secret_unreadable', from })
       services.log.warn({ connectionId, reason: 'secret_unreadable' }, 'an event could not be verified')
       throw new AppError('event_not_verified', { headers: { 'retry-after': String(retryAfterSeconds) } })
     }
-    const now = services.clock()
     const header = (name: Lowercase<string>) => requestHeader(http, name)
     const verdict = await verifyRequest({ kind: connection.kind, bytes, header, secrets, now })
     if (!verdict.ok) {
       await noteRefusal(ctx, connection, { reason: verdict.reason, from })
       return refuse(services, connectionId, verdict.reason)
     }
-    await receiveDelivery(ctx, connection, await deliveryOf(ctx, connection, bytes, verdict))
+    await receiveDelivery(ctx, connection, deliveryOf(ctx, found, bytes, verdict))
     return send(http, 200, '')
   })
   return app
 }
+
+/** Nothing may be sent to a deleted connection, or while jobs are switched off. */
+const accepts = ({ connection, organization }: Receiving): boolean =>
+  connection.deletedAt === null && organization.features.includes('jobs')
 
 /** One and the same answer, so that nobody learns which connections there are. */
 function refuse(services: Services, connectionId: string, reason: ConnectionFailure | 'connection_unknown'): never {
@@ -91,16 +94,16 @@ const isPing = (kind: ConnectionKind, http: Http, bytes: Uint8Array): boolean =>
   bytes.length < 100 &&
   /^webhook_id=\d+$/.test(Buffer.from(bytes).toString('latin1'))
 
-async function deliveryOf(
+function deliveryOf(
   ctx: Ctx,
-  connection: ConnectionRow,
+  receiving: Receiving,
   bytes: Uint8Array,
   { id: sentId, signedAt, topic }: Extract<Verdict, { ok: true }>,
-): Promise<Delivery> {
+): Delivery {
   const deliveryId = sentId === null ? null : visibleLine(sentId).slice(0, 200) || null
   return {
     bytes,
-    key: await keyOf(ctx, connection, bytes, { deliveryId, topic }),
+    key: keyOf(receiving, bytes, { deliveryId, topic }),
     deliveryId,
     topic,
     clockDifferenceMs: signedAt === null ? null : Math.round(signedAt - ctx.clock()),
@@ -108,17 +111,16 @@ async function deliveryOf(
 }
 
 /** By which repetitions of a delivery are known. Null: equal bytes are the same. */
-async function keyOf(
-  ctx: Ctx,
-  connection: ConnectionRow,
+function keyOf(
+  { connection, mapping }: Receiving,
   bytes: Uint8Array,
   { deliveryId, topic }: { deliveryId: string | null; topic: string },
-): Promise<string | null> {
+): string | null {
   const { kind } = connection
   if (kind === 'standard_webhooks') return `delivery:${deliveryId}`
   // One action of a shop sends several topics.
   if (kind === 'shopify') return deliveryId === null ? null : `delivery:${topic} ${deliveryId}`
-  const by = { kind, mapping: await mappingInUse(ctx, connection) }
+  const by = { kind, mapping }
   const [part, another] = splitBody(bytes, by)
   const key = part?.json && !another ? bodyKey(part.json, by) : null
   return key === null ? null : `body:${topic} ${key}`

@@ -4,7 +4,13 @@ import { anotherWorld, type World } from '../../../../test/harness.ts'
 import { connect, outcomes, processEvents, sendEvent } from '../../../../test/inbound.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createRateLimits } from '../../../shared/rateLimits.ts'
-import { getConnection, replaceSecret, updateConnection } from '../../platform/connections/connections.ts'
+import {
+  getConnection,
+  removeConnection,
+  replaceSecret,
+  setMapping,
+  updateConnection,
+} from '../../platform/connections/connections.ts'
 import { updateOrganization } from '../../platform/organizations/settings.ts'
 import { listJobEvents, loadJobEvent } from '../../program/jobs/jobEvents.queries.ts'
 import { eventMax, inboundPages } from './inbound.pages.ts'
@@ -111,6 +117,38 @@ describe('what a connected system sends', () => {
     ])
     const [last] = items
     expect(await loadJobEvent(ctx, last?.id ?? '')).toMatchObject({ payload: null, deliveryId: null, canRetry: false })
+  })
+
+  it('is judged by what is true at that very request, however much is kept in memory', async () => {
+    const ctx = await world_()
+    const mine = await connect(ctx, 'hmac')
+    const { id } = mine.connection
+    const job = (n: number) => ({ ...done, data: { ...done.data, job: `${n}` } })
+    const answer = async (n: number, by = mine) => (await sendEvent(test, by, job(n))).status
+    const lastOutcome = async () => {
+      await processEvents(test.services)
+      return (await outcomes(ctx)).at(-1)
+    }
+    expect([await answer(1), await answer(2)]).toEqual([200, 200])
+    await updateConnection(ctx, id, { isPaused: true })
+    expect([await answer(3), await lastOutcome()]).toEqual([200, 'ignored connection_paused'])
+    await updateConnection(ctx, id, { isPaused: false })
+    expect([await answer(4), await lastOutcome()]).toEqual([200, 'applied job_completed'])
+    // Read by the mapping that is saved between receiving and reading it.
+    expect(await answer(5)).toBe(200)
+    const type = { is: 'always', type: 'job.completed' } as const
+    await setMapping(ctx, id, { type, conditions: [], amountUnit: 'major', fields: {} })
+    expect(await lastOutcome()).toBe('rejected job_missing')
+    const newer = { ...mine, secret: (await replaceSecret(ctx, id)).newSecret ?? '' }
+    const newest = { ...mine, secret: (await replaceSecret(ctx, id)).newSecret ?? '' }
+    // Only the one before works beside the newest.
+    expect([await answer(6), await answer(7, newer), await answer(8, newest)]).toEqual([401, 200, 200])
+    await updateOrganization(ctx, { features: [] })
+    expect(await answer(9, newest)).toBe(401)
+    await updateOrganization(ctx, { features: ['jobs'] })
+    expect(await answer(10, newest)).toBe(200)
+    await removeConnection(ctx, id)
+    expect(await answer(11, newest)).toBe(401)
   })
 
   it('is accepted with the old and the new secret for a day, then only with the new one (C29)', async () => {
