@@ -94,7 +94,7 @@ const rewardOf = (values: Record<string, unknown> = {}): Line => ({
     off_this_job: 0,
     needs_approval: 0,
     code_source: null,
-    ...{ code_pattern: null, card_delivery: null, is_delivering: 0 },
+    ...{ code_pattern: null, card_delivery: null, card_products: null, is_delivering: 0 },
     decided_at: null,
     decided_by: null,
     reason: null,

@@ -2,6 +2,7 @@ import * as difference from '../src/modules/money/rewards/cardDifference.ts'
 import * as staff from '../src/modules/money/rewards/deliveries.staff.ts'
 import * as deliveries from '../src/modules/money/rewards/deliveries.ts'
 import * as cardEvents from '../src/modules/money/rewards/giftCards/cardEvents.ts'
+import * as choices from '../src/modules/money/rewards/giftCards/choices.ts'
 import * as settings from '../src/modules/money/rewards/giftCards/settings.ts'
 import * as settling from '../src/modules/money/rewards/giftCards/settleCard.ts'
 import type { Step } from '../src/modules/money/rewards/giftCards/step.ts'
@@ -23,6 +24,7 @@ const stepOf = ({ id, organizationId }: Reward): Step => ({
     amount: 1,
     currency: 'USD',
     recipient: { name: 'Mine', email: 'mine@mail.example' },
+    products: null,
     delivery: 'link',
   },
   card: null,
@@ -52,6 +54,8 @@ export const deliveryAttempts: Record<string, Attempt> = {
   countWithoutCodes: (ctx) => counts.countWithoutCodes(ctx),
   receiveCardEvent: (ctx) => cardEvents.receiveCardEvent(ctx, new Uint8Array(), ''),
   getGiftCardAccount: async (ctx) => (await settings.getGiftCardAccount(ctx)).account,
+  listCardChoices: async (ctx) => (await choices.listCardChoices(ctx)).cards,
+  allowAnyCard: (ctx, { reward }) => within(ctx, (tx) => deliveries.allowAnyCard(tx, reward.id)),
   giftCardsOf: (ctx) => settings.giftCardsOf(ctx),
   webhookKeyOf: (ctx) => settings.webhookKeyOf(ctx),
   noteCardEvent: (ctx) => within(ctx, (tx) => settings.noteCardEvent(tx)),
@@ -68,6 +72,7 @@ export const deliveryRooms = [
   override,
   settling,
   settings,
+  choices,
   cardEvents,
   deliveryQueries,
   counts,

@@ -6,6 +6,7 @@ type Asked = {
   payment: { funding_source_id: string }
   reward: {
     campaign_id: string
+    products?: string[]
     value: Money
     recipient: { name: string; email: string }
     delivery: { method: string }
@@ -38,6 +39,13 @@ export class TremendousServer {
   readonly reviews = new Map<string, string>()
   readonly moods: Mood[] = []
   readonly bodies: string[] = []
+  /** The cards it sells; the campaign offers the first two. */
+  readonly products = [
+    { id: 'VISA', name: 'Visa' },
+    { id: 'AMAZON', name: 'Amazon' },
+    { id: 'TARGET', name: 'Target' },
+  ]
+  asked = 0
   funds = 100_000
   /** What becomes of the next orders. */
   status = 'EXECUTED'
@@ -89,6 +97,12 @@ export class TremendousServer {
 
   private route(path: string, body: string): Said {
     if (path === 'POST /orders') return this.order(body)
+    if (path === 'GET /products') {
+      this.asked += 1
+      return { status: 200, body: { products: this.products } }
+    }
+    if (path === 'GET /campaigns/CAMP')
+      return { status: 200, body: { campaign: { id: 'CAMP', products: ['VISA', 'AMAZON'] } } }
     const [, order] = /^GET \/orders\/(.+)$/.exec(path) ?? []
     if (order) {
       const kept = this.orders.get(decodeURIComponent(order))
@@ -122,6 +136,8 @@ export class TremendousServer {
     const { value, recipient, delivery } = asked.reward
     if (!recipient.email.includes('.'))
       return refusal(422, 'Order failed: validation failure', { reward: { recipient: { email: 'is invalid' } } })
+    if (asked.reward.products?.some((id) => !this.products.some((product) => product.id === id)))
+      return refusal(422, 'Order failed: validation failure', { reward: { products: 'are not available' } })
     if (asked.payment.funding_source_id === 'unknown')
       return refusal(422, 'Order failed: validation failure', { payment: { funding_source_id: 'is unknown' } })
     const id = `O${this.orders.size + 1}`

@@ -109,5 +109,14 @@ export const SetGiftCardAccount = z
   .meta({ id: 'SetGiftCardAccount' })
 export type SetGiftCardAccount = z.infer<typeof SetGiftCardAccount>
 
+/** The cards that people can choose from by the account's campaign at the provider. */
+export const GiftCardChoices = z
+  .strictObject({
+    /** Null while no account is connected. */
+    cards: z.array(z.strictObject({ id: z.string(), name: z.string() })).nullable(),
+  })
+  .meta({ id: 'GiftCardChoices' })
+export type GiftCardChoices = z.infer<typeof GiftCardChoices>
+
 export const GiftCardCheck = z.strictObject({ ok: z.boolean(), sentence: z.string() }).meta({ id: 'GiftCardCheck' })
 export type GiftCardCheck = z.infer<typeof GiftCardCheck>

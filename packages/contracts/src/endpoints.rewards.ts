@@ -13,6 +13,7 @@ import {
   DeliverReward,
   GiftCardAccount,
   GiftCardCheck,
+  GiftCardChoices,
   OverrideReward,
   RetryDelivery,
   SetGiftCardAccount,
@@ -156,6 +157,13 @@ export const rewardEndpoints = {
       access: staff('settings:write'),
       body: SetGiftCardAccount,
       response: GiftCardAccount,
+    }),
+    choices: endpoint({
+      method: 'GET',
+      path: '/v1/gift-cards/choices',
+      summary: 'List the cards that people can choose from',
+      access: staff('rewards:read'),
+      response: GiftCardChoices,
     }),
     check: endpoint({
       method: 'POST',

@@ -12,6 +12,11 @@ export const rewardProblems = {
     title: 'This gift card is delivered by hand',
     cure: 'Enter its code or link.',
   },
+  gift_cards_unavailable: {
+    status: 503,
+    title: 'Tremendous did not say which cards there are',
+    cure: 'Try again in a minute. If it stays so, check the key and the campaign under Settings, Gift cards.',
+  },
   delivery_closed: {
     status: 409,
     title: 'This reward was delivered already, or was taken back',

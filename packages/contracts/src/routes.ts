@@ -164,6 +164,7 @@ export const routes = {
   giftCards: {
     get: 'GET /v1/gift-cards',
     set: 'POST /v1/gift-cards',
+    choices: 'GET /v1/gift-cards/choices',
     check: 'POST /v1/gift-cards/check',
     disconnect: 'DELETE /v1/gift-cards',
   },

@@ -23,6 +23,12 @@ export const RewardValue = z.discriminatedUnion('type', [
 ])
 export type RewardValue = z.infer<typeof RewardValue>
 
+/** The provider's ids of the cards that a person may choose from. */
+export const CardProducts = z
+  .array(z.string().trim().min(1).max(60))
+  .min(1, 'Choose a card, or let them choose any.')
+  .max(100, 'Choose 100 cards or fewer.')
+
 /** The terms of one side (SPEC §3). Jobs below `minJobValue` earn nothing. */
 export const SideTerms = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -40,12 +46,19 @@ export const SideTerms = z.discriminatedUnion('kind', [
     pattern: CodePattern.optional(),
     minJobValue: PositiveAmount.optional(),
   }),
-  z.strictObject({
-    kind: z.literal('gift_card'),
-    value: RewardValue,
-    delivery: z.enum(cardDeliveries).default('hand'),
-    minJobValue: PositiveAmount.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('gift_card'),
+      value: RewardValue,
+      delivery: z.enum(cardDeliveries).default('hand'),
+      /** Which of the provider's cards the person may choose from; any of its campaign if absent. */
+      cards: CardProducts.optional(),
+      minJobValue: PositiveAmount.optional(),
+    })
+    .refine(({ delivery, cards }) => cards === undefined || delivery !== 'hand', {
+      message: 'Cards can only be chosen from if the provider delivers them.',
+      path: ['cards'],
+    }),
   z.strictObject({
     kind: z.literal('custom'),
     text: z.string().trim().min(1, 'Say what they get.').max(120, 'Use 120 characters or fewer.'),

@@ -16,7 +16,7 @@ export function describeSide(side: SideTerms, currency: Currency, use?: Terms['f
     return `a code for ${describeDiscount(side.discount, currency)}${source}${least}`
   }
   if (side.kind === 'gift_card')
-    return `a gift card of ${describeValue(side.value, currency)}, ${cardLabels[side.delivery]}${least}`
+    return `a gift card of ${describeValue(side.value, currency)}, ${cardLabels[side.delivery]}${choiceOf(side.cards)}${least}`
   return `${describeValue(side.value, currency)}${use === undefined ? '' : useLabels[use]}${least}`
 }
 
@@ -24,6 +24,11 @@ const cardLabels: Record<CardDelivery, string> = {
   hand: 'by hand',
   email: 'emailed by Tremendous',
   link: 'by a link of Tremendous',
+}
+
+const choiceOf = (cards: string[] | undefined): string => {
+  if (cards === undefined) return ''
+  return cards.length === 1 ? ', of one kind' : `, chosen from ${cards.length} cards`
 }
 
 const useLabels: Record<Terms['friendRewardUse'], string> = {

@@ -20,6 +20,7 @@ const asked: CardOrder = {
   amount: 5_000,
   currency: 'USD',
   recipient: { name: 'Anna Kowalski', email: 'anna@example.com' },
+  products: null,
   delivery: 'email',
 }
 const card = {

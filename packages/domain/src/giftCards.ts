@@ -8,9 +8,14 @@ export type CardOrder = {
   amount: number
   currency: Currency
   recipient: { name: string; email: string }
+  /** Which cards they may choose from; null for any of the account's campaign. */
+  products: string[] | null
   /** Sent by the provider, or shown in the portal as a link. */
   delivery: 'email' | 'link'
 }
+
+/** A card that a provider sells. `isOffered` if people can choose it by the account's campaign there. */
+export type CardProduct = { id: string; name: string; isOffered: boolean }
 
 export type OrderStatus =
   | 'open'
@@ -58,11 +63,12 @@ export type CardState =
 export const providerTroubles = ['busy', 'down', 'silent'] as const
 export type ProviderTrouble = (typeof providerTroubles)[number]
 
-/** The first four are the provider's; the others are found here. `no_answer` may have bought a card. */
+/** The first five are the provider's; the others are found here. `no_answer` may have bought a card. */
 export type CardRejection =
   | 'insufficient_funds'
   | 'invalid_recipient'
   | 'invalid_order'
+  | 'product_gone'
   | 'unauthorized'
   | 'not_connected'
   | 'no_address'
@@ -164,6 +170,8 @@ const rejectedSentences: Record<CardRejection, string> = {
   insufficient_funds: 'Not enough money at the provider. Add funds, then try again.',
   invalid_recipient: 'The provider does not accept this name or email address. Correct it, then try again.',
   invalid_order: 'The provider does not accept the order. Check the campaign and funding source in Settings.',
+  product_gone:
+    'Tremendous no longer sells a card they may choose. Try again: any card of your campaign there can be chosen then.',
   unauthorized: 'The provider does not accept our key. Check it in Settings.',
   not_connected: 'Tremendous is not connected. Connect it in Settings, or deliver the card by hand.',
   no_address: 'The recipient has no email address. Add one, or deliver the card by hand.',

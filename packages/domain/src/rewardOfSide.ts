@@ -11,6 +11,7 @@ import type {
 import { formatBasisPoints, formatMoney, parseMoney, shareOf } from './money.ts'
 import { ordinal } from './ordinal.ts'
 
+type CardSide = Extract<SideTerms, { kind: 'gift_card' }>
 type CodeSide = Extract<SideTerms, { kind: 'discount_code' }>
 export type Discount = CodeSide['discount']
 
@@ -28,6 +29,8 @@ export type SideReward = {
   code?: Pick<CodeSide, 'discount' | 'source' | 'pattern'>
   /** How a gift card is delivered; only for gift cards. */
   card?: CardDelivery
+  /** Which of the provider's cards they may choose from; any if absent. */
+  cards?: string[]
 }
 
 /** What a side's reward is calculated for. A missing job value counts as zero. */
@@ -142,6 +145,10 @@ export function codeOrigin(
   return same?.kind === 'discount_code' ? same : reward.code
 }
 
+function cardReward({ delivery, cards }: CardSide, lines: RewardLine[]): SideReward {
+  return { card: delivery, ...(cards === undefined ? {} : { cards }), ...withLines('gift_card', null, lines) }
+}
+
 /** The friend's reward by these terms, before limits (SPEC §3). */
 export function friendSide(terms: Terms, occasion: RewardContext): SideReward {
   const side = terms.friend
@@ -151,7 +158,7 @@ export function friendSide(terms: Terms, occasion: RewardContext): SideReward {
   if (side.kind === 'custom') return withLines('custom', side.text, customLines(side))
   if (side.kind === 'discount_code') return codeReward(side, occasion.currency)
   const lines = valueLines(side.value, 'Fixed reward', occasion)
-  if (side.kind === 'gift_card') return { card: side.delivery, ...withLines('gift_card', null, lines) }
+  if (side.kind === 'gift_card') return cardReward(side, lines)
   const use = terms.friendRewardUse
   return { use, ...withLines('credit', null, use === 'off_this_job' ? withinJob(lines, occasion) : lines) }
 }
@@ -180,7 +187,7 @@ export function advocateSide(terms: Terms, occasion: RewardContext): SideReward 
   const tier = tierAt(terms, occasion.nth)
   const fixedLabel = tier && tier.from > 1 ? `Reward from the ${ordinal(tier.from)} friend on` : 'Fixed reward'
   const lines = [...valueLines(tier?.value ?? side.value, fixedLabel, occasion), ...bonuses]
-  if (side.kind === 'gift_card') return { card: side.delivery, ...withLines('gift_card', null, lines) }
+  if (side.kind === 'gift_card') return cardReward(side, lines)
   return withLines('credit', null, lines)
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { Select } from '../../shared/ui/select.tsx'
 import { useConsole } from '../core/console.ts'
 import { createResource } from '../core/resource.ts'
+import { CardChoice, CardList, useCardChoices } from './cardChoice.tsx'
 import type { SideDraft } from './draftSide.ts'
 import type { EditorModel } from './editor.model.ts'
 import { wasHint } from './parts.tsx'
@@ -24,29 +25,36 @@ export function CardDeliveryChoice({ model, side }: { model: EditorModel; side: 
   useEffect(() => void account.load(), [account])
   const { delivery } = model.draft.value[side]
   const isMissing = delivery !== 'hand' && account.data.value?.account === null
+  const choices = useCardChoices(delivery !== 'hand')
+  const isByProvider = delivery !== 'hand' && !isMissing
   return (
-    <div class="field">
-      <Select
-        label="Sent by"
-        width="min(300px, 100%)"
-        value={delivery}
-        options={(['hand', 'link', 'email'] as const).map((value) => ({ value, label: labels[value] }))}
-        hint={wasHint(
-          model,
-          `${side}.delivery`,
-          (was) => `“${labels[was as SideDraft['delivery']] ?? was}”`,
-          hints[delivery],
-        )}
-        onChange={(way) => model.editSide(side, { delivery: way })}
-      />
-      {isMissing && (
-        <span class="hint late">
-          Tremendous is not connected.{' '}
-          <a class="link" href="/console/settings/gift-cards">
-            Connect it
-          </a>
-        </span>
-      )}
-    </div>
+    <>
+      <div class="line">
+        <div class="field" style={{ inlineSize: '270px' }}>
+          <Select
+            label="Sent by"
+            value={delivery}
+            options={(['hand', 'link', 'email'] as const).map((value) => ({ value, label: labels[value] }))}
+            hint={wasHint(
+              model,
+              `${side}.delivery`,
+              (was) => `“${labels[was as SideDraft['delivery']] ?? was}”`,
+              hints[delivery],
+            )}
+            onChange={(way) => model.editSide(side, { delivery: way })}
+          />
+          {isMissing && (
+            <span class="hint late">
+              Tremendous is not connected.{' '}
+              <a class="link" href="/console/settings/gift-cards">
+                Connect it
+              </a>
+            </span>
+          )}
+        </div>
+        {isByProvider && <CardChoice model={model} side={side} choices={choices} />}
+      </div>
+      {isByProvider && <CardList model={model} side={side} choices={choices} />}
+    </>
   )
 }

@@ -8,6 +8,9 @@ export type SideDraft = {
   as: 'credit' | 'gift_card'
   /** For gift cards: who delivers it, and how. */
   delivery: CardDelivery
+  /** Which of the provider's cards the person may choose from. */
+  choose: 'any' | 'some'
+  cards: string[]
   amount: string
   percent: string
   least: string
@@ -36,6 +39,8 @@ export const emptySide: SideDraft = {
   kind: 'none',
   as: 'credit',
   delivery: 'hand',
+  choose: 'any',
+  cards: [],
   amount: '',
   percent: '',
   least: '',
@@ -59,6 +64,13 @@ export function toValueDraft(value: RewardValue, currency: Currency) {
   return { ...empty, type: value.type, percent, least: money(minAmount, currency), most: money(maxAmount, currency) }
 }
 
+const toCardDraft = ({ delivery, cards }: Extract<SideTerms, { kind: 'gift_card' }>): Partial<SideDraft> => ({
+  as: 'gift_card',
+  delivery,
+  choose: cards === undefined ? 'any' : 'some',
+  cards: cards ?? [],
+})
+
 export function toSideDraft(side: SideTerms, currency: Currency): SideDraft {
   if (side.kind === 'none') return emptySide
   const minJob = money(side.minJobValue, currency)
@@ -73,14 +85,19 @@ export function toSideDraft(side: SideTerms, currency: Currency): SideDraft {
     return { ...emptySide, ...worth, kind: 'discount_code', discount: discount.type, source, pattern, minJob }
   }
   const { type, ...fields } = toValueDraft(side.value, currency)
-  const card = side.kind === 'gift_card' ? ({ as: 'gift_card', delivery: side.delivery } as const) : {}
+  const card = side.kind === 'gift_card' ? toCardDraft(side) : {}
   return { ...emptySide, ...fields, ...card, kind: type, minJob }
+}
+
+function usedCardFields({ delivery, choose, cards }: SideDraft): Partial<SideDraft> {
+  if (delivery === 'hand') return { delivery }
+  return choose === 'any' ? { delivery, choose } : { delivery, choose, cards }
 }
 
 /** Only the fields of this kind, so that switching to Percent and back doesn't count as a change. */
 export function usedSideFields(side: SideDraft): Partial<SideDraft> {
-  const { kind, as, delivery, amount, percent, least, most, minJob, text, discount, source, pattern } = side
-  const given = as === 'gift_card' ? { as, delivery } : { as }
+  const { kind, as, amount, percent, least, most, minJob, text, discount, source, pattern } = side
+  const given = as === 'gift_card' ? { as, ...usedCardFields(side) } : { as }
   if (kind === 'none') return { kind }
   if (kind === 'fixed') return { kind, ...given, amount, minJob }
   if (kind === 'percent') return { kind, ...given, percent, least, most, minJob }

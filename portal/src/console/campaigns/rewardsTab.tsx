@@ -51,7 +51,7 @@ function KindChoice({ label, value, onChange }: { label: string; value: Kind; on
 }
 
 /** The props shared by all fields of one side. */
-const sideFieldProps = (model: EditorModel, side: Side) => (field: keyof SideDraft) => ({
+const sideFieldProps = (model: EditorModel, side: Side) => (field: Exclude<keyof SideDraft, 'cards'>) => ({
   model,
   name: `${side}.${field}`,
   value: model.draft.value[side][field],

@@ -25,8 +25,16 @@ const side: fc.Arbitrary<SideTerms> = fc.oneof(
     .tuple(value, maybe('minJobValue', amount))
     .map(([one, least]) => ({ kind: 'credit' as const, value: one, ...least })),
   fc
-    .tuple(value, fc.constantFrom(...cardDeliveries), maybe('minJobValue', amount))
-    .map(([one, delivery, least]) => ({ kind: 'gift_card' as const, value: one, delivery, ...least })),
+    .tuple(
+      value,
+      fc.constantFrom(...cardDeliveries),
+      maybe('cards', fc.uniqueArray(fc.constantFrom('VISA', 'AMAZON', 'TARGET'), { minLength: 1 })),
+      maybe('minJobValue', amount),
+    )
+    .map(([one, delivery, cards, least]) => {
+      const chosen = delivery === 'hand' ? {} : cards
+      return { kind: 'gift_card' as const, value: one, delivery, ...chosen, ...least }
+    }),
   fc
     .tuple(maybe('amount', amount), maybe('minJobValue', amount))
     .map(([cost, least]) => ({ kind: 'custom' as const, text: 'A free drain check', ...cost, ...least })),

@@ -18,6 +18,7 @@ export function parsePercent(text: string): number | null {
 export const parseCount = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : null)
 
 const amountSentence = 'Enter an amount such as 25.00.'
+const chooseCardSentence = 'Choose a card, or let them choose any.'
 const countSentence = 'Enter a whole number.'
 
 /** Parses fields and collects errors by the editor's field names. */
@@ -82,6 +83,15 @@ function parseValue(reader: FieldParser, name: string, type: RewardValue['type']
   return { type, basisPoints: requiredPercent(reader, name, fields), ...bounds }
 }
 
+function parseCards(
+  { required }: FieldParser,
+  name: string,
+  { delivery, choose, cards }: SideDraft,
+): { cards?: string[] } {
+  if (delivery === 'hand' || choose === 'any') return {}
+  return given('cards', required(`${name}.cards`, cards.length > 0 ? cards : undefined, chooseCardSentence))
+}
+
 function parseSide(reader: FieldParser, name: 'friend' | 'advocate', side: SideDraft): SideTerms {
   const { money, required } = reader
   if (side.kind === 'none') return { kind: 'none' }
@@ -100,7 +110,8 @@ function parseSide(reader: FieldParser, name: 'friend' | 'advocate', side: SideD
     return { kind: 'discount_code', discount, source, ...(pattern === '' ? {} : { pattern }), ...minJob }
   }
   const value = parseValue(reader, name, side.kind, side)
-  if (side.as === 'gift_card') return { kind: 'gift_card', value, delivery: side.delivery, ...minJob }
+  if (side.as === 'gift_card')
+    return { kind: 'gift_card', value, delivery: side.delivery, ...parseCards(reader, name, side), ...minJob }
   return { kind: 'credit', value, ...minJob }
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { fulfillReward } from './approvals.ts'
 import { settleDifference } from './cardDifference.ts'
 import { noteCashGiven } from './cashNotices.ts'
-import { askedNothing, changeDelivery, type Delivery, findDelivery } from './deliveries.ts'
+import { allowAnyCard, askedNothing, changeDelivery, type Delivery, findDelivery } from './deliveries.ts'
 import { notifyCard } from './release.ts'
 import { markIssued, type Reward } from './reward.ts'
 import { writeAudit } from './rewards.audit.ts'
@@ -38,7 +38,7 @@ export function deliverReward(ctx: Ctx, id: string, { code, link }: DeliverRewar
 
 /**
  * Asks the provider again, under the same order id unless the last order failed there, and for another email address if one is
- * given. Throws not_found, delivery_running, delivery_closed, or delivery_by_hand.
+ * given. If a card that they may choose is sold no longer, they may choose any. Throws not_found, delivery_running, delivery_closed, or delivery_by_hand.
  */
 export function retryDelivery(ctx: Ctx, id: string, { email }: RetryDelivery): Promise<Reward> {
   return transaction(ctx, async (tx) => {
@@ -55,7 +55,13 @@ export function retryDelivery(ctx: Ctx, id: string, { email }: RetryDelivery): P
       ...(isNew ? { ...askedNothing, card: null, ...(isUnknown ? { cardAmount } : {}) } : {}),
       ...(email === undefined ? {} : { askedEmail: email }),
     })
-    await writeAudit(tx, { action: 'reward.delivery_retried', subjectId: id })
+    const isAnyCard = card?.state === 'rejected' && card.because === 'product_gone'
+    if (isAnyCard) await allowAnyCard(tx, id)
+    await writeAudit(tx, {
+      action: 'reward.delivery_retried',
+      subjectId: id,
+      ...(isAnyCard ? { data: { anyCard: true } } : {}),
+    })
     return reward
   })
 }

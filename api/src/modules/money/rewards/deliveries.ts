@@ -85,6 +85,12 @@ export async function startDelivery(tx: Ctx, reward: Reward, kind: Delivery['kin
   return null
 }
 
+/** The recipient may choose from all cards of the account's campaign. */
+export async function allowAnyCard(tx: Ctx, rewardId: string): Promise<void> {
+  const mine = and(eq(rewards.organizationId, tx.organizationId), eq(rewards.id, rewardId))
+  await tx.db.update(rewards).set({ cardProducts: null }).where(mine)
+}
+
 /** What the provider was asked for no longer holds. */
 export const askedNothing = { askedName: null, askedEmail: null, cardAmount: null }
 

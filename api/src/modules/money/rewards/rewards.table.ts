@@ -50,6 +50,8 @@ export const rewards = sqliteTable(
     codePattern: text(),
     /** How a gift card reaches its recipient. Null for other kinds. */
     cardDelivery: text({ enum: [...cardDeliveries] }),
+    /** Which of the provider's cards its recipient may choose from; null for any of the account's campaign. */
+    cardProducts: text({ mode: 'json' }).$type<string[]>(),
     /** Due, and in the hands of staff or of the provider, so that the job that releases rewards leaves it alone. */
     isDelivering: integer({ mode: 'boolean' }).notNull().default(false),
     decidedAt: integer(),

@@ -30,6 +30,7 @@ export type NewReward = {
   codePattern?: string | null
   /** How a gift card reaches its recipient. */
   cardDelivery?: Reward['cardDelivery']
+  cardProducts?: Reward['cardProducts']
 }
 
 /** The result of creating a reward: the assigned code, or what it waits for besides its hold. */
@@ -61,6 +62,7 @@ export async function createReward(tx: Ctx, { source, ...input }: NewReward): Pr
     ...input,
     codePattern: input.codePattern ?? null,
     cardDelivery: input.cardDelivery ?? null,
+    cardProducts: input.cardProducts ?? null,
   }
   await addRow(tx.db, reward)
   const { id: rewardId, contactId, side, amount, currency } = reward

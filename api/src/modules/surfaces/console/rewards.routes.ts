@@ -2,6 +2,7 @@ import { endpoints } from '@goodword/contracts'
 import type { Router } from '../../../shared/router.ts'
 import { approveRewards, rejectRewards } from '../../money/rewards/approvals.ts'
 import { adjustCredit, redeemCredit } from '../../money/rewards/credit.ts'
+import { listCardChoices } from '../../money/rewards/giftCards/choices.ts'
 import {
   checkGiftCards,
   disconnectGiftCards,
@@ -39,6 +40,7 @@ export const rewardRoutes = (router: Router) =>
     .on(endpoints.rewards.override, (ctx, { params, body }) => overrideReward(ctx, params.id, body))
     .on(endpoints.giftCards.get, (ctx) => getGiftCardAccount(ctx))
     .on(endpoints.giftCards.set, (ctx, { body }) => setGiftCardAccount(ctx, body))
+    .on(endpoints.giftCards.choices, (ctx) => listCardChoices(ctx))
     .on(endpoints.giftCards.check, (ctx) => checkGiftCards(ctx))
     .on(endpoints.giftCards.disconnect, (ctx) => disconnectGiftCards(ctx))
     .on(endpoints.rewards.reinstate, (ctx, { params, body }) => reinstateReward(ctx, params.id, body))

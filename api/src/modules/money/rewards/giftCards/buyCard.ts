@@ -1,5 +1,7 @@
 import { type CardOrder, type CardState, cardStateOf } from '@goodword/domain'
-import { GiftCardError, type GiftCards } from './giftCards.ts'
+import { GiftCardError, type GiftCardProblem, type GiftCards } from './giftCards.ts'
+
+const passing: ReadonlySet<GiftCardProblem> = new Set(['busy', 'down', 'unknown'])
 
 /**
  * One attempt to buy a card, and where it is then. Safe to repeat with the same external id: whether an attempt before died
@@ -40,11 +42,24 @@ async function stateAfter(cards: GiftCards, order: CardOrder, error: GiftCardErr
     case 'recipient':
       return { state: 'rejected', because: 'invalid_recipient' }
     case 'invalid':
+      return { state: 'rejected', because: (await isProductGone(cards, order)) ? 'product_gone' : 'invalid_order' }
     case 'refused':
       return { state: 'rejected', because: 'invalid_order' }
     case 'unauthorized':
       return { state: 'rejected', because: 'unauthorized' }
     default:
       throw error
+  }
+}
+
+/** Whether a card that the recipient may choose is sold no longer. Throws what may be over by the next try. */
+async function isProductGone(cards: GiftCards, { products }: CardOrder): Promise<boolean> {
+  if (products === null) return false
+  try {
+    const sold = new Set((await cards.products()).map(({ id }) => id))
+    return products.some((id) => !sold.has(id))
+  } catch (error) {
+    if (!(error instanceof GiftCardError) || passing.has(error.problem)) throw error
+    return false
   }
 }

@@ -49,7 +49,7 @@ function actionFor({ way, state, card }: Delivery): Step['action'] | null {
 }
 
 const orderOf = (
-  { id, amount, currency }: Reward,
+  { id, amount, currency, cardProducts }: Reward,
   { attempt, way, cardAmount }: Delivery,
   recipient: CardOrder['recipient'],
 ): CardOrder => ({
@@ -57,6 +57,7 @@ const orderOf = (
   amount: cardAmount ?? amount,
   currency,
   recipient,
+  products: cardProducts,
   delivery: way === 'email' ? 'email' : 'link',
 })
 

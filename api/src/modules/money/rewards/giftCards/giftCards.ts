@@ -1,4 +1,4 @@
-import type { CardOrder, CardReview, ProviderOrder } from '@goodword/domain'
+import type { CardOrder, CardProduct, CardReview, ProviderOrder } from '@goodword/domain'
 
 /** Somebody who sells gift cards. Every method throws GiftCardError. */
 export type GiftCards = {
@@ -15,6 +15,8 @@ export type GiftCards = {
   cancel: (cardId: string) => Promise<boolean>
   /** Sends a card that could not be delivered again, to another address. False if the provider doesn't. */
   resend: (cardId: string, email: string) => Promise<boolean>
+  /** Every card that the provider sells. */
+  products: () => Promise<CardProduct[]>
   /** A new link to a card. */
   newLink: (cardId: string) => Promise<string>
 }

@@ -21,6 +21,8 @@ export const Order = z.object({
 })
 
 export const Review = z.object({ fraud_review: z.object({ status: z.enum(['flagged', 'blocked', 'released']) }) })
+export const Campaign = z.object({ campaign: z.object({ products: z.array(z.string()).default([]) }) })
+export const Products = z.object({ products: z.array(z.object({ id: z.string(), name: z.string() })) })
 export const Link = z.object({ reward: z.object({ link: z.string() }) })
 export const Problem = z.object({
   errors: z.object({ message: z.string().optional(), payload: z.unknown() }).partial(),

@@ -32,6 +32,7 @@ const order = (given: Partial<CardOrder> = {}): CardOrder => ({
   amount: 4_210,
   currency: 'USD',
   recipient: { name: 'Anna Kowalski', email: 'anna@example.com' },
+  products: null,
   delivery: 'email',
   ...given,
 })

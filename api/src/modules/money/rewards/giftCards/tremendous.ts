@@ -1,7 +1,7 @@
 import { majorAmount } from '@goodword/domain'
 import type * as z from 'zod'
 import { GiftCardError, type GiftCardProblem, type GiftCards } from './giftCards.ts'
-import { Link, Order, Problem, Review, readOrder } from './tremendous.shapes.ts'
+import { Campaign, Link, Order, Problem, Products, Review, readOrder } from './tremendous.shapes.ts'
 
 export type TremendousSettings = {
   /** Secret; never part of an error. */
@@ -21,18 +21,20 @@ const defaultWaitMs = 20_000
 
 /**
  * Gift cards of Tremendous. Not by its SDK, which brings axios and 29 more packages, takes 20 MB of memory once loaded, and
- * checks no answer, for the six endpoints below.
+ * checks no answer, for the eight endpoints below.
  */
 export function tremendous(settings: TremendousSettings): GiftCards {
   const call = callerOf(settings)
 
   return {
-    async order({ externalId, amount, currency, recipient, delivery }) {
+    async order({ externalId, amount, currency, recipient, products, delivery }) {
       const body = {
         external_id: externalId,
         payment: { funding_source_id: settings.fundingSourceId },
         reward: {
           campaign_id: settings.campaignId,
+          // They replace the campaign's; its look and words stay.
+          ...(products === null ? {} : { products }),
           // As a number it is the same decimal: see majorAmount.
           value: { denomination: Number(majorAmount(amount, currency)), currency_code: currency },
           recipient: { name: recipient.name, email: recipient.email },
@@ -56,6 +58,12 @@ export function tremendous(settings: TremendousSettings): GiftCards {
     async resend(cardId, email) {
       const path = `/rewards/${encodeURIComponent(cardId)}/resend`
       return accepted(await call('POST', path, { updated_email: email }, [400, 403, 422]))
+    },
+    async products() {
+      const campaign = await call('GET', `/campaigns/${encodeURIComponent(settings.campaignId)}`, null)
+      const offered = new Set(read(Campaign, campaign).campaign.products)
+      const { products } = read(Products, await call('GET', '/products', null))
+      return products.map(({ id, name }) => ({ id, name, isOffered: offered.has(id) }))
     },
     async newLink(cardId) {
       return read(Link, await call('POST', `/rewards/${encodeURIComponent(cardId)}/generate_link`, {})).reward.link
