@@ -70,6 +70,8 @@ describe('the leaderboard', () => {
     await page.goto(`${server.url}/console/advocates`)
     await page.getByRole('cell', { name: 'Top tier, $100.00' }).waitFor()
     await page.getByRole('cell', { name: '1 more until $100.00' }).first().waitFor()
+    // Their friends were entered by staff.
+    expect(await page.getByText('No visits yet').count()).toBe(4)
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Show: Active' }).click()
     await page.getByRole('menuitemradio', { name: 'Asked, not opened' }).click()

@@ -81,12 +81,14 @@ export function AdvocateRow({
       </td>
       <td class="link">
         <span class="mono" title={advocate.link}>
-          {shortLink(advocate.link)}
+          <bdi>{shortLink(advocate.link)}</bdi>
         </span>
         <CopyButton iconOnly text={advocate.link} what={`the link of ${advocate.name}`} />
         <span class="sub">
           {advocate.sharedAt === null
-            ? 'Not shared yet'
+            ? advocate.referrals > 0
+              ? 'No visits yet'
+              : 'Not shared yet'
             : `Shared since ${formatDay(Date.parse(advocate.sharedAt), me.organization.timeZone)}`}
         </span>
       </td>
