@@ -18,7 +18,7 @@ export type Saying = {
 }
 
 /** "Rosa" of "Rosa Medina", and all of "G. Marsh"; "" for somebody whose data was erased. */
-function calledAs(name: string): string {
+export function calledAs(name: string): string {
   if (name === erasedName) return ''
   const first = firstName(name)
   return /^\p{L}\.?$/u.test(first) ? name : first

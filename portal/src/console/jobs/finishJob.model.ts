@@ -5,6 +5,7 @@ import { batch, computed, signal } from '@preact/signals'
 import { createDebounce } from '../core/debounce.ts'
 import { createSending } from '../core/form.ts'
 import { createResource } from '../core/resource.ts'
+import { calledAs } from './effects.sentences.ts'
 
 /** Whose job it is, as far as it is known when the form opens. */
 export type FinishedFor = { job: Job } | { contact: { id: string; name: string } } | null
@@ -89,7 +90,7 @@ export function createFinishJob({ client, currency, of }: { client: Client; curr
     pending,
     preview,
     /** The first name of the customer, for labels. */
-    who: computed(() => (isNew.value ? customer.name.value : (chosen.value?.name ?? '')).trim().split(/\s+/)[0] ?? ''),
+    who: computed(() => calledAs((isNew.value ? customer.name.value : (chosen.value?.name ?? '')).trim())),
     type(typed: string) {
       text.value = typed
       chosen.value = null

@@ -1,4 +1,4 @@
-import { useEffect, useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { Button } from '../../shared/ui/button.tsx'
 
 const scores = [1, 2, 3, 4, 5]
@@ -19,6 +19,8 @@ export function ScoreField({
   onChange: (score: number | null) => void
 }) {
   const name = useId()
+  const field = useRef<HTMLFieldSetElement>(null)
+  const focusOn = (score: number) => field.current?.querySelectorAll('input')[score - 1]?.focus()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isForField(event)) return
@@ -26,12 +28,14 @@ export function ScoreField({
       if (score === undefined) return
       event.preventDefault()
       onChange(score)
+      // The arrow keys and Tab go on from what is chosen.
+      if (field.current?.contains(document.activeElement)) focusOn(score)
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [onChange])
   return (
-    <fieldset class="score-field">
+    <fieldset class="score-field" ref={field}>
       <legend>
         How happy was {who || 'the customer'}? <span class="opt">optional</span>
       </legend>
@@ -46,7 +50,14 @@ export function ScoreField({
       <div class="score-ends">
         <span>Not at all</span>
         {value !== null && (
-          <Button size="sm" look="quiet" onClick={() => onChange(null)}>
+          <Button
+            size="sm"
+            look="quiet"
+            onClick={() => {
+              onChange(null)
+              focusOn(1)
+            }}
+          >
             Clear<span class="sr-only"> the score</span>
           </Button>
         )}

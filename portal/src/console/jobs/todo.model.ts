@@ -34,6 +34,8 @@ export function createTodo({ client, id, jobId }: { client: Client; id: string |
     if (code === 'todo_changed' || code === 'todo_closed') {
       confirmOwed.value = false
       await todo.load()
+      // What is shown now says so.
+      if (todo.data.value?.state !== 'open') sending.failure.value = null
     }
     return done
   }
