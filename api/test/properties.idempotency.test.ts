@@ -1,6 +1,7 @@
 import { type ReferralDetail, scopes } from '@goodword/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { balancesOfContact } from '../src/modules/money/ledger/ledger.ts'
+import { updateOrganization } from '../src/modules/platform/organizations/settings.ts'
 import { listReferrals } from '../src/modules/surfaces/console/referrals.queries.ts'
 import { declineReferral } from '../src/modules/surfaces/console/referrals.ts'
 import { idempotencyRecords } from '../src/shared/idempotency.table.ts'
@@ -120,6 +121,25 @@ describe('a request with an Idempotency-Key', () => {
     expect(await (await create(key, mine, theirs)).json()).toMatchObject({ code: 'code_unknown' })
     const cookie = await test.signIn(world.owner.personId)
     expect((await create(key, bodyFor(), cookie)).status).toBe(201)
+  })
+
+  it('that shows a secret is done once, also by ten at once, and its answer is not kept', async () => {
+    const owner = await test.signIn(world.owner.personId)
+    await updateOrganization(world.ctx, { features: ['jobs'] })
+    for (const [path, body] of [
+      ['/v1/connections', { name: 'Dispatch', kind: 'standard_webhooks' }],
+      ['/v1/webhook-endpoints', { url: 'https://hooks.example/a', events: ['reward.issued'] }],
+      ['/v1/keys', { kind: 'secret', name: 'Books', scopes: ['referrals:read'] }],
+    ] as const) {
+      const key = freshKey()
+      const send = () => test.request('POST', path, { as: owner, body, headers: { 'idempotency-key': key } })
+      const answers = await Promise.all(Array.from({ length: 10 }, send))
+      const made = answers.filter(({ status }) => status === 201)
+      expect([path, made.length]).toEqual([path, 1])
+      const other = answers.find(({ status }) => status !== 201)
+      expect(await other?.json()).toMatchObject({ status: 409, code: 'answer_not_kept' })
+      expect((await records()).find((one) => one.key === key)?.body).toBe('')
+    }
   })
 
   it('is remembered for at least a day', async () => {

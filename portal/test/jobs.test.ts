@@ -222,8 +222,16 @@ describe('jobs', () => {
     await page.getByRole('button', { name: 'Save job' }).click()
     await page.getByText('Enter the whole phone number').waitFor()
     await page.getByLabel('Phone').fill('(628) 555-0941')
+    // The answers get lost after the server has acted. Saved again, it is one job.
+    const finishing = (url: URL) => url.pathname === '/v1/jobs'
+    await page.route(finishing, (route) => route.fetch().then(() => route.abort()))
     await page.getByRole('button', { name: 'Save job' }).click()
+    await page.getByText('Your server did not answer.').waitFor()
+    await page.unroute(finishing)
+    await page.getByRole('button', { name: 'Save job' }).click()
+    await page.getByText('Job saved.').waitFor()
     await row('Zed Nobody').waitFor()
+    expect((await api<{ items: unknown[] }>('GET', '/v1/jobs?q=Zed')).items).toHaveLength(1)
   })
 
   it('stand on the page of their customer, where more is said about them', async () => {

@@ -44,10 +44,12 @@ type Handler<E extends Endpoint> = (
 ) => Promise<E['response'] extends z.ZodType ? Given<Answer<E>> : unknown>
 type Options<E extends Endpoint> = {
   /**
-   * False for responses that contain a secret: they aren't stored for retries. Also false for what is no single transaction,
-   * and then recognizes a repeated request by itself.
+   * False for what changes nothing but a cookie, and for what is no single transaction, and then recognizes a repeated request
+   * by itself.
    */
   storeResponse?: boolean | ((input: Parsed<E>) => boolean)
+  /** The response contains a secret, so it isn't stored: a repeated request changes nothing and is told so. */
+  isSecret?: boolean
   /**
    * Called when a request is rejected before its handler ran, because it was rate limited or invalid. Returns the error
    * to respond with.
@@ -92,14 +94,20 @@ export function createRouter(services: Services, credentials: Credentials, limit
         if (key.length > 200)
           throw new AppError('validation_failed', { detail: 'Use an Idempotency-Key of 200 characters or fewer.' })
         const { pathname, search } = new URL(http.req.url)
+        let shownOnce = ''
         const stored = await withIdempotency(
           ctx,
           { key, method: endpoint.method, path: pathname + search, body: JSON.stringify(body) ?? '' },
-          async (tx) => ({
-            status: endpoint.status,
-            body: JSON.stringify(await run(tx)) ?? '',
-          }),
+          async (tx) => {
+            const body = JSON.stringify(await run(tx)) ?? ''
+            if (options.isSecret) shownOnce = body
+            return { status: endpoint.status, body: options.isSecret ? '' : body }
+          },
         )
+        if (options.isSecret) {
+          if (stored.repeated) throw new AppError('answer_not_kept')
+          return send(http, stored.status, shownOnce, { 'content-type': 'application/json' })
+        }
         if (stored.repeated) addHeader(http, 'idempotency-replayed', 'true')
         return stored.body === ''
           ? send(http, 204, null)

@@ -119,4 +119,9 @@ export const requestProblems = {
     title: 'That Idempotency-Key was used for something else',
     cure: 'Use a new key for a new request; repeat a request with the same body.',
   },
+  answer_not_kept: {
+    status: 409,
+    title: 'This was done the first time',
+    cure: 'Its answer got lost, and a secret is shown only once. If one was made, make a new one in its place.',
+  },
 } as const satisfies Catalog

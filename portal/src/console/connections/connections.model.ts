@@ -8,7 +8,7 @@ import {
   type JobEvent,
   ReplaceConnectionSecret,
 } from '@goodword/contracts'
-import { computed, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals'
 import { createSending } from '../core/form.ts'
 import { createOneAtATime } from '../core/oneAtATime.ts'
 import { pathWithQuery } from '../core/pagedList.ts'
@@ -55,6 +55,18 @@ export function createConnections({ client, changed }: { client: Client; changed
     const id = current.value?.id
     if (!id) return null
     return run('update', () => client.connections.update({ params: { id }, body: patch }))
+  }
+
+  /** Done the first time, but its answer got lost, and the secret with it. Resolves to false. */
+  async function doneBefore(dialog: Signal<unknown>): Promise<false> {
+    const failure = sending.failure.value
+    if (failure?.code === 'answer_not_kept') {
+      dialog.value = null
+      problem.value = failure.sentence
+      await load()
+      changed()
+    }
+    return false
   }
 
   /** What was deleted in another tab can't be changed in this one: says so where it stood. */
@@ -112,7 +124,7 @@ export function createConnections({ client, changed }: { client: Client; changed
       )
       if (!body) return false
       const created = await sending.send(() => client.connections.create({ body }))
-      if (!created) return false
+      if (!created) return doneBefore(adding)
       adding.value = null
       wanted.value = created.id
       if (created.newSecret !== null) shown.value = created
@@ -127,7 +139,7 @@ export function createConnections({ client, changed }: { client: Client; changed
       const body = sending.check(ReplaceConnectionSecret.safeParse(given))
       if (!body) return false
       const replaced = await sending.send(() => client.connections.replaceSecret({ params: { id: known.id }, body }))
-      if (!replaced) return goneMeanwhile()
+      if (!replaced) return (await doneBefore(confirming)) || goneMeanwhile()
       confirming.value = null
       if (replaced.newSecret !== null) shown.value = replaced
       await load()

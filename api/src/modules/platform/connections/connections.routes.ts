@@ -17,11 +17,11 @@ const { connections } = endpoints
 export const connectionsRoutes = (router: Router) =>
   router
     .on(connections.list, (ctx) => listConnections(ctx))
-    .on(connections.create, (ctx, { body }) => createConnection(ctx, body), { storeResponse: false })
+    .on(connections.create, (ctx, { body }) => createConnection(ctx, body), { isSecret: true })
     .on(connections.get, (ctx, { params }) => getConnection(ctx, params.id))
     .on(connections.update, (ctx, { params, body }) => updateConnection(ctx, params.id, body))
     .on(connections.replaceSecret, (ctx, { params, body }) => replaceSecret(ctx, params.id, body.secret), {
-      storeResponse: false,
+      isSecret: true,
     })
     .on(connections.setMapping, (ctx, { params, body }) => setMapping(ctx, params.id, body.mapping))
     .on(connections.mappings, (ctx, { params }) => listMappings(ctx, params.id))

@@ -19,12 +19,12 @@ const { webhookEndpoints, webhookDeliveries } = endpoints
 export const webhooksRoutes = (router: Router) =>
   router
     .on(webhookEndpoints.list, (ctx) => listEndpoints(ctx))
-    .on(webhookEndpoints.add, (ctx, { body }) => addEndpoint(ctx, body), { storeResponse: false })
+    .on(webhookEndpoints.add, (ctx, { body }) => addEndpoint(ctx, body), { isSecret: true })
     .on(webhookEndpoints.get, (ctx, { params }) => getEndpoint(ctx, params.id))
     .on(webhookEndpoints.update, (ctx, { params, body }) => updateEndpoint(ctx, params.id, body))
     .on(webhookEndpoints.remove, (ctx, { params }) => removeEndpoint(ctx, params.id))
     .on(webhookEndpoints.secret, (ctx, { params }) => showSecret(ctx, params.id))
-    .on(webhookEndpoints.rotate, (ctx, { params }) => rotateSecret(ctx, params.id), { storeResponse: false })
+    .on(webhookEndpoints.rotate, (ctx, { params }) => rotateSecret(ctx, params.id), { isSecret: true })
     .on(webhookEndpoints.disable, (ctx, { params }) => disableEndpoint(ctx, params.id))
     .on(webhookEndpoints.enable, (ctx, { params }) => enableEndpoint(ctx, params.id))
     .on(webhookEndpoints.test, (ctx, { params }) => sendTestEvent(ctx, params.id))

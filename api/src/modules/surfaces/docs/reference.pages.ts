@@ -65,7 +65,7 @@ const basics = (publicUrl: string): Markup => html`<section class="basics">
 <dt>Base URL</dt><dd><code>${publicUrl}/v1</code></dd>
 <dt>Authentication</dt><dd>A secret key from Settings, Keys: <code>Authorization: Bearer sk_…</code>. It belongs to one organization and has scopes.</dd>
 <dt>Money</dt><dd>Integers in the minor unit of an ISO 4217 currency: 125000 USD is $1,250.00.</dd>
-<dt>Idempotency</dt><dd>Send an <code>Idempotency-Key</code>. The same key with the same body within 24 hours gives the first response again and changes nothing; with another body it is refused.</dd>
+<dt>Idempotency</dt><dd>Send an <code>Idempotency-Key</code>. The same key with the same body within 24 hours gives the first response again and changes nothing; with another body it is refused. A response that shows a secret isn’t kept: the same key again changes nothing and gets 409 <code>answer_not_kept</code>.</dd>
 <dt>Pagination</dt><dd>20 items unless <code>limit</code> says otherwise, 100 at most; <code>nextCursor</code> and <code>previousCursor</code> lead to the pages around this one, as <code>cursor</code> of the same list and sort; null means there is none. <code>last=true</code> is the last page.</dd>
 <dt>Times</dt><dd>ISO 8601 in UTC; days such as <code>2026-05-29</code> are of the organization's time zone.</dd>
 <dt>Errors</dt><dd>Problem details (RFC 9457). <code>code</code> never changes its meaning, <code>detail</code> says what to do, <code>errors</code> names the fields.</dd>
