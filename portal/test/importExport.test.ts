@@ -98,6 +98,41 @@ describe('import and export in the console', () => {
     expect(await advocatesFound('move.example')).toEqual(['Ida Novak'])
   })
 
+  it('imports finished jobs by keyboard: pasted, cured, imported once, and then in the feed', async () => {
+    const press = async (name: string | RegExp) => {
+      await button(name).focus()
+      await page.keyboard.press('Enter')
+    }
+    // Past in every time zone.
+    const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
+    const rows = (second: string) =>
+      `Customer,Email,Job number,Work,Finished,Value\nIda Novak,ida@jobs.example,HS-1,Drain cleaning,${day},385\nJon Marsh,jon@jobs.example,HS-2,Faucet,${second},120\n`
+    await go('jobs/import')
+    await heading('Import finished jobs', 2)
+    await page.getByLabel('Rows').focus()
+    await page.keyboard.insertText(rows('soon'))
+    await press('Preview import')
+    await heading('1 will be created, 1 with errors', 2)
+    await page.getByText('“soon” is no day we can read. Write it like 2026-11-28.').waitFor()
+    await expectAccessible(page)
+    await press('Back to the file')
+    await page.getByLabel('Rows').focus()
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.insertText(rows(day))
+    await press('Preview import')
+    await heading('2 will be created', 2)
+    const sent: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/v1/imports')) sent.push(request.url())
+    })
+    await button(/^Import 2 jobs/).dblclick()
+    await page.getByText(/^2 jobs imported/).waitFor()
+    await heading('Jobs')
+    await page.getByText('Jon Marsh').first().waitFor()
+    await page.getByText('Ida Novak').first().waitFor()
+    expect(sent).toHaveLength(1)
+  })
+
   it('exports everything as a file that another installation accepts', async () => {
     await go('settings/move')
     const [download] = await Promise.all([
