@@ -213,9 +213,14 @@ function Connect() {
   const model = useMemo(() => createConnections({ client, changed: () => void jobs.load() }), [client, jobs])
   useEffect(() => void model.load(), [model])
   useEffect(() => model.show(query.connection ?? null), [model, query])
+  // It may be about something far down the page.
+  const problem = model.problem.value
+  useEffect(() => {
+    if (problem) scrollTo(0, 0)
+  }, [problem])
   return (
     <>
-      {model.problem.value && <Notice tone="bad">{model.problem.value}</Notice>}
+      {problem && <Notice tone="bad">{problem}</Notice>}
       <Body model={model} />
       <ConnectionDialogs model={model} />
     </>
