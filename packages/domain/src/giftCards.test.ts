@@ -86,7 +86,7 @@ describe('a card', () => {
   })
 
   it('is held for a fraud review, or blocked by it', () => {
-    expect(cardStateOf(asked, order(), 'flagged')).toEqual({ state: 'pending', because: 'flagged' })
+    expect(cardStateOf(asked, order(), 'flagged')).toMatchObject({ state: 'pending', because: 'flagged', cardId: 'C1' })
     expect(cardStateOf(asked, order(), 'blocked')).toEqual({ state: 'blocked' })
     expect(cardStateOf(asked, order(), 'released')).toMatchObject({ state: 'issued' })
   })

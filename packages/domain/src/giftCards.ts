@@ -53,7 +53,13 @@ export type CardReview = 'none' | 'flagged' | 'blocked' | 'released'
 export type CardState =
   | { state: 'issued'; orderId: string; cardId: string; link: string | null; delivery: 'pending' | 'delivered' }
   | { state: 'undelivered'; orderId: string; cardId: string }
-  | { state: 'pending'; because: 'open' | 'awaits_approval' | 'in_review' | 'settling' | 'flagged' }
+  | {
+      state: 'pending'
+      because: 'open' | 'awaits_approval' | 'in_review' | 'settling' | 'flagged'
+      /** What the provider's events name it by; states of earlier versions don't have them. */
+      orderId?: string
+      cardId?: string
+    }
   | { state: 'failed'; because: 'insufficient_funds' | 'order_failed' | 'order_canceled' }
   | { state: 'rejected'; because: CardRejection }
   | { state: 'needs_look'; asked: string; found: string }
@@ -105,9 +111,10 @@ export function cardStateOf(asked: CardOrder, found: ProviderOrder, review: Card
   if (status === 'failed') return { state: 'failed', because: 'order_failed' }
   if (status === 'canceled') return { state: 'failed', because: 'order_canceled' }
   if (review === 'blocked') return { state: 'blocked' }
-  if (review === 'flagged') return { state: 'pending', because: 'flagged' }
-  if (status !== 'executed') return { state: 'pending', because: status }
-  if (!card) return { state: 'pending', because: 'open' }
+  const ids = { orderId: found.id, ...(card ? { cardId: card.id } : {}) }
+  if (review === 'flagged') return { state: 'pending', because: 'flagged', ...ids }
+  if (status !== 'executed') return { state: 'pending', because: status, ...ids }
+  if (!card) return { state: 'pending', because: 'open', ...ids }
   const bought = { orderId: found.id, cardId: card.id }
   if (card.delivery === 'failed') return { state: 'undelivered', ...bought }
   return { state: 'issued', ...bought, link: card.link, delivery: card.delivery }

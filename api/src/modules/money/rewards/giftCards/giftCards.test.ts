@@ -22,6 +22,7 @@ import { eraseContact } from '../../../surfaces/person/erasing.ts'
 import { portalHome } from '../../../surfaces/portal/portal.queries.ts'
 import { balanceIn } from '../../ledger/ledger.ts'
 import { rewardDeliveries } from '../deliveries.table.ts'
+import { receiveCardEvent } from './cardEvents.ts'
 import { lookAtWaitingCards } from './cards.jobs.ts'
 import { giftCardsOf, setGiftCardAccount } from './settings.ts'
 
@@ -166,6 +167,20 @@ describe('a gift card of Tremendous', () => {
     expect((await shown()).status).toBe('pending')
     test.clock.advance(hour)
     expect(await lookAtWaitingCards(test.services)).toBeGreaterThan(0)
+    await work()
+    expect((await shown()).status).toBe('issued')
+  })
+
+  it('that waits for an approval is looked at as soon as an event says that it was approved (C52)', async () => {
+    await connect()
+    provider.status = 'PENDING APPROVAL'
+    const { id, shown } = await earn('link')
+    await work()
+    const order = provider.orders.get(id)
+    if (order) order.status = 'EXECUTED'
+    const event = JSON.stringify({ event: 'ORDERS.APPROVED', uuid: 'e-2', payload: { resource: { id: order?.id } } })
+    const signature = `sha256=${createHmac('sha256', 'goodword_webhook_key').update(event).digest('hex')}`
+    expect(await receiveCardEvent(world.ctx, new TextEncoder().encode(event), signature)).toBe(true)
     await work()
     expect((await shown()).status).toBe('issued')
   })

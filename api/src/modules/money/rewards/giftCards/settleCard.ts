@@ -15,14 +15,16 @@ export async function settleCard(tx: Ctx, step: Step, taken: Taken | null): Prom
   const delivery = await findDelivery(tx, rewardId)
   if (!delivery) return
   const card = taken?.card ?? unanswered(delivery)
-  const bought = card.state === 'issued' || card.state === 'undelivered' ? card : null
+  const known: { orderId?: string; cardId?: string } =
+    card.state === 'issued' || card.state === 'undelivered' || card.state === 'pending' ? card : {}
   const isSent = delivery.doneAt === null || step.action === 'resend'
   const isHere = card.state === 'issued' && delivery.state !== 'canceled' && isSent
   await changeDelivery(tx, rewardId, {
     card,
     trouble: null,
     ...(isHere ? { doneAt: tx.clock() } : {}),
-    ...(bought ? { providerOrder: bought.orderId, providerCard: bought.cardId } : {}),
+    ...(known.orderId === undefined ? {} : { providerOrder: known.orderId }),
+    ...(known.cardId === undefined ? {} : { providerCard: known.cardId }),
     ...(taken?.link ? { link: taken.link } : {}),
     ...(delivery.state === 'canceled' ? {} : { state: stateAfter(delivery, card) }),
   })
