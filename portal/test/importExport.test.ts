@@ -121,6 +121,7 @@ describe('import and export in the console', () => {
     await page.keyboard.insertText(rows(day))
     await press('Preview import')
     await heading('2 will be created', 2)
+    await page.getByText('2 jobs wait for a score before anybody is asked.').waitFor()
     const sent: string[] = []
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/v1/imports')) sent.push(request.url())

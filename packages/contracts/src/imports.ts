@@ -97,8 +97,11 @@ export const ImportPreview = z
     created: z.int(),
     skipped: z.int(),
     wrong: z.int(),
-    /** The jobs whose customers will be asked, those that convert a referral, and those too old to do either. */
-    jobs: z.strictObject({ asked: z.int(), converted: z.int(), old: z.int() }).nullable(),
+    /**
+     * The jobs whose customers will be asked, whose customers' score decides that once it is known or as the rules say without
+     * one, those that convert a referral, and those too old to do either.
+     */
+    jobs: z.strictObject({ asked: z.int(), waiting: z.int(), converted: z.int(), old: z.int() }).nullable(),
   })
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.infer<typeof ImportPreview>

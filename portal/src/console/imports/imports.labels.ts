@@ -88,9 +88,13 @@ export function describePreview({
 }
 
 /** What a file of jobs leads to: "2 customers will be asked to refer. 1 referral will be converted." */
-export function describeJobs({ asked, converted, old }: NonNullable<ImportPreview['jobs']>): string {
+export function describeJobs({ asked, waiting, converted, old }: NonNullable<ImportPreview['jobs']>): string {
   const parts = [
-    asked > 0 ? `${pluralize(asked, 'customer')} will be asked to refer.` : 'Nobody will be asked to refer.',
+    asked > 0 ? `${pluralize(asked, 'customer')} will be asked to refer.` : '',
+    waiting > 0
+      ? `${pluralize(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'} for a score before anybody is asked.`
+      : '',
+    asked + waiting === 0 ? 'Nobody will be asked to refer.' : '',
     converted > 0 ? `${pluralize(converted, 'referral')} will be converted.` : '',
     old > 0
       ? `${pluralize(old, 'job')} finished more than 7 days ago: nobody is asked about ${old === 1 ? 'it' : 'them'}, and ${old === 1 ? 'it converts' : 'they convert'} only by hand.`

@@ -62,7 +62,9 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
     skipped: count('skipped'),
     wrong: count('wrong'),
     jobs:
-      input.kind === 'jobs' ? { asked: leading('asked'), converted: leading('converted'), old: leading('old') } : null,
+      input.kind === 'jobs'
+        ? { asked: leading('asked'), waiting: leading('waiting'), converted: leading('converted'), old: leading('old') }
+        : null,
   }
 }
 

@@ -5,7 +5,7 @@ import { findOrCreateContact, getContact, matchContact } from '../../people/cont
 import { recordTextConsent } from '../../people/contacts/textConsents.ts'
 import { enterJob } from '../../program/jobs/entering.ts'
 import { type JobRow, jobLike, jobOfNumber } from '../../program/jobs/jobRows.ts'
-import { type Cell, importedConsent, personIn, type RowResult, refuse } from './rows.ts'
+import { type Cell, type CreatedSubject, importedConsent, personIn, type RowResult, refuse } from './rows.ts'
 
 /** The time of a day for which a file names none. */
 const noon = '12:00'
@@ -94,7 +94,7 @@ function consequenceOf(
   { job, events }: FinishedJob,
   { timeZone }: Organization,
   now: number,
-): { note?: string; leads?: 'asked' | 'converted' | 'old' } {
+): { note?: string; leads?: NonNullable<CreatedSubject['leads']> } {
   const effects = events.flatMap((event) => event.effects)
   const has = (reason: (typeof effects)[number]['reason']) => effects.some((effect) => effect.reason === reason)
   const finished = job.completedAt ?? job.invoicedAt
@@ -104,6 +104,7 @@ function consequenceOf(
   }
   if (has('converted')) return { leads: 'converted', note: 'Converts a referral.' }
   if (has('ask_scheduled')) return { leads: 'asked', note: 'The customer will be asked to refer.' }
+  if (has('ask_waits_for_score')) return { leads: 'waiting', note: 'Waits for a score before the customer is asked.' }
   if (events.some(({ needsPerson }) => needsPerson)) return { note: 'Leaves something to decide under Jobs.' }
   return {}
 }

@@ -47,7 +47,7 @@ describe('a spreadsheet of finished jobs', () => {
     const { id } = await world.referral(anna.id, { name: 'Priya Shah', email: 'priya@mail.example' })
     const week = file(rosa, 'Priya Shah,priya@mail.example,,4472,Water heater,11/28/2026,840,paid,')
     const preview = await previewImport(world.ctx, week)
-    expect(preview).toMatchObject({ created: 2, wrong: 0, jobs: { asked: 1, converted: 1, old: 0 } })
+    expect(preview).toMatchObject({ created: 2, wrong: 0, jobs: { asked: 1, waiting: 0, converted: 1, old: 0 } })
     expect(preview.rows.map(({ note }) => note)).toEqual([
       'The customer will be asked to refer.',
       'Converts a referral.',
