@@ -48,6 +48,7 @@ export const earningConversionAttempts: Record<string, Attempt> = {
       }),
     ),
   findRewardedJob: (ctx, { job }) => rewardedJobs.findRewardedJob(ctx, job.job.id),
+  referralOfConversion: (ctx, { conversion }) => rewardedJobs.referralOfConversion(ctx, conversion.id),
   rewardedJobsOf: (ctx, { conversion }) => rewardedJobs.rewardedJobsOf(ctx, conversion.id),
   settleRewardedJob: (ctx, { job }) =>
     within(ctx, (tx) => rewardedJobs.settleRewardedJob(tx, { jobId: job.job.id, decisions: 0 }, 1)),

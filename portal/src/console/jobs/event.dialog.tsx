@@ -57,6 +57,12 @@ function Facts({ event, model }: { event: JobEventDetail; model: JobEventsModel 
           </a>
         </Line>
       )}
+      {event.facts.twice === true && typeof event.facts.referralId === 'string' && (
+        <Line name="To mend it">
+          <a href={`/console/referrals/${event.facts.referralId}`}>Open the rewards</a>, choose the one to take back,
+          and give a reason. Then mark this as done.
+        </Line>
+      )}
       {duplicateOf && (
         <Line name="Repeats">
           <button class="link" type="button" onClick={() => model.open(duplicateOf)}>

@@ -52,6 +52,14 @@ function RowAction({ event, model }: { event: JobEvent; model: JobEventsModel })
       </Button>
     )
   }
+  const { twice, referralId } = event.facts
+  if (twice === true && typeof referralId === 'string') {
+    return (
+      <ButtonLink size="sm" href={`/console/referrals/${referralId}`}>
+        Rewards<span class="sr-only"> of {whomOf(event)}</span>
+      </ButtonLink>
+    )
+  }
   const isDone = event.reason === 'job_completed' || event.reason === 'job_invoiced'
   if (isDone && event.contact && !event.effects.some(needsLook)) {
     return (

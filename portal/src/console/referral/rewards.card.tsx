@@ -3,6 +3,7 @@ import { formatMoney } from '@goodword/domain'
 import { Avatar } from '../../shared/ui/avatar.tsx'
 import { useConsole } from '../core/console.ts'
 import { shortDay } from '../core/relativeDates.ts'
+import { readRewardList, writeRewardList } from '../rewards/rewards.query.ts'
 
 const issuedLabels = {
   credit: 'Credited',
@@ -18,6 +19,12 @@ function rewardStateLabel({ kind, status, offThisJob }: ReferralDetail['rewards'
   if (offThisJob) return 'Off this job'
   if (status === 'redeemed') return kind === 'custom' ? 'Delivered' : 'Used'
   return issuedLabels[kind]
+}
+
+/** Where the reward can be changed by hand. */
+const listOf = ({ status, needsApproval, name }: ReferralDetail['rewards'][number]): string => {
+  const tab = status !== 'pending' ? status : needsApproval ? 'to_approve' : 'waiting'
+  return writeRewardList({ ...readRewardList({}), tab, q: name })
 }
 
 /** "Job 4471, Boiler service": the further job that earned it. */
@@ -38,7 +45,9 @@ function Reward({ reward, referral }: { reward: ReferralDetail['rewards'][number
     <li>
       <Avatar name={reward.name} />
       <span>
-        <b>{reward.name}</b>
+        <b>
+          <a href={listOf(reward)}>{reward.name}</a>
+        </b>
         <small>{facts.join(' · ')}</small>
       </span>
       <span class="r">

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../../database/prepared.ts'
 import { actorKey, type Ctx } from '../../../shared/context.ts'
-import type { Conversion } from './conversions.table.ts'
+import { type Conversion, conversions } from './conversions.table.ts'
 import { type RewardedJob, rewardedJobs } from './rewardedJobs.table.ts'
 
 /** The job of a conversion, and what of it had been refunded before; minor units. */
@@ -54,6 +54,16 @@ const byJob = prepared((db) =>
 /** What a job earned, if anything. */
 export const findRewardedJob = (ctx: Ctx, jobId: string): Promise<RewardedJob | undefined> =>
   byJob(ctx.db).get({ organizationId: ctx.organizationId, jobId })
+
+/** The referral of a conversion. */
+export async function referralOfConversion(ctx: Ctx, conversionId: string): Promise<string | undefined> {
+  const found = await ctx.db
+    .select({ referralId: conversions.referralId })
+    .from(conversions)
+    .where(and(eq(conversions.organizationId, ctx.organizationId), eq(conversions.id, conversionId)))
+    .get()
+  return found?.referralId
+}
 
 /** More than anybody's further jobs. */
 const jobsMax = 1_000

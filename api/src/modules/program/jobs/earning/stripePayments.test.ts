@@ -132,7 +132,7 @@ describe('a payment by Stripe', () => {
 
   it('that earned as two jobs before Stripe said so is for a person to look at', async () => {
     const repeat = { limit: { type: 'times', times: 9 }, advocate: percent(200), friend: { kind: 'none' } } as const
-    await connected(terms({ repeat }))
+    const { id } = await connected(terms({ repeat }))
     await playByMinute(
       () => completed(),
       () => paid(),
@@ -140,7 +140,7 @@ describe('a payment by Stripe', () => {
     )
     const { items } = await listJobEvents(world.ctx, { limit: 5, tab: 'needs_you' })
     expect(items.map(({ reason, facts }) => [reason, facts])).toEqual([
-      ['ids_linked', { job: 'in_9', alias: 'pi_1', twice: true }],
+      ['ids_linked', { job: 'in_9', alias: 'pi_1', twice: true, referralId: id }],
     ])
   })
 
