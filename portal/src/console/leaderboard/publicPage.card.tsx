@@ -32,7 +32,9 @@ export function PublicPageCard({ model }: { model: LeaderboardModel }) {
   const writable = isAdmin(me)
   const change = async (body: UpdateLeaderboardSettings) => {
     const saved = await sending.send(() => client.leaderboard.update({ body }))
-    if (saved) model.settings.data.value = saved
+    // What wasn't saved isn't shown as if it were; an answer that got lost may have been saved all the same.
+    model.settings.data.value = saved ?? { ...settings }
+    if (!saved) void model.settings.load()
     return saved
   }
   const { isPublic, url, opensWith, shows, announcesWinner } = settings
