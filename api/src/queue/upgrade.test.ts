@@ -4,6 +4,7 @@ import { deliverMessages } from '../../test/deliverMessages.ts'
 import { createTestServices, type TestServices } from '../../test/harness.ts'
 import { openOldDatabase } from '../../test/oldDatabase.ts'
 import { webhookQueue } from '../modules/platform/webhooks/webhooks.queue.ts'
+import { sealPlainSecrets } from '../plainSecrets.ts'
 import type { Services } from '../shared/context.ts'
 
 const now = 1_000_000
@@ -40,6 +41,8 @@ beforeAll(async () => {
   }
   await old.upgrade()
   services = { ...test.services, database: old.database, clock: () => test.clock.now() }
+  // As at the first start after the upgrade.
+  await sealPlainSecrets(services)
 })
 afterAll(async () => {
   await old.close()
