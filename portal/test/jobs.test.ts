@@ -52,6 +52,11 @@ describe('jobs', () => {
   }
   const report = (type: string, data: object) =>
     send('Field service', { secret }, { type, timestamp: new Date().toISOString(), data })
+  /** What nobody has read yet: the page shows what was known when it was opened. */
+  const waiting = async () => {
+    const { items } = await api<{ items: { outcome: string }[] }>('GET', '/v1/job-events')
+    return items.filter(({ outcome }) => outcome === 'received')
+  }
   const row = (whom: string) => page.locator('.job-events > li').filter({ hasText: whom })
 
   it('are switched on under Features, and come with a place in the menu', async () => {
@@ -103,6 +108,7 @@ describe('jobs', () => {
     const lastYear = new Date(Date.now() - 300 * 86_400_000).toISOString()
     const old = { type: 'job.completed', timestamp: lastYear, data: { job: '12', customer: { name: 'Sam Keller' } } }
     await send('Field service', { secret }, old)
+    await expect.poll(waiting).toEqual([])
     await open('jobs')
     await page.getByText('1 old job came from Field service. Nobody is asked about old jobs').waitFor()
     await row('Sam Keller').getByText('The job finished 300 days ago, so nobody is asked about it.').waitFor()
@@ -161,6 +167,7 @@ describe('jobs', () => {
       total: '1200.50',
     }
     await send('Zapier', token, sample)
+    await expect.poll(waiting).toEqual([])
     await open(`jobs/connect?connection=${made.id}`)
     await page.getByRole('link', { name: 'Set up mapping' }).click()
     await page.getByRole('button', { name: 'Use the last event' }).click()
